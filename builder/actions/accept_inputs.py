@@ -1,0 +1,84 @@
+"""Turn what a caller sent into stored inputs: counted, sniffed and decoded before anything is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from builder.blob_files import write_blob
+from runtime import api
+from runtime.contracts.errors import RunNotAcceptedError, WeftError
+from runtime.contracts.limits import MAX_INPUTS
+from runtime.contracts.values import MEDIA_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from builder.models import App
+    from runtime.contracts.graph import GraphSpec
+
+
+@dataclass(frozen=True)
+class RawInput:
+    """One input as it arrived: bytes of an unknown kind, or of a claimed one."""
+
+    name: str
+    media: dict[str, bytes] = field(default_factory=dict)
+    """Kind -> bytes; the kind `any` lets the bytes decide."""
+
+
+@dataclass(frozen=True)
+class AcceptedInput:
+    """One input, proven and stored."""
+
+    name: str
+    values: dict[str, Any]
+
+
+def accept_inputs(app: App, graph: GraphSpec, raw: Sequence[RawInput]) -> list[AcceptedInput]:
+    """Check every input against the graph, then store them all. Raises a 4xx `WeftError` naming the first bad one."""
+    if not raw:
+        raise RunNotAcceptedError(f"Send 1 to {MAX_INPUTS} inputs; this call has none.")
+    if len(raw) > MAX_INPUTS:
+        message = f"Send 1 to {MAX_INPUTS} inputs; this call has {len(raw)}."
+        raise RunNotAcceptedError(message, count=len(raw), limit=MAX_INPUTS)
+    wanted = {item.type: item.name for item in reversed(graph.inputs) if item.type in MEDIA_KINDS}
+    read = [_read(index, item, wanted) for index, item in enumerate(raw)]
+    return [
+        AcceptedInput(item.name, {wanted[upload.kind]: _store(app, upload) for upload in uploads})
+        for item, uploads in zip(raw, read, strict=True)
+    ]
+
+
+def _read(index: int, item: RawInput, wanted: dict[str, str]) -> list[api.Upload]:
+    uploads = []
+    for kind, data in item.media.items():
+        kinds = tuple(wanted) if kind == "any" else (kind,)
+        if kind != "any" and kind not in wanted:
+            takes = " and ".join(wanted) or "no media"
+            message = f"Input {index + 1} holds {kind}; this workflow takes {takes}."
+            raise RunNotAcceptedError(message, input=index)
+        try:
+            uploads.append(api.read_upload(data, item.name, kinds))
+        except WeftError as error:
+            error.message = f"Input {index + 1}: {error.message}"
+            error.data["input"] = index
+            raise
+    if not uploads and wanted:
+        message = f"Input {index + 1} is empty; this workflow takes {' and '.join(wanted)}."
+        raise RunNotAcceptedError(message, input=index)
+    return uploads
+
+
+def _store(app: App, upload: api.Upload) -> dict[str, Any]:
+    if upload.kind == "text":
+        return {"kind": "text", "raw": upload.text or ""}
+    digest = write_blob(app.pk, upload.data, upload.media_type)
+    api.remember_picture(app.pk, upload)
+    return {
+        "kind": upload.kind,
+        "blob": digest,
+        "media_type": upload.media_type,
+        "width": upload.width,
+        "height": upload.height,
+    }

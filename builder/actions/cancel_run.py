@@ -1,0 +1,38 @@
+"""Cancel a run: at once while it is queued, at the next chance while it runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Now
+
+from builder.models import Run
+from builder.run_store import add_events
+from runtime import api
+from runtime.contracts.events import NewEvent
+
+if TYPE_CHECKING:
+    from builder.permissions import Actor
+
+
+def cancel_run(actor: Actor, run: Run) -> None:
+    """Ask for the end of a run; nothing happens when it has ended already."""
+    assert actor.may_reach(run.app), "queries.run() only finds what the actor reaches"
+    with transaction.atomic():
+        ended = Run.objects.filter(pk=run.pk, status="queued").update(
+            status="cancelled",
+            cancel_requested_at=Now(),
+            finished_at=Now(),
+            next_seq=F("next_seq") + 1,
+        )
+        asked = ended or Run.objects.filter(
+            pk=run.pk, status="running", cancel_requested_at=None
+        ).update(cancel_requested_at=Now(), next_seq=F("next_seq") + 1)
+        if asked:
+            seq = Run.objects.values_list("next_seq", flat=True).get(pk=run.pk) - 1
+            kind = "cancelled" if ended else "cancel_requested"
+            add_events(run.pk, seq, [NewEvent(kind)])
+            transaction.on_commit(lambda: api.announce(run.pk, seq, terminal=bool(ended)))
+    api.cancel(run.pk)

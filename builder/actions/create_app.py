@@ -1,0 +1,31 @@
+"""Create an app."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from builder.actions.names import clean_name, free_key
+from builder.models import App
+from builder.permissions import require_whole_account
+from runtime.contracts.errors import BadRequestError
+from runtime.contracts.values import MEDIA_KINDS
+
+if TYPE_CHECKING:
+    from builder.permissions import Actor
+
+
+def create_app(actor: Actor, name: object, input_type: object = "image", key: str = "") -> App:
+    """Make an app owned by the actor; without `key` its id is made from the name."""
+    require_whole_account(actor)
+    if input_type not in MEDIA_KINDS:
+        kinds = ", ".join(MEDIA_KINDS)
+        message = f"The primary input type is {input_type!r}; choose one of {kinds}."
+        raise BadRequestError(message, field="input_type")
+    title = clean_name(name, "app")
+    mine = App.objects.filter(owner=actor.user)
+    return App.objects.create(
+        owner=actor.user,
+        key=key or free_key(title, lambda wanted: mine.filter(key=wanted).exists()),
+        name=title,
+        input_type=str(input_type),
+    )

@@ -1,0 +1,39 @@
+"""Create a workflow with an empty draft, or one filled from a graph."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from builder.actions.layouts import clean_layout
+from builder.actions.names import clean_name, free_key
+from builder.models import App, Draft, Workflow
+from runtime.contracts.graph import parse_graph
+
+if TYPE_CHECKING:
+    from builder.permissions import Actor
+
+
+def blank_graph(input_type: str) -> dict[str, Any]:
+    """A graph with the one input of that type."""
+    return {"schema": 1, "inputs": [{"name": input_type, "type": input_type}], "nodes": []}
+
+
+def create_workflow(
+    actor: Actor, app: App, name: object, graph: Any = None, layout: Any = None, key: str = ""
+) -> Workflow:
+    """Make a workflow in an app that the actor reaches; it has a draft and no version yet."""
+    assert actor.may_reach(app), "queries.app() only finds apps that the actor reaches"
+    title = clean_name(name, "workflow")
+    document = parse_graph(graph).as_json() if graph is not None else blank_graph(app.input_type)
+    with transaction.atomic():
+        rows = Workflow.objects.filter(app=app)
+        workflow = Workflow.objects.create(
+            app=app,
+            key=key or free_key(title, lambda wanted: rows.filter(key=wanted).exists()),
+            name=title,
+        )
+        Draft.objects.create(workflow=workflow, graph=document, layout=clean_layout(layout))
+        app.save(update_fields=["modified_at"])
+    return workflow

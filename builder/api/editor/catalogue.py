@@ -1,0 +1,123 @@
+"""The palette: operators, port kinds, limits; and the models to choose from."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+from rest_framework.response import Response
+
+from builder.api.editor import shapes
+from builder.api.editor.base import EditorView
+from builder.model_store import SHARED_APP, SHARED_USER
+from builder.models import ModelVersion
+from runtime import api
+from runtime.contracts.graph import GraphSpec
+from runtime.contracts.limits import MAX_IMAGE_BYTES, MAX_INPUTS, MAX_NODES
+from runtime.contracts.values import VALUE_KINDS
+
+if TYPE_CHECKING:
+    from runtime.contracts.catalogue import InputPort, Operator, OutputPort
+
+SHAPES = {
+    **dict.fromkeys(("image", "video", "audio"), "circle"),
+    **dict.fromkeys(("text", "number", "boolean", "string"), "triangle"),
+    "any": "diamond",
+}
+
+
+class Catalogue(EditorView):
+    """`GET /catalogue`."""
+
+    def get(self, request: Any) -> Response:
+        """Everything the palette and the forms are drawn from."""
+        assert self.actor
+        return Response(
+            {
+                "operators": [operator_card(item) for item in api.operators().values()],
+                "kinds": [
+                    {"kind": kind, "label": kind, "shape": SHAPES.get(kind, "square")}
+                    for kind in VALUE_KINDS
+                ],
+                "limits": {
+                    "nodes": MAX_NODES, "inputs": MAX_INPUTS, "image_bytes": MAX_IMAGE_BYTES,
+                },
+            }
+        )  # fmt: skip
+
+
+class GraphSchema(EditorView):
+    """`GET /api/graph-schema`: the graph document's JSON Schema, public."""
+
+    def get(self, request: Any) -> Response:
+        """The schema."""
+        return Response(GraphSpec.model_json_schema(by_alias=True))
+
+
+class Models(EditorView):
+    """`GET /models?task=&search=`."""
+
+    def get(self, request: Any) -> Response:
+        """The actor's own models and the shared catalogue."""
+        owner = self.actor.user
+        shared = Q(model__app__owner__username=SHARED_USER, model__app__key=SHARED_APP)
+        mine = Q(model__app__owner=owner, model__app__deleted_at=None)
+        rows = ModelVersion.objects.filter(shared | mine).select_related("model__app__owner")
+        task, search = request.query_params.get("task"), request.query_params.get("search")
+        if task:
+            rows = rows.filter(model__task=task)
+        if search:
+            rows = rows.filter(
+                Q(model__title__icontains=search[:100]) | Q(model__key__icontains=search[:100])
+            )
+        ordered = rows.order_by("model__title", "model_id", "-number")
+        groups = groupby(ordered, key=lambda row: row.model_id)
+        return Response({"models": [shapes.model_card(list(group)) for _, group in groups]})
+
+
+def operator_card(operator: Operator) -> dict[str, Any]:
+    """`OperatorCard`."""
+    meta = operator.meta
+    reason = operator.why_not()
+    return {
+        "id": meta.id,
+        "title": meta.title,
+        "hint": operator.hint,
+        "docs": operator.docs,
+        "group": meta.group,
+        "icon": meta.icon,
+        "available": reason is None,
+        "why_not": reason,
+        "task": meta.task,
+        "default_model": meta.default_model,
+        "summary": meta.summary,
+        "aliases": list(meta.aliases),
+        "inputs": [_input(port) for port in operator.inputs.values()],
+        "outputs": [_output(port) for port in operator.outputs.values()],
+        "params": operator.params_type.model_json_schema(),
+    }
+
+
+def _input(port: InputPort) -> dict[str, Any]:
+    return {
+        "name": port.name,
+        "title": port.name.replace("_", " "),
+        "kinds": [kind for kind in VALUE_KINDS if kind in port.kinds],
+        "required": port.required,
+        "each": False,
+        "all": port.gathers,
+        "help": port.help,
+    }
+
+
+def _output(port: OutputPort) -> dict[str, Any]:
+    return {
+        "name": port.name,
+        "title": port.name.replace("_", " "),
+        "kinds": [kind for kind in VALUE_KINDS if kind in port.kinds],
+        "required": False,
+        "each": port.fans_out,
+        "all": False,
+        "help": port.help,
+    }

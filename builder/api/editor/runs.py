@@ -1,0 +1,154 @@
+"""Runs from the browser: start, follow, cancel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rest_framework.response import Response
+
+from builder import queries
+from builder.actions.accept_inputs import RawInput, accept_inputs
+from builder.actions.cancel_run import cancel_run
+from builder.actions.save_version import runnable_graph
+from builder.actions.layouts import clean_layout
+from builder.actions.start_run import WhatToRun, start_run
+from builder.api.editor import shapes
+from builder.api.editor.base import EditorView
+from builder.api.editor.workflows import WorkflowView
+from builder.api.parsers import StrictJsonParser, UploadParser, read_json
+from builder.blob_files import read_blob
+from builder.models import NodeOutput
+from builder.run_store import DatabaseEventLog
+from runtime.contracts.errors import BadRequestError, NotFoundError, RunNotAcceptedError
+from runtime.contracts.graph import parse_graph
+from runtime.contracts.limits import MAX_INPUTS
+
+if TYPE_CHECKING:
+    from builder.models import App, Workflow
+
+MAX_RUNS_LISTED = 50
+
+
+class Runs(WorkflowView):
+    """`GET`, `POST {w}/runs`."""
+
+    parser_classes = [UploadParser, StrictJsonParser]
+
+    def get(self, request: Any, **path: str) -> Response:
+        """The newest runs."""
+        rows = queries.runs(self.find(), request.query_params.get("version"))[:MAX_RUNS_LISTED]
+        return Response({"runs": [shapes.run_row(row) for row in rows]})
+
+    def post(self, request: Any, **path: str) -> Response:
+        """Start a run of a version, or of the draft's graph."""
+        workflow = self.find()
+        fields = _fields(request)
+        what = self._what(workflow, fields)
+        raw = _raw_inputs(request, fields, workflow.app)
+        accepted = accept_inputs(workflow.app, parse_graph(what.graph), raw)
+        origin = "editor" if what.version is None else "page"
+        run = start_run(self.actor, what, accepted, origin)
+        return Response(shapes.run_full(queries.run(self.actor, run.pk)), 201)
+
+    def _what(self, workflow: Workflow, fields: dict[str, Any]) -> WhatToRun:
+        if fields.get("version"):
+            version = queries.version(workflow, str(fields["version"]))
+            return WhatToRun.of(version, workflow)
+        if fields.get("graph") is not None:
+            graph = runnable_graph(_document(fields["graph"]), workflow.app)
+            layout = clean_layout(_document(fields.get("layout")))
+            return WhatToRun(workflow, graph.as_json(), layout)
+        return WhatToRun.of(queries.newest_version(workflow), workflow)
+
+
+class OneRun(EditorView):
+    """`GET /runs/{run}`."""
+
+    def get(self, request: Any, run: str) -> Response:
+        """The run so far."""
+        return Response(shapes.run_full(queries.run(self.actor, run)))
+
+
+class RunOutputs(EditorView):
+    """`GET /runs/{run}/outputs/{node}`."""
+
+    def get(self, request: Any, run: str, node: str) -> Response:
+        """One node's outputs, per input."""
+        found = queries.run(self.actor, run)
+        rows = NodeOutput.objects.filter(run=found, node=node).order_by("index")
+        outputs = [row.ports for row in rows]
+        if not outputs:
+            raise NotFoundError(f"{node} has no outputs in this run yet.", node=node)
+        return Response({"outputs": outputs})
+
+
+class RunEvents(EditorView):
+    """`GET /runs/{run}/events?after=N`."""
+
+    def get(self, request: Any, run: str) -> Response:
+        """The events after a sequence number."""
+        found = queries.run(self.actor, run)
+        after = request.query_params.get("after", "0")
+        if not after.isdigit() or len(after) > 9:
+            raise BadRequestError("after must be a whole number.", field="after")
+        events = DatabaseEventLog().events_after(found.pk, int(after))
+        return Response({"events": [event.as_json() for event in events]})
+
+
+class CancelRun(EditorView):
+    """`POST /runs/{run}/cancel`."""
+
+    def post(self, request: Any, run: str) -> Response:
+        """Ask for its end."""
+        cancel_run(self.actor, queries.run(self.actor, run))
+        return Response(shapes.run_full(queries.run(self.actor, run)))
+
+
+def _fields(request: Any) -> dict[str, Any]:
+    body = request.data
+    if hasattr(body, "getlist"):
+        return {name: body[name] for name in body if name not in request.FILES}
+    if not isinstance(body, dict):
+        raise BadRequestError("The body must be a JSON object.")
+    return body
+
+
+def _document(field: Any) -> Any:
+    """A JSON field; multipart forms send it as text."""
+    return read_json(field.encode()) if isinstance(field, str) else field
+
+
+def _raw_inputs(request: Any, fields: dict[str, Any], app: App) -> list[RawInput]:
+    files = request.FILES.getlist("files") if request.FILES else []
+    if len(files) > MAX_INPUTS:
+        message = f"Send 1 to {MAX_INPUTS} inputs; this call has {len(files)}."
+        raise RunNotAcceptedError(message, count=len(files), limit=MAX_INPUTS)
+    if files:
+        return [RawInput(file.name or "upload", {"any": file.read()}) for file in files]
+    if isinstance(fields.get("text"), str):
+        return [RawInput("text", {"text": fields["text"].encode()})]
+    inputs = _document(fields.get("inputs"))
+    if not isinstance(inputs, list):
+        raise RunNotAcceptedError("Choose a file, a sample or a text to run on.")
+    if len(inputs) > MAX_INPUTS:
+        message = f"Send 1 to {MAX_INPUTS} inputs; this call has {len(inputs)}."
+        raise RunNotAcceptedError(message, count=len(inputs), limit=MAX_INPUTS)
+    return [_stored_input(item, app) for item in inputs]
+
+
+def _stored_input(item: Any, app: App) -> RawInput:
+    """An input that names a sample or an earlier upload of this app, or brings text."""
+    if isinstance(item, dict) and isinstance(item.get("text"), str):
+        return RawInput("text", {"text": item["text"].encode()})
+    if isinstance(item, dict) and isinstance(item.get("sample"), str):
+        sample = queries.samples(app).filter(pk=item["sample"]).first()
+        if sample is None:
+            raise NotFoundError("This sample is not here any more.", sample=item["sample"])
+        if sample.kind == "text":
+            return RawInput(sample.title, {"text": sample.text.encode()})
+        return RawInput(sample.title, {sample.kind: read_blob(app.pk, sample.digest)})
+    if isinstance(item, dict) and isinstance(item.get("blob"), str):
+        blob = queries.blob(app, item["blob"])
+        name = item.get("name") if isinstance(item.get("name"), str) else blob.digest[:12]
+        return RawInput(name, {"any": read_blob(app.pk, blob.digest)})
+    raise RunNotAcceptedError("Each input names a sample, a blob or a text.")

@@ -1,0 +1,225 @@
+"""Rows as the JSON that the canvas reads; the shapes are those of `frontend/src/api/types.ts`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from builder.queries import draft as draft_of
+
+if TYPE_CHECKING:
+    from builder.models import App, Draft, ModelVersion, Run, Sample, Token, Version, Workflow
+    from runtime.contracts.errors import Problem
+
+
+def run_row(run: Run) -> dict[str, Any]:
+    """`RunRow`."""
+    ended = run.finished_at and run.started_at
+    count = getattr(run, "input_count", None)
+    return {
+        "id": run.pk,
+        "number": run.number,
+        "status": run.status,
+        "version": run.version_id,
+        "version_number": run.version.number if run.version else None,
+        "origin": run.origin,
+        "input_count": count if count is not None else run.inputs.count(),
+        "created_at": run.created_at.isoformat(),
+        "ms": round((run.finished_at - run.started_at).total_seconds() * 1000, 1)
+        if ended
+        else None,
+        "error": run.error,
+    }
+
+
+def run_full(run: Run) -> dict[str, Any]:
+    """`Run`: the fold of its events so far."""
+    outputs: dict[str, list[Any]] = {}
+    for row in run.outputs.all():
+        outputs.setdefault(row.node, []).append(row.ports)
+    nodes = {node["id"]: _queued() for node in run.graph["nodes"]}
+    for item in run.node_runs.all():
+        nodes[item.node] = {
+            "status": item.status,
+            "ms": item.ms,
+            "queue_ms": item.queue_ms,
+            "cached": item.cached,
+            "progress": None,
+            "error": item.error,
+            "started_at": item.started_at.isoformat() if item.started_at else None,
+            "provider": item.provider or None,
+        }
+    return {
+        **run_row(run),
+        "user": run.app.owner.username,
+        "app": run.app.key,
+        "workflow": run.workflow.key,
+        "graph": run.graph,
+        "layout": run.layout or {"nodes": {}},
+        "inputs": [_run_input(item) for item in run.inputs.all()],
+        "seq": run.next_seq - 1,
+        "nodes": nodes,
+        "outputs": outputs,
+    }
+
+
+def _queued() -> dict[str, Any]:
+    return {
+        "status": "queued", "ms": None, "queue_ms": None, "cached": False, "progress": None,
+        "error": None, "started_at": None, "provider": None,
+    }  # fmt: skip
+
+
+def _run_input(item: Any) -> dict[str, Any]:
+    value = next(iter(item.values.values()), {})
+    return {
+        "index": item.index,
+        "kind": value.get("kind", ""),
+        "name": item.name,
+        "blob": value.get("blob"),
+        "text": value.get("raw"),
+        "media_type": value.get("media_type"),
+        "width": value.get("width"),
+        "height": value.get("height"),
+    }
+
+
+def version_row(version: Version, published: str | None) -> dict[str, Any]:
+    """`VersionRow`."""
+    return {
+        "id": version.pk,
+        "number": version.number,
+        "name": version.name,
+        "note": version.note,
+        "created_at": version.created_at.isoformat(),
+        "created_by": version.created_by.username,
+        "published": version.pk == published,
+        "node_count": len(version.graph["nodes"]),
+        "summary": version.summary,
+    }
+
+
+def version_full(version: Version, published: str | None) -> dict[str, Any]:
+    """`Version`."""
+    return {
+        **version_row(version, published),
+        "graph": version.graph,
+        "layout": version.layout or {"nodes": {}},
+        "digest": version.digest,
+    }
+
+
+def workflow_row(workflow: Workflow, last_run: Run | None) -> dict[str, Any]:
+    """`WorkflowRow`."""
+    published = workflow.published
+    return {
+        "id": workflow.key,
+        "name": workflow.name,
+        "note": workflow.note,
+        "modified_at": workflow.modified_at.isoformat(),
+        "published_version": version_row(published, published.pk) if published else None,
+        "version_count": workflow.version_count,
+        "last_run": run_row(last_run) if last_run else None,
+        "thumbnail": thumbnail_of(workflow),
+    }
+
+
+def workflow_full(workflow: Workflow, last_run: Run | None) -> dict[str, Any]:
+    """`Workflow`."""
+    versions = workflow.versions.select_related("created_by").order_by("-number")
+    return {
+        **workflow_row(workflow, last_run),
+        "user": workflow.app.owner.username,
+        "app": workflow.app.key,
+        "app_name": workflow.app.name,
+        "versions": [version_row(item, workflow.published_id) for item in versions],
+    }
+
+
+def thumbnail_of(workflow: Workflow) -> dict[str, Any] | None:
+    """The graph to draw small: the published version's, else the draft's."""
+    source: Version | Draft | None = workflow.published
+    if source is None:
+        source = workflow.draft if hasattr(workflow, "draft") else draft_of(workflow)
+    if source is None or not source.graph["nodes"]:
+        return None
+    return {"graph": source.graph, "layout": source.layout or {"nodes": {}}}
+
+
+def app_card(app: App, workflow_count: int, newest: Workflow | None, last: Any) -> dict[str, Any]:
+    """`AppCard`."""
+    return {
+        "user": app.owner.username,
+        "id": app.key,
+        "name": app.name,
+        "input_type": app.input_type,
+        "created_at": app.created_at.isoformat(),
+        "modified_at": app.modified_at.isoformat(),
+        "workflow_count": workflow_count,
+        "last_run": run_row(last) if last else None,
+        "thumbnail": thumbnail_of(newest) if newest else None,
+    }
+
+
+def draft_full(draft: Draft, problems: list[Problem]) -> dict[str, Any]:
+    """`Draft`."""
+    based = draft.based_on
+    return {
+        "revision": draft.revision,
+        "graph": draft.graph,
+        "layout": draft.layout or {"nodes": {}},
+        "based_on": draft.based_on_id,
+        "changed": based is None or based.graph != draft.graph,
+        "problems": [problem.as_json() for problem in problems],
+        "saved_at": draft.saved_at.isoformat(),
+    }
+
+
+def sample_row(sample: Sample) -> dict[str, Any]:
+    """`Sample`."""
+    shown: dict[str, Any] = {
+        "id": sample.pk,
+        "title": sample.title,
+        "kind": sample.kind,
+        "blob": sample.digest,
+        "media_type": sample.media_type,
+    }
+    if sample.kind == "text":
+        shown["text"] = sample.text
+    if sample.width:
+        shown |= {"width": sample.width, "height": sample.height}
+    return shown
+
+
+def model_card(versions: list[ModelVersion]) -> dict[str, Any]:
+    """`ModelCard` of a model from its versions, newest first."""
+    newest = versions[0]
+    card = newest.manifest
+    home = newest.model.app
+    return {
+        "user": home.owner.username,
+        "app": home.key,
+        "id": newest.model.key,
+        "title": newest.model.title,
+        "task": newest.model.task,
+        "description": card.get("description", ""),
+        "licence": card.get("licence", ""),
+        "source": card.get("source", ""),
+        "bytes": card.get("bytes"),
+        "labels": list(card.get("labels") or []),
+        "metrics": card.get("metrics") or {},
+        "versions": [
+            {"id": item.pk, "number": item.number, "created_at": item.created_at.isoformat()}
+            for item in versions
+        ],
+    }
+
+
+def token_row(token: Token) -> dict[str, Any]:
+    """A token without its secret."""
+    return {
+        "id": token.pk,
+        "name": token.name,
+        "app": token.app.key if token.app else None,
+        "created_at": token.created_at.isoformat(),
+        "last_used_at": token.last_used_at.isoformat() if token.last_used_at else None,
+    }

@@ -1,0 +1,38 @@
+"""Paths of the editor's API (docs/editor-api.md)."""
+
+from __future__ import annotations
+
+from django.urls import re_path
+
+from builder.api.editor import account, apps, catalogue, runs, workflows
+
+NAME = r"[0-9A-Za-z@.+_-]{1,64}"
+APP = rf"^apps/(?P<user>{NAME})/(?P<app>{NAME})"
+FLOW = rf"{APP}/workflows/(?P<workflow>{NAME})"
+RUN = rf"^runs/(?P<run>{NAME})"
+
+urlpatterns = [
+    re_path(r"^me$", account.Me.as_view()),
+    re_path(r"^sign-in$", account.SignIn.as_view()),
+    re_path(r"^sign-out$", account.SignOut.as_view()),
+    re_path(r"^tokens$", account.Tokens.as_view()),
+    re_path(rf"^tokens/(?P<token>{NAME})$", account.OneToken.as_view()),
+    re_path(r"^catalogue$", catalogue.Catalogue.as_view()),
+    re_path(r"^models$", catalogue.Models.as_view()),
+    re_path(r"^apps$", apps.Apps.as_view()),
+    re_path(rf"{APP}$", apps.OneApp.as_view()),
+    re_path(rf"{APP}/samples$", apps.Samples.as_view()),
+    re_path(rf"{APP}/blobs/(?P<digest>[0-9a-f]{{64}})$", apps.Blobs.as_view()),
+    re_path(rf"{APP}/workflows$", workflows.Workflows.as_view()),
+    re_path(rf"{FLOW}$", workflows.OneWorkflow.as_view()),
+    re_path(rf"{FLOW}/draft$", workflows.DraftView.as_view()),
+    re_path(rf"{FLOW}/check$", workflows.Check.as_view()),
+    re_path(rf"{FLOW}/versions$", workflows.Versions.as_view()),
+    re_path(rf"{FLOW}/versions/(?P<version>{NAME})$", workflows.OneVersion.as_view()),
+    re_path(rf"{FLOW}/publish$", workflows.Publish.as_view()),
+    re_path(rf"{FLOW}/runs$", runs.Runs.as_view()),
+    re_path(rf"{RUN}$", runs.OneRun.as_view()),
+    re_path(rf"{RUN}/outputs/(?P<node>{NAME})$", runs.RunOutputs.as_view()),
+    re_path(rf"{RUN}/events$", runs.RunEvents.as_view()),
+    re_path(rf"{RUN}/cancel$", runs.CancelRun.as_view()),
+]

@@ -1,0 +1,90 @@
+"""Clarifai's status codes: each of our errors in the words and numbers its clients know.
+
+Source of the numbers: the client's published status enumeration. They come in-band with the HTTP status.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from rest_framework.response import Response
+
+from runtime.contracts.errors import WeftError
+
+SUCCESS, MIXED, FAILURE = 10000, 10010, 10020
+
+DESCRIPTIONS = {
+    10000: "Ok",
+    10010: "Mixed Status",
+    10020: "Failure",
+    11001: "Invalid API token",
+    11007: "API key has insufficient scopes",
+    11008: "Invalid API key or Invalid API key/application pair",
+    11009: "API key not found",
+    11100: "Bad request format",
+    11101: "Resource does not exist",
+    11103: "Method not allowed",
+    21200: "Model does not exist",
+    22102: "Workflow does not exist",
+    22107: "Workflow graph is invalid",
+    30002: "Download failed",
+    30101: "Unsupported input format",
+    30105: "Input is too large",
+    30106: "Input address is not allowed",
+    30300: "Input could not be decoded",
+    40001: "Invalid predict request",
+    40031: "Service unavailable",
+    40032: "Request timed out",
+    40033: "Request is too large",
+    99009: "Internal error",
+}
+
+BY_CODE = {
+    "unauthorized": (11001, 401),
+    "malformed_token": (11008, 401),
+    "unknown_token": (11009, 401),
+    "forbidden": (11007, 403),
+    "malformed_json": (11100, 400),
+    "bad_request": (11100, 400),
+    "method_not_allowed": (11103, 405),
+    "not_found": (11101, 404),
+    "invalid_graph": (22107, 400),
+    "invalid_inputs": (40001, 400),
+    "bad_media": (30300, 400),
+    "unsupported_media_type": (30101, 400),
+    "url_not_fetched": (30002, 400),
+    "too_large": (40033, 413),
+    "timed_out": (40032, 504),
+    "unavailable": (40031, 503),
+    "operator_failed": (10020, 400),
+    "model_unavailable": (10020, 400),
+}
+
+
+def status_of(error: WeftError | dict[str, Any]) -> tuple[int, int]:
+    """The status code and HTTP status of an error, or of one that was stored."""
+    shown = error.as_json() if isinstance(error, WeftError) else error
+    code = str(shown.get("code"))
+    if code == "not_found" and ("workflow" in shown or "version" in shown):
+        return 22102, 404
+    return BY_CODE.get(code, (99009, 500))
+
+
+def status_body(code: int, details: str = "", request_id: str = "") -> dict[str, Any]:
+    """A `Status` message."""
+    body: dict[str, Any] = {"code": code, "description": DESCRIPTIONS.get(code, "Failure")}
+    if details:
+        body["details"] = details
+    body["req_id"] = request_id or secrets.token_hex(16)
+    return body
+
+
+def error_response(error: WeftError) -> Response:
+    """An error as the whole answer."""
+    code, http = status_of(error)
+    status = status_body(code, error.message)
+    problems = error.data.get("problems")
+    if problems:
+        status["problems"] = problems
+    return Response({"status": status}, http)

@@ -1,0 +1,70 @@
+"""Finds model versions: pinned by id, or the newest of a name in an app, else in the shared catalogue."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from builder.models import App, ModelVersion
+from runtime.contracts.model import ModelManifest
+
+if TYPE_CHECKING:
+    from runtime.contracts.graph import ModelRef
+    from runtime.contracts.model import Model
+
+SHARED_USER, SHARED_APP = "weft", "models"
+
+
+def find_version(ref: ModelRef, app: App | None = None) -> ModelVersion | None:
+    """The model version a reference means, for a graph of `app`: own models first, then shared ones.
+
+    Only the app's own and the shared models are ever found, whatever the reference names.
+    """
+    rows = ModelVersion.objects.select_related("model__app__owner").filter(model__key=ref.id)
+    if ref.version:
+        rows = rows.filter(pk=ref.version)
+    if app is not None and ref.user in (None, app.owner.username) and ref.app in (None, app.key):
+        own = rows.filter(model__app=app).order_by("-number").first()
+        if own is not None:
+            return own
+    if ref.user in (None, SHARED_USER) and ref.app in (None, SHARED_APP):
+        shared = rows.filter(model__app__key=SHARED_APP, model__app__owner__username=SHARED_USER)
+        return shared.order_by("-number").first()
+    return None
+
+
+@lru_cache(maxsize=512)
+def _manifest_of(version: str) -> ModelManifest:
+    """A model version's card, parsed once: versions never change."""
+    return ModelManifest.model_validate(ModelVersion.objects.get(pk=version).manifest)
+
+
+class DatabaseModelStore:
+    """Fulfils `runtime.contracts.stores.ModelStore` for runs, whose references are pinned and checked."""
+
+    def manifest(self, ref: ModelRef) -> ModelManifest | None:
+        """The card of a pinned model version, or of the newest in the shared catalogue."""
+        try:
+            if ref.version:
+                manifest = _manifest_of(ref.version)
+                return manifest if manifest.id == ref.id else None
+            row = find_version(ref)
+            return None if row is None else _manifest_of(row.pk)
+        except ModelVersion.DoesNotExist:
+            return None
+
+
+class AppModels:
+    """Fulfils `runtime.contracts.model.ModelSource` for checking graphs of one app; loads nothing."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+
+    def manifest(self, ref: ModelRef) -> ModelManifest | None:
+        """The card of what this app's graphs may use."""
+        row = find_version(ref, self.app)
+        return None if row is None else _manifest_of(row.pk)
+
+    def get(self, ref: ModelRef) -> Model:
+        """Never called: checking loads no model."""
+        raise NotImplementedError(ref.id)

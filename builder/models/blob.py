@@ -1,0 +1,45 @@
+"""Stored files, addressed by content within one app, and the sample inputs made of them."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from builder.models.app import App
+from builder.models.ids import new_id
+
+
+class Blob(models.Model):
+    """A file's row; the bytes lie under the data folder, by app and SHA-256."""
+
+    app = models.ForeignKey(App, models.CASCADE, related_name="blobs")
+    digest = models.CharField(max_length=64)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["app", "digest"], name="blob_once")]
+
+    def __str__(self) -> str:
+        return self.digest[:12]
+
+
+class Sample(models.Model):
+    """A ready input that people can try a workflow with."""
+
+    id = models.CharField(primary_key=True, max_length=32, default=new_id, editable=False)
+    app = models.ForeignKey(App, models.CASCADE, related_name="samples")
+    title = models.CharField(max_length=120)
+    kind = models.CharField(max_length=8)
+    digest = models.CharField(max_length=64, blank=True, default="")
+    media_type = models.CharField(max_length=100, blank=True, default="")
+    text = models.TextField(blank=True, default="")
+    width = models.PositiveIntegerField(null=True, blank=True)
+    height = models.PositiveIntegerField(null=True, blank=True)
+    order = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order"]
+
+    def __str__(self) -> str:
+        return self.title

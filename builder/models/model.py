@@ -1,0 +1,53 @@
+"""Models and their immutable versions; the shared catalogue is the app `models` of the user `weft`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+from builder.models.app import App
+from builder.models.ids import new_id
+from builder.models.version import ImmutableError
+
+
+class Model(models.Model):
+    """A named model of one task."""
+
+    app = models.ForeignKey(App, models.CASCADE, related_name="models")
+    key = models.CharField(max_length=64)
+    title = models.CharField(max_length=120)
+    task = models.CharField(max_length=32)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["app", "key"], name="model_key_once")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class ModelVersion(models.Model):
+    """One file with its card; it never changes."""
+
+    id = models.CharField(primary_key=True, max_length=32, default=new_id, editable=False)
+    model = models.ForeignKey(Model, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    manifest = models.JSONField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["model", "number"], name="model_version_number_once")
+        ]
+        ordering = ["-number"]
+
+    def __str__(self) -> str:
+        return f"{self.model_id} v{self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Insert only."""
+        if not self._state.adding:
+            raise ImmutableError("A model version never changes; add a new one.")
+        super().save(*args, **kwargs)

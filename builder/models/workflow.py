@@ -1,0 +1,54 @@
+"""A workflow and its draft. The draft, the versions and the published pointer are three things."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from builder.models.app import App
+from builder.models.tenant import LiveManager
+
+
+class Workflow(models.Model):
+    """A named place that versions accumulate in; `key` is its id in addresses and never changes."""
+
+    app = models.ForeignKey(App, models.CASCADE, related_name="workflows")
+    key = models.CharField(max_length=48)
+    name = models.CharField(max_length=120)
+    note = models.TextField(blank=True, default="")
+    published = models.ForeignKey(
+        "builder.Version", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    version_count = models.PositiveIntegerField(default=0)
+    run_count = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+    modified_at = models.DateTimeField(auto_now=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = LiveManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["app", "key"], condition=Q(deleted_at=None), name="workflow_key_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.app_id}/{self.key}"
+
+
+class Draft(models.Model):
+    """The autosaved state of the canvas; `revision` rises by one with every save."""
+
+    workflow = models.OneToOneField(Workflow, models.CASCADE, related_name="draft")
+    revision = models.PositiveIntegerField(default=1)
+    graph = models.JSONField()
+    layout = models.JSONField(default=dict)
+    based_on = models.ForeignKey(
+        "builder.Version", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    saved_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"draft {self.revision} of {self.workflow_id}"

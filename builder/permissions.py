@@ -1,0 +1,33 @@
+"""Who may do what: one table. Today an app has one owner; members and roles join here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from runtime.contracts.errors import ForbiddenError
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+    from builder.models import App, Token
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: a user, through the browser or with a token."""
+
+    user: User
+    token: Token | None = None
+
+    def may_reach(self, app: App) -> bool:
+        """Whether this app exists for the actor at all."""
+        if self.token is not None and self.token.app_id not in (None, app.pk):
+            return False
+        return app.owner_id == self.user.pk
+
+
+def require_whole_account(actor: Actor) -> None:
+    """Refuse tokens that are bound to one app where an action reaches beyond it."""
+    if actor.token is not None and actor.token.app_id is not None:
+        raise ForbiddenError("This token reaches one app only; use one for the whole account.")

@@ -1,0 +1,120 @@
+"""Reads: every look-up goes through the actor, so another tenant's rows do not exist."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Prefetch, Q
+
+from builder.models import App, Blob, Draft, Run, Sample, Version, Workflow
+from runtime.contracts.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from builder.permissions import Actor
+
+
+def apps(actor: Actor) -> QuerySet[App]:
+    """The actor's apps, last changed first."""
+    rows = App.objects.filter(owner=actor.user).select_related("owner")
+    if actor.token is not None and actor.token.app_id is not None:
+        rows = rows.filter(pk=actor.token.app_id)
+    live = Q(workflows__deleted_at=None)
+    rows = rows.annotate(workflow_count=Count("workflows", filter=live, distinct=True))
+    return rows.order_by("-modified_at")
+
+
+def app(actor: Actor, user: str, key: str) -> App:
+    """One app by its address. Raises `NotFoundError`."""
+    name = actor.user.username if user == "me" else user
+    found = apps(actor).filter(owner__username=name, key=key).first()
+    if found is None:
+        raise NotFoundError(f"There is no app {key} of {user} here.", app=key)
+    return found
+
+
+def workflows(actor: Actor, owner: App) -> QuerySet[Workflow]:
+    """An app's workflows, last changed first."""
+    return (
+        Workflow.objects.filter(app=owner, app__in=apps(actor))
+        .select_related("app__owner", "published", "draft")
+        .order_by("-modified_at")
+    )
+
+
+def workflow(actor: Actor, user: str, app_key: str, key: str) -> Workflow:
+    """One workflow by its address. Raises `NotFoundError`."""
+    found = workflows(actor, app(actor, user, app_key)).filter(key=key).first()
+    if found is None:
+        raise NotFoundError(f"There is no workflow {key} in {app_key}.", workflow=key)
+    return found
+
+
+def workflow_anywhere(actor: Actor, key: str) -> Workflow:
+    """The actor's one workflow of that id, in whichever app. Raises `NotFoundError`."""
+    rows = Workflow.objects.filter(key=key, app__in=apps(actor)).select_related(
+        "app__owner", "published"
+    )
+    found = list(rows[:2])
+    if len(found) == 1:
+        return found[0]
+    if found:
+        message = f"Several apps have a workflow {key}; name its user and app."
+    else:
+        message = f"There is no workflow {key} here."
+    raise NotFoundError(message, workflow=key)
+
+
+def draft(of: Workflow) -> Draft:
+    """A workflow's draft."""
+    return Draft.objects.select_related("based_on").get(workflow=of)
+
+
+def version(of: Workflow, version_id: str) -> Version:
+    """One version of a workflow. Raises `NotFoundError`."""
+    found = of.versions.select_related("created_by").filter(pk=version_id).first()
+    if found is None:
+        raise NotFoundError(f"{of.key} has no version {version_id}.", version=version_id)
+    return found
+
+
+def newest_version(of: Workflow) -> Version:
+    """The published version, else the newest. Raises `NotFoundError` when there is none yet."""
+    found = of.published or of.versions.order_by("-number").first()
+    if found is None:
+        raise NotFoundError(f"{of.key} has no version yet; save one first.", workflow=of.key)
+    return found
+
+
+def run(actor: Actor, run_id: str) -> Run:
+    """One run with all that its page shows. Raises `NotFoundError`."""
+    found = (
+        Run.objects.filter(pk=run_id, app__in=apps(actor))
+        .select_related("app__owner", "workflow", "version")
+        .prefetch_related("inputs", "node_runs", Prefetch("outputs"))
+        .first()
+    )
+    if found is None:
+        raise NotFoundError(f"There is no run {run_id} here.", run=run_id)
+    return found
+
+
+def runs(of: Workflow, version_id: str | None = None) -> QuerySet[Run]:
+    """A workflow's runs, newest first."""
+    rows = Run.objects.filter(workflow=of).select_related("version").order_by("-created_at")
+    rows = rows.annotate(input_count=Count("inputs"))
+    return rows.filter(version_id=version_id) if version_id else rows
+
+
+def samples(of: App) -> QuerySet[Sample]:
+    """An app's sample inputs."""
+    return Sample.objects.filter(app=of).order_by("order")
+
+
+def blob(of: App, digest: str) -> Blob:
+    """A file of this app. Raises `NotFoundError`."""
+    found = Blob.objects.filter(app=of, digest=digest).first()
+    if found is None:
+        raise NotFoundError(f"There is no file {digest[:12]} in {of.key}.", digest=digest)
+    return found

@@ -1,0 +1,200 @@
+"""The worker's view of runs, on the ORM: claim, emit, renew and sweep under lease and fence.
+
+Only the database's clock counts. A writer whose fence is old is refused, so a worker that was frozen past
+its lease can change nothing after another took over.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from builder.blob_files import read_blob, write_blob
+from builder.models import NodeOutput, NodeRun, Run, RunEvent
+from builder.models.run import TERMINAL
+from runtime.contracts.errors import CancelledError, FencedError
+from runtime.contracts.events import Event, NewEvent
+from runtime.contracts.graph import parse_graph
+from runtime.contracts.limits import LEASE_SECONDS
+from runtime.contracts.stores import ClaimedRun, NodeRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from django.contrib.auth.models import AbstractBaseUser
+
+LEASE = dt.timedelta(seconds=LEASE_SECONDS)
+RING_AGAIN_AFTER = dt.timedelta(seconds=2)
+
+
+def add_events(run: str, first_seq: int, events: Sequence[NewEvent]) -> None:
+    """Insert events numbered from `first_seq`; the caller holds the run's row."""
+    RunEvent.objects.bulk_create(
+        RunEvent(run_id=run, seq=seq, type=event.type, node=event.node, data=event.data)
+        for seq, event in enumerate(events, start=first_seq)
+    )
+
+
+class DatabaseRunStore:
+    """Fulfils `runtime.contracts.stores.RunStore`."""
+
+    def claim(self, run: str, worker: str) -> ClaimedRun | None:
+        """Take the run by compare-and-set."""
+        due = Q(not_before=None) | Q(not_before__lte=Now())
+        free = Q(status="queued") | Q(status="running", lease_until__lt=Now())
+        with transaction.atomic():
+            taken = Run.objects.filter(due, free, pk=run, attempt__lt=F("max_attempts")).update(
+                status="running",
+                fence=F("fence") + 1,
+                attempt=F("attempt") + 1,
+                lease_until=Now() + LEASE,
+                worker=worker,
+                next_seq=F("next_seq") + 1,
+            )
+            if not taken:
+                return None
+            Run.objects.filter(pk=run, started_at=None).update(started_at=Now())
+            row = Run.objects.get(pk=run)
+            started = NewEvent("attempt_started", data={"attempt": row.attempt})
+            add_events(run, row.next_seq - 1, [started])
+            left = _seconds_left(row)
+        return ClaimedRun(
+            id=run,
+            app=row.app_id,
+            fence=row.fence,
+            attempt=row.attempt,
+            graph=parse_graph(row.graph),
+            inputs=[item.values for item in row.inputs.all()],
+            finished=_finished(row),
+            seconds_left=left,
+        )
+
+    def emit(
+        self, claimed: ClaimedRun, events: Sequence[NewEvent], records: Sequence[NodeRecord]
+    ) -> int:
+        """Keep events and records in one transaction under the fence."""
+        terminal = next((event for event in events if event.type in TERMINAL), None)
+        changes: dict[str, Any] = {
+            "next_seq": F("next_seq") + len(events),
+            "lease_until": Now() + LEASE,
+        }
+        if terminal is not None:
+            error = terminal.data.get("error")
+            changes |= {"status": terminal.type, "finished_at": Now(), "error": error}
+        with transaction.atomic():
+            kept = Run.objects.filter(pk=claimed.id, fence=claimed.fence, status="running").update(
+                **changes
+            )
+            if not kept:
+                raise FencedError("Another attempt owns this run.", run=claimed.id)
+            next_seq, cancel = Run.objects.values_list("next_seq", "cancel_requested_at").get(
+                pk=claimed.id
+            )
+            add_events(claimed.id, next_seq - len(events), events)
+            _keep_records(claimed, records)
+        if cancel is not None and terminal is None:
+            raise CancelledError("The run was cancelled.", seq=next_seq - 1)
+        return int(next_seq) - 1
+
+    def renew(self, claimed: ClaimedRun) -> bool:
+        """Prolong the lease; True when a cancel was asked for."""
+        mine = Run.objects.filter(pk=claimed.id, fence=claimed.fence, status="running")
+        if not mine.update(lease_until=Now() + LEASE):
+            raise FencedError("Another attempt owns this run.", run=claimed.id)
+        return mine.filter(cancel_requested_at__isnull=False).exists()
+
+    def sweep(self) -> Sequence[str]:
+        """End runs that are out of attempts or time; answers the runs to ring again."""
+        lost = Run.objects.filter(status="running", lease_until__lt=Now())
+        for run in lost.filter(attempt__gte=F("max_attempts")).values_list("pk", flat=True):
+            self._end(
+                run, "dead", "attempts_exhausted",
+                "The run's worker was lost on every attempt. Try again, or with a smaller input.",
+            )  # fmt: skip
+        late = Run.objects.filter(status__in=("queued", "running"), deadline_at__lt=Now()).exclude(
+            status="running", lease_until__gte=Now()
+        )
+        for run in late.values_list("pk", flat=True):
+            self._end(
+                run, "failed", "deadline_exceeded",
+                "The run took longer than allowed. Try fewer or smaller inputs.",
+            )  # fmt: skip
+        waiting = Run.objects.filter(status="queued", created_at__lt=Now() - RING_AGAIN_AFTER)
+        again = lost.filter(attempt__lt=F("max_attempts")).values_list("pk", flat=True)
+        return [*waiting.values_list("pk", flat=True)[:100], *again[:100]]
+
+    def put_blob(self, app: int, data: bytes, media_type: str) -> str:
+        """Keep a file in the app's store."""
+        return write_blob(app, data, media_type)
+
+    def get_blob(self, app: int, digest: str) -> bytes:
+        """A kept file."""
+        return read_blob(app, digest)
+
+    def _end(self, run: str, status: str, code: str, message: str) -> None:
+        error = {"code": code, "message": message}
+        with transaction.atomic():
+            free = Q(status="queued") | Q(lease_until__lt=Now())
+            ended = Run.objects.filter(free, pk=run, status__in=("queued", "running")).update(
+                status=status,
+                error=error,
+                fence=F("fence") + 1,
+                next_seq=F("next_seq") + 1,
+                finished_at=Now(),
+            )
+            if ended:
+                seq = Run.objects.values_list("next_seq", flat=True).get(pk=run) - 1
+                add_events(run, seq, [NewEvent(status, data={"error": error})])
+
+
+class DatabaseEventLog:
+    """Fulfils `runtime.contracts.stores.EventLog`."""
+
+    def may_view(self, user: AbstractBaseUser, run: str) -> bool:
+        """Whether the run is in an app of this user."""
+        return Run.objects.filter(pk=run, app__owner=user.pk, app__deleted_at=None).exists()
+
+    def events_after(self, run: str, seq: int) -> Sequence[Event]:
+        """The kept events with a greater seq, in order."""
+        rows = RunEvent.objects.filter(run_id=run, seq__gt=seq).order_by("seq")
+        return [
+            Event(run, row.seq, row.type, row.node, row.at.isoformat(), row.data) for row in rows
+        ]
+
+
+def _seconds_left(row: Run) -> float | None:
+    if row.deadline_at is None or row.started_at is None:
+        return None
+    return (row.deadline_at - row.started_at).total_seconds()
+
+
+def _finished(row: Run) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+    done = set(row.node_runs.filter(status="succeeded").values_list("node", flat=True))
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for output in row.outputs.filter(node__in=done).order_by("node", "index"):
+        found.setdefault(output.node, []).append(output.ports)
+    return found
+
+
+def _keep_records(claimed: ClaimedRun, records: Sequence[NodeRecord]) -> None:
+    for record in records:
+        values: dict[str, Any] = {"status": record.status, "attempt": claimed.attempt}
+        if record.status == "running":
+            values |= {"started_at": Now(), "queue_ms": record.queue_ms}
+        else:
+            values |= {
+                "ms": record.ms,
+                "cached": record.cached,
+                "provider": record.provider,
+                "error": dict(record.error) if record.error else None,
+            }
+        NodeRun.objects.update_or_create(run_id=claimed.id, node=record.node, defaults=values)
+        if record.outputs is not None:
+            NodeOutput.objects.bulk_create(
+                NodeOutput(run_id=claimed.id, node=record.node, index=index, ports=dict(ports))
+                for index, ports in enumerate(record.outputs)
+            )

@@ -1,0 +1,180 @@
+"""Weft's settings: one file, read from the environment, with defaults for one laptop.
+
+Without any variable set this is embedded mode: SQLite, an in-process queue, loopback only.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlparse
+
+from config import env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# --- where things live -------------------------------------------------------------------------
+DATA_DIR = env.folder("WEFT_DATA_DIR", BASE_DIR / "data")
+PORT = env.number("PORT", 8000, least=1, most=65535)
+GRPC_PORT = env.number("GRPC_PORT", 8001, least=1, most=65535)
+HOST = env.text("WEFT_HOST", "127.0.0.1")
+
+# --- security ----------------------------------------------------------------------------------
+SECRET_KEY = env.secret("WEFT_SECRET_KEY", DATA_DIR / "secret-key")
+DEBUG = False
+ALLOWED_HOSTS = env.words("WEFT_ALLOWED_HOSTS", ("127.0.0.1", "localhost", "[::1]"))
+HTTPS = env.flag("WEFT_HTTPS", default=False)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_NAME = "weft_session"
+CSRF_COOKIE_NAME = "weft_csrf"
+CSRF_FAILURE_VIEW = "builder.api.errors.csrf_failure"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+X_FRAME_OPTIONS = "DENY"
+FETCH_PRIVATE_ADDRESSES = env.flag("WEFT_FETCH_PRIVATE_ADDRESSES", default=False)
+
+# --- what runs -----------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "rest_framework",
+    "drf_spectacular",
+    "channels",
+    "builder",
+    "config.apps.ConfigApp",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "builder.api.middleware.ContentSecurityPolicy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "config.urls"
+ASGI_APPLICATION = "config.asgi.application"
+TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
+AUTH_USER_MODEL = "auth.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("MinimumLengthValidator", "CommonPasswordValidator")
+]
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+APPEND_SLASH = False
+
+# --- files ---------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+FRONTEND_DIR = BASE_DIR / "frontend" / "dist"
+STATIC_ROOT = DATA_DIR / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_ROOT = None
+STATICFILES_DIRS = [("app", FRONTEND_DIR)]
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+BLOB_DIR = DATA_DIR / "blobs"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 128 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 64
+
+
+# --- database --------------------------------------------------------------------------------------
+def _database(url: str) -> dict[str, object]:
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": DATA_DIR / "weft.sqlite3",
+            "OPTIONS": {
+                # Writers queue up at BEGIN instead of failing half-way through a transaction.
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            },
+        }
+    parts = urlparse(url)
+    if parts.scheme not in ("postgres", "postgresql"):
+        raise env.BadSettingError(f"WEFT_DATABASE_URL is a {parts.scheme} address; use postgresql.")
+    socket = parts.query.partition("host=")[2]
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": parts.username or "",
+        "PASSWORD": parts.password or "",
+        "HOST": socket or parts.hostname or "",
+        "PORT": parts.port or "",
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+DATABASES = {"default": _database(env.text("WEFT_DATABASE_URL", ""))}
+
+# --- queue and live events -------------------------------------------------------------------------
+REDIS_URL = env.text("WEFT_REDIS_URL", "")
+EMBEDDED = not REDIS_URL
+"""One process does everything: the queue is in memory and the worker is a thread beside the server."""
+CELERY_BROKER_URL = REDIS_URL or "memory://"
+CELERY_BROKER_TRANSPORT_OPTIONS = (
+    {"polling_interval": 0.001} if EMBEDDED else {"visibility_timeout": 1200, "socket_timeout": 5}
+)
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = False
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_DEFAULT_QUEUE = "interactive"
+CHANNEL_LAYERS: dict[str, dict[str, object]] = {
+    "default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}
+    if EMBEDDED
+    else {
+        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+        "CONFIG": {"hosts": [REDIS_URL]},
+    }
+}
+DEVICE = env.choice("WEFT_DEVICE", "cpu", ("cpu", "cuda", "auto"))
+MODEL_THREADS = env.number("WEFT_MODEL_THREADS", 0, most=256)
+"""Threads of the one pool that all model sessions share; 0 means one per core."""
+RUN_THREADS = env.number("WEFT_RUN_THREADS", 4, least=1, most=64)
+"""Runs that one worker process computes side by side."""
+CACHE_MEGABYTES = env.number("WEFT_CACHE_MEGABYTES", 64, most=65536)
+
+# --- API -------------------------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "EXCEPTION_HANDLER": "builder.api.errors.handle",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["builder.api.parsers.StrictJsonParser"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "UNAUTHENTICATED_USER": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Weft",
+    "DESCRIPTION": "Run versions of visual AI workflows.",
+    "VERSION": "0.1.0",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+}
+
+# --- logs ------------------------------------------------------------------------------------------
+LOG_LEVEL = env.choice("WEFT_LOG_LEVEL", "WARNING", ("DEBUG", "INFO", "WARNING", "ERROR"))
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+}

@@ -1,0 +1,24 @@
+"""Which stores the runtime gets: the only place that knows both the builder and the runtime's insides."""
+
+from __future__ import annotations
+
+from django.conf import settings
+
+from config import celery
+from runtime.worker import wired
+
+
+def connect() -> None:
+    """Supply this process's stores to the runtime, and make ours the current Celery application."""
+    from builder.model_store import DatabaseModelStore
+    from builder.run_store import DatabaseEventLog, DatabaseRunStore
+
+    celery.app.set_default()
+    wired.connect(
+        runs=DatabaseRunStore(),
+        events=DatabaseEventLog(),
+        models=DatabaseModelStore(),
+        device=settings.DEVICE,
+        threads=settings.MODEL_THREADS,
+        cache_bytes=settings.CACHE_MEGABYTES * 1024 * 1024,
+    )

@@ -1,0 +1,255 @@
+/** The shapes the server sends and takes, as docs/editor-api.md describes them. */
+
+export type ValueKind =
+  | 'any' | 'image' | 'video' | 'audio' | 'text' | 'concepts' | 'regions' | 'embeddings' | 'clusters'
+  | 'mask' | 'colors' | 'number' | 'boolean' | 'string' | 'list' | 'json' | 'table';
+
+// --- values, as stored -----------------------------------------------------------------------
+export interface Concept { id: string; name: string; value: number }
+export interface Region {
+  id: string;
+  /** top, left, bottom, right in 0..1 of the picture */
+  box: [number, number, number, number];
+  concepts?: Concept[];
+  text?: string;
+  /** corner points as [x, y] in 0..1 */
+  polygon?: [number, number][];
+  track_id?: string;
+}
+export type StoredValue =
+  | { kind: 'image'; blob: string; media_type: string; width: number; height: number }
+  | { kind: 'video' | 'audio'; blob: string; media_type: string }
+  | { kind: 'text'; raw: string }
+  | { kind: 'concepts'; items: Concept[] }
+  | { kind: 'regions'; items: Region[] }
+  | { kind: 'embeddings'; vectors: number[][] }
+  | { kind: 'colors'; items: { hex: string; name: string; value: number }[] }
+  | { kind: 'number'; value: number }
+  | { kind: 'boolean'; value: boolean }
+  | { kind: 'string'; value: string }
+  | { kind: 'list'; value: unknown[] }
+  | { kind: 'json'; value: unknown }
+  | { kind: 'table'; columns: string[]; rows: unknown[][] }
+  | { kind: 'clusters'; labels: number[] };
+export interface Anchor { region?: Region; frame?: number; time_ms?: number }
+/** A port's output for one workflow input: a value, a fan-out (one entry per region or frame), or absent. */
+export type Tree = StoredValue | { each: { anchor: Anchor; value: Tree }[] } | { error: ApiProblem } | null;
+export type PortOutputs = Record<string, Tree>;
+
+// --- the graph document -----------------------------------------------------------------------
+export interface GraphInput { name: string; type: string; default?: unknown }
+export interface ModelRef { id: string; user?: string; app?: string; version?: string }
+export interface GraphNode {
+  id: string;
+  operator: string;
+  model?: ModelRef;
+  params?: Record<string, unknown>;
+  /** port -> sources, each "node.port"; "IN.image" is the workflow's input named image */
+  inputs?: Record<string, string[]>;
+}
+export interface GraphDocument {
+  schema: 1;
+  inputs: GraphInput[];
+  nodes: GraphNode[];
+  outputs?: { name: string; source: string }[];
+}
+/** Positions live beside the graph: moving a node is not a new version. */
+export interface Layout {
+  nodes: Record<string, { x: number; y: number; label?: string; compact?: boolean }>;
+  notes?: { id: string; x: number; y: number; width: number; height: number; text: string }[];
+}
+
+// --- catalogue --------------------------------------------------------------------------------
+export interface Port {
+  name: string;
+  title: string;
+  kinds: ValueKind[];
+  required: boolean;
+  /** output: fans out into one value per region or frame */
+  each: boolean;
+  /** input: gathers a fan-out */
+  all: boolean;
+  help: string;
+}
+export interface JsonSchema {
+  type?: string;
+  title?: string;
+  description?: string;
+  default?: unknown;
+  enum?: unknown[];
+  const?: unknown;
+  minimum?: number;
+  maximum?: number;
+  exclusiveMinimum?: number;
+  exclusiveMaximum?: number;
+  multipleOf?: number;
+  minLength?: number;
+  maxLength?: number;
+  items?: JsonSchema;
+  properties?: Record<string, JsonSchema>;
+  required?: string[];
+  anyOf?: JsonSchema[];
+  $ref?: string;
+  $defs?: Record<string, JsonSchema>;
+  /** our hint for the control: "slider" | "textarea" | "classes" | "color" | "percent" | "pixels" */
+  widget?: string;
+}
+export interface OperatorCard {
+  id: string;
+  title: string;
+  /** first line of the docstring */
+  hint: string;
+  /** whole docstring, Markdown-like plain text */
+  docs: string;
+  group: string;
+  icon: string;
+  available: boolean;
+  why_not: string | null;
+  /** set for operators that need a model of this task */
+  task: string | null;
+  default_model: string | null;
+  summary: string | null;
+  aliases: string[];
+  inputs: Port[];
+  outputs: Port[];
+  params: JsonSchema;
+}
+export interface KindCard { kind: ValueKind; label: string; shape: 'circle' | 'square' | 'triangle' | 'diamond' }
+export interface Catalogue {
+  operators: OperatorCard[];
+  kinds: KindCard[];
+  limits: { nodes: number; inputs: number; image_bytes: number };
+}
+
+// --- things people make -----------------------------------------------------------------------
+export interface Me { id: string; name: string; is_local: boolean; csrf_token: string }
+export interface AppCard {
+  user: string;
+  id: string;
+  name: string;
+  input_type: 'image' | 'text' | 'video' | 'audio';
+  created_at: string;
+  modified_at: string;
+  workflow_count: number;
+  last_run: RunRow | null;
+  /** newest workflow's graph and layout, for the thumbnail */
+  thumbnail: { graph: GraphDocument; layout: Layout } | null;
+}
+export interface VersionRow {
+  id: string;
+  number: number;
+  name: string;
+  note: string;
+  created_at: string;
+  created_by: string;
+  published: boolean;
+  node_count: number;
+  /** "+1 node, 2 parameters" against the version before; "" for the first */
+  summary: string;
+}
+export interface Version extends VersionRow { graph: GraphDocument; layout: Layout; digest: string }
+export interface WorkflowRow {
+  id: string;
+  name: string;
+  note: string;
+  modified_at: string;
+  published_version: VersionRow | null;
+  version_count: number;
+  last_run: RunRow | null;
+  thumbnail: { graph: GraphDocument; layout: Layout } | null;
+}
+export interface Workflow extends WorkflowRow {
+  user: string;
+  app: string;
+  app_name: string;
+  versions: VersionRow[];
+}
+export interface Draft {
+  revision: number;
+  graph: GraphDocument;
+  layout: Layout;
+  /** the version this draft started from */
+  based_on: string | null;
+  /** false when the draft's graph equals that of based_on */
+  changed: boolean;
+  problems: GraphProblem[];
+  saved_at: string;
+}
+export interface GraphProblem { node: string | null; port: string | null; code: string; message: string; cure: string }
+export interface ModelCard {
+  user: string;
+  app: string;
+  id: string;
+  title: string;
+  task: string;
+  description: string;
+  licence: string;
+  source: string;
+  bytes: number | null;
+  labels: string[];
+  metrics: Record<string, number>;
+  versions: { id: string; number: number; created_at: string }[];
+}
+/** A sample input of an app. */
+export interface Sample { id: string; title: string; kind: 'image' | 'text'; blob: string; media_type: string; text?: string; width?: number; height?: number }
+
+// --- runs -------------------------------------------------------------------------------------
+export type RunStatus = 'queued' | 'running' | 'succeeded' | 'partially_succeeded' | 'failed' | 'cancelled' | 'dead';
+export type NodeStatus = 'queued' | 'running' | 'succeeded' | 'failed' | 'skipped';
+export interface RunRow {
+  id: string;
+  number: number;
+  status: RunStatus;
+  version: string | null;
+  version_number: number | null;
+  /** "api", "editor" or "page" */
+  origin: string;
+  input_count: number;
+  created_at: string;
+  ms: number | null;
+  error: ApiProblem | null;
+}
+export interface RunInput { index: number; kind: string; name: string; blob: string | null; text: string | null; media_type: string | null; width: number | null; height: number | null }
+export interface NodeState {
+  status: NodeStatus;
+  ms: number | null;
+  queue_ms: number | null;
+  cached: boolean;
+  progress: [number, number] | null;
+  error: ApiProblem | null;
+  started_at: string | null;
+  provider: string | null;
+}
+/** GET /runs/{id}: the fold of all events up to `seq`. */
+export interface Run extends RunRow {
+  user: string;
+  app: string;
+  workflow: string;
+  graph: GraphDocument;
+  layout: Layout;
+  inputs: RunInput[];
+  seq: number;
+  nodes: Record<string, NodeState>;
+  /** node -> one entry per input, in input order; absent until the node finished */
+  outputs: Record<string, PortOutputs[]>;
+}
+export type EventType =
+  | 'queued' | 'attempt_started' | 'node_started' | 'node_progress' | 'node_succeeded' | 'node_failed' | 'node_skipped'
+  | 'cancel_requested' | 'succeeded' | 'partially_succeeded' | 'failed' | 'cancelled' | 'dead';
+export const TERMINAL_EVENTS: readonly EventType[] = ['succeeded', 'partially_succeeded', 'failed', 'cancelled', 'dead'];
+export interface RunEvent {
+  run: string;
+  seq: number;
+  type: EventType;
+  node: string | null;
+  at: string;
+  /**
+   * node_started: {queue_ms}; node_progress: {done, total};
+   * node_succeeded: {ms, cached, provider, outputs: PortOutputs[] | null} (null = too large, GET the run's node outputs);
+   * node_failed: {ms, error}; node_skipped: {because: node id, error}; failed/dead: {error}
+   */
+  data: Record<string, unknown>;
+}
+
+// --- errors -----------------------------------------------------------------------------------
+export interface ApiProblem { code: string; message: string; problems?: GraphProblem[]; [key: string]: unknown }

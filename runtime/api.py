@@ -1,0 +1,184 @@
+"""The one door for `builder` and `config`: the catalogue, checking graphs, starting and cancelling runs."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from runtime import registry
+from runtime.contracts.errors import RunNotAcceptedError, TooLargeError
+from runtime.contracts.limits import MAX_TEXT_BYTES
+from runtime.contracts.values import Image, Text
+from runtime.engine.batch import as_tree
+from runtime.engine.cancel import Cancel
+from runtime.engine.check import check
+from runtime.engine.plan import compile_graph
+from runtime.engine.run import Job, Means, run_plan
+from runtime.inference import manifests
+from runtime.inference.sessions import Sessions
+from runtime.media.images import read_image, sniff, thumbnail
+from runtime.media.stored import to_stored
+from runtime.media.text import read_text
+from runtime.worker import embedded, event_stream, tasks
+from runtime.worker.inputs import pictures
+from runtime.worker.wired import wired
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from runtime.contracts.catalogue import Operator
+    from runtime.contracts.errors import Problem
+    from runtime.contracts.graph import GraphSpec
+    from runtime.contracts.model import ModelManifest, ModelSource
+    from runtime.contracts.values import Value
+
+
+@dataclass(frozen=True)
+class Upload:
+    """Bytes from outside, sniffed and proven to decode."""
+
+    kind: str
+    media_type: str
+    data: bytes
+    width: int | None = None
+    height: int | None = None
+    text: str | None = None
+    image: Image | None = None
+
+
+def why_model_unavailable(model: str) -> str | None:
+    """None when a shipped model can run here, else what it needs."""
+    return manifests.why_unavailable(model)
+
+
+def shared_manifests() -> Sequence[ModelManifest]:
+    """The models that come with Weft."""
+    return list(manifests.builtin().values())
+
+
+def small_picture(data: bytes, max_width: int) -> bytes:
+    """A JPEG no wider than that. Raises a 4xx `WeftError` when the bytes are no picture."""
+    return thumbnail(data, max_width)
+
+
+def operators() -> Mapping[str, Operator]:
+    """The catalogue, by operator id."""
+    return registry.operators()
+
+
+def check_graph(graph: GraphSpec, models: ModelSource) -> list[Problem]:
+    """Every reason this graph cannot run."""
+    return check(graph, operators(), models)
+
+
+def read_upload(data: bytes, name: str, kinds: Sequence[str]) -> Upload:
+    """Read bytes as one of the kinds that a workflow takes. Raises a 4xx `WeftError` naming the file."""
+    if "image" in kinds and (sniff(data) is not None or "text" not in kinds):
+        image = read_image(data, name)
+        media_type = sniff(data) or "application/octet-stream"
+        return Upload("image", media_type, data, image.width, image.height, image=image)
+    if "text" in kinds:
+        if len(data) > MAX_TEXT_BYTES:
+            raise TooLargeError(f"{name} is larger than 1 MB of text. Send less text.")
+        return Upload("text", "text/plain", data, text=read_text(data).raw)
+    wanted = " or ".join(kinds)
+    raise RunNotAcceptedError(f"This workflow takes {wanted}; {name} cannot be read as that yet.")
+
+
+def remember_picture(app: int, upload: Upload) -> None:
+    """Let a worker in this process find the decoded pixels."""
+    if upload.image is not None:
+        pictures.put(app, hashlib.sha256(upload.data).hexdigest(), upload.image)
+
+
+def start(run: str) -> None:
+    """Ring a worker for this run. A lost ring is rung again by the sweeper."""
+    tasks.run_task.apply_async((run,))
+
+
+def announce(run: str, seq: int, *, terminal: bool = False) -> None:
+    """Tell viewers that the run has new events."""
+    event_stream.ring(run, seq, terminal=terminal)
+
+
+def cancel(run: str) -> None:
+    """Stop the run at once when this process computes it; others notice with their next renewal."""
+    tasks.lease_keeper().cancel(run)
+
+
+def worker_is_listening() -> bool:
+    """Whether the worker inside this process hears rings; embedded mode only."""
+    return embedded.is_listening()
+
+
+def wait_for_end(run: str, seconds: float) -> bool:
+    """Wait until this process hears that the run ended; look at the table before and after."""
+    return event_stream.wait_for_end(run, seconds)
+
+
+def models() -> ModelSource:
+    """Every model by reference."""
+    return wired().models
+
+
+def provider_report() -> Mapping[str, Any]:
+    """Which execution provider each loaded model really got, and how much it worked."""
+    return {
+        name: {"provider": item.provider, "runs": item.runs, "seconds": round(item.seconds, 3)}
+        for name, item in wired().models.counters().items()
+    }
+
+
+@dataclass(frozen=True)
+class LocalRun:
+    """What `run_here` answers."""
+
+    outputs: Mapping[str, Any]
+    """Node -> port -> stored tree; pictures are in `files` by digest."""
+    failures: Mapping[str, Mapping[str, Any]]
+    skipped: Mapping[str, str]
+    milliseconds: Mapping[str, float]
+    files: Mapping[str, tuple[bytes, str]]
+
+
+def run_here(graph: GraphSpec, upload: Upload) -> LocalRun:
+    """Run a graph on one input in this very process: no server, no database."""
+    sessions = Sessions(resolve=lambda ref: manifests.builtin().get(ref.id))
+    plan = compile_graph(graph, operators(), sessions)
+    values = {item.name: _value(upload) for item in graph.inputs if item.type == upload.kind}
+    if not values:
+        takes = ", ".join(f"{item.name} ({item.type})" for item in graph.inputs) or "nothing"
+        raise RunNotAcceptedError(f"The graph takes {takes}; the file is {upload.kind}.")
+    result = run_plan(Job(plan, [values]), Means(sessions, Cancel()))
+    files: dict[str, tuple[bytes, str]] = {}
+
+    def keep(data: bytes, media_type: str) -> str:
+        digest = hashlib.sha256(data).hexdigest()
+        files[digest] = (data, media_type)
+        return digest
+
+    outputs = {
+        node.id: {
+            port: as_tree(
+                result.results[node.id], port, 0, result.state.anchors,
+                lambda value: to_stored(value, keep),
+            )
+            for port in result.results[node.id].outputs
+        }
+        for node in graph.nodes
+        if node.id in result.results
+    }  # fmt: skip
+    return LocalRun(
+        outputs=outputs,
+        failures={node: error.as_json() for node, error in result.failures.items()},
+        skipped=result.skipped,
+        milliseconds={node: done.ms for node, done in result.results.items()},
+        files=files,
+    )
+
+
+def _value(upload: Upload) -> Value:
+    if upload.image is not None:
+        return upload.image
+    return Text(upload.text or "")

@@ -1,0 +1,138 @@
+"""The graph document: one canonical, versioned JSON form of a workflow.
+
+Parsed once, at the edge, by `parse_graph`; inside, only these frozen types travel. Structure that a
+human can mend (a cycle, a missing wire) is not refused here: `engine.check` reports all of it at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from runtime.contracts.errors import InvalidGraphError, Problem
+
+NAME_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$"
+PORT_REF = re.compile(r"^([A-Za-z0-9][A-Za-z0-9_-]{0,63})\.([a-z][a-z0-9_]{0,63})$")
+IN = "IN"
+
+Name = Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
+PortName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
+MediaType = Literal["image", "video", "audio", "text"]
+ParameterType = Literal["number", "string", "boolean", "list", "dict"]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class GraphInput(_Frozen):
+    """A named workflow input: a medium, or a parameter with a default."""
+
+    name: PortName
+    type: MediaType | ParameterType
+    default: Any = None
+
+
+class ModelRef(_Frozen):
+    """Which model a node uses; without `version` the newest, pinned when a version is saved."""
+
+    id: Name
+    user: Name | None = None
+    app: Name | None = None
+    version: str | None = None
+
+
+class NodeSpec(_Frozen):
+    """One node: an operator with its model, parameters and wires."""
+
+    id: Name
+    operator: Name
+    model: ModelRef | None = None
+    params: dict[str, Any] = Field(default_factory=dict)
+    inputs: dict[PortName, list[str]] = Field(default_factory=dict)
+
+
+class GraphOutput(_Frozen):
+    """A named selection of one port."""
+
+    name: Name
+    source: str
+
+
+class GraphSpec(_Frozen):
+    """The whole document; layout lives beside it, never in it."""
+
+    schema_: Literal[1] = Field(default=1, alias="schema")
+    inputs: list[GraphInput] = Field(default_factory=list)
+    nodes: list[NodeSpec] = Field(default_factory=list)
+    outputs: list[GraphOutput] = Field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """The canonical JSON form; empty parts are left out of nodes."""
+        nodes = []
+        for node in self.nodes:
+            entry: dict[str, Any] = {"id": node.id, "operator": node.operator}
+            if node.model is not None:
+                entry["model"] = node.model.model_dump(exclude_none=True)
+            if node.params:
+                entry["params"] = node.params
+            if node.inputs:
+                entry["inputs"] = node.inputs
+            nodes.append(entry)
+        inputs = []
+        for item in self.inputs:
+            shown: dict[str, Any] = {"name": item.name, "type": item.type}
+            if item.default is not None:
+                shown["default"] = item.default
+            inputs.append(shown)
+        document: dict[str, Any] = {"schema": 1, "inputs": inputs, "nodes": nodes}
+        if self.outputs:
+            document["outputs"] = [output.model_dump() for output in self.outputs]
+        return document
+
+    def digest(self) -> str:
+        """SHA-256 of the canonical form: equal graphs have equal digests."""
+        text = json.dumps(self.as_json(), sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def is_reference(param: Any) -> bool:
+    """Whether a parameter is a reference to a workflow parameter or another node's output."""
+    return isinstance(param, dict) and set(param) == {"$ref"} and isinstance(param["$ref"], str)
+
+
+def split_source(source: str) -> tuple[str, str] | None:
+    """`"node.port"` as its two names, or None when it is not of that form."""
+    match = PORT_REF.match(source)
+    return (match[1], match[2]) if match else None
+
+
+def parse_graph(document: object) -> GraphSpec:
+    """Read a graph document, or raise `InvalidGraphError` naming every malformed place."""
+    try:
+        return GraphSpec.model_validate(document)
+    except ValidationError as error:
+        problems = [_as_problem(document, item) for item in error.errors()]
+        first = problems[0]
+        message = f"The graph document is malformed: {first.message}"
+        raise InvalidGraphError(message, problems=[p.as_json() for p in problems]) from error
+
+
+def _as_problem(document: object, item: Any) -> Problem:
+    place = ".".join(str(part) for part in item["loc"]) or "document"
+    node = None
+    loc = item["loc"]
+    if len(loc) > 1 and loc[0] == "nodes" and isinstance(document, dict):
+        entry = document["nodes"][loc[1]]
+        node = entry.get("id") if isinstance(entry, dict) else None
+    return Problem(
+        node=node if isinstance(node, str) else None,
+        port=None,
+        code="malformed",
+        message=f"{place}: {item['msg']}",
+        cure=f"Correct {place}; the schema is at /api/graph-schema.",
+    )

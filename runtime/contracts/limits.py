@@ -1,0 +1,24 @@
+"""The limits every door and the engine hold to, with their units in the names."""
+
+MAX_NODES = 20
+MAX_INPUTS = 32
+MAX_ELEMENTS_PER_NODE = 10_000
+"""Elements (regions, tiles, frames) one node may be asked to compute in a run."""
+
+MAX_IMAGE_BYTES = 20 * 1024 * 1024
+MAX_IMAGE_PIXELS = 85_000_000
+MAX_IMAGE_SIDE_PIXELS = 16_384
+MAX_TEXT_BYTES = 1024 * 1024
+MAX_BODY_BYTES = 128 * 1024 * 1024
+MAX_JSON_DEPTH = 32
+MAX_GRAPH_BYTES = 1024 * 1024
+
+MAX_EVENT_BYTES = 16 * 1024
+MAX_ROW_BYTES = 256 * 1024
+
+MAX_RUN_SECONDS = 600
+MAX_NODE_SECONDS = 300
+MAX_ATTEMPTS = 3
+LEASE_SECONDS = 15
+LEASE_RENEWAL_SECONDS = 5
+SWEEP_SECONDS = 5

@@ -1,0 +1,124 @@
+"""The operator contract: one file is one node type.
+
+A module in `runtime/operators/<family>/` defines
+
+* its docstring: the first line is the palette's hint, all of it the reference page;
+* `Inputs`: a frozen dataclass whose field types are the ports. `X | None` with a default of None makes
+  a port optional; `All[X]` gathers a fan-out (lowers the dimension by one); a union accepts each kind;
+  `Value` accepts any. `field(metadata={"help": ...})` documents a port.
+* `Outputs`: likewise; `Each[X]` fans out (raises the dimension by one).
+* `Params`: a pydantic model; bounds, defaults and descriptions become form, schema and validation.
+* `run(batch, params, context)`, decorated with `operator(...)`: pure, called once with the elements of
+  the whole batch, answers one outcome per element, in order: `Outputs`, `None` (this branch ends
+  here for that element) or `Failure` (only this element fails).
+
+`run` may raise a `WeftError`: then the node fails for every element. Models, progress and cancellation come
+from the context; there are no globals, no network, no clock and no other operator. Heavy libraries are
+imported inside functions, because the catalogue imports every operator at start.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+
+from pydantic import BaseModel, ConfigDict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from runtime.contracts.errors import WeftError
+    from runtime.contracts.model import CancelToken, Model, ModelSource, Task
+
+
+class OperatorParams(BaseModel):
+    """Base of every `Params`: immutable, and an unknown name is an error, not ignored."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+@dataclass(frozen=True)
+class Failure:
+    """One element that could not be computed; its neighbours go on."""
+
+    error: WeftError
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the engine lends to one call of `run`."""
+
+    cancel: CancelToken
+    progress: Callable[[int, int], None]
+    """Report `(done, total)` in elements; cheap, may be called often."""
+    models: ModelSource | None = None
+    model: Model | None = None
+    """The node's model, loaded; set for operators with a `task`."""
+
+    def require_model(self) -> Model:
+        """The node's model, for operators that declare a task."""
+        if self.model is None:
+            message = "this operator was called without a model"
+            raise RuntimeError(message)
+        return self.model
+
+    def require_models(self) -> ModelSource:
+        """Every model, for compositions."""
+        if self.models is None:
+            message = "this operator was called without models"
+            raise RuntimeError(message)
+        return self.models
+
+
+@dataclass(frozen=True)
+class OperatorMeta:
+    """What `operator(...)` records."""
+
+    id: str
+    title: str
+    group: str
+    icon: str
+    aliases: tuple[str, ...] = ()
+    task: Task | None = None
+    default_model: str | None = None
+    heavy: bool = False
+    """Heavy nodes run in the pool, light ones inline."""
+    available: Callable[[], str | None] | None = None
+    """Answers None, or why this operator cannot run here and what brings it."""
+    summary: str | None = None
+    """A format string over params for the one line on the node, such as `"score over {min_value}"`."""
+
+
+class OperatorFunction(Protocol):
+    """A `run` that carries its meta."""
+
+    __weft_operator__: ClassVar[OperatorMeta]
+
+    def __call__(self, batch: Sequence[Any], params: Any, context: Context) -> Sequence[Any]:
+        """Compute one outcome per element."""
+
+
+def operator(
+    operator_id: str,
+    *,
+    title: str,
+    group: str,
+    icon: str,
+    aliases: tuple[str, ...] = (),
+    task: Task | None = None,
+    default_model: str | None = None,
+    heavy: bool = False,
+    available: Callable[[], str | None] | None = None,
+    summary: str | None = None,
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Mark a function as an operator's `run`; `registry` finds it by this mark."""
+    meta = OperatorMeta(
+        id=operator_id, title=title, group=group, icon=icon, aliases=aliases, task=task,
+        default_model=default_model, heavy=heavy, available=available, summary=summary,
+    )  # fmt: skip
+
+    def mark(run: Callable[..., Any]) -> Callable[..., Any]:
+        run.__weft_operator__ = meta  # type: ignore[attr-defined]  # functions take attributes
+        return run
+
+    return mark

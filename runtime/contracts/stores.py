@@ -1,0 +1,90 @@
+"""What the worker needs of stored data, as protocols; `builder/run_store.py` fulfils them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from runtime.contracts.events import Event, NewEvent
+    from runtime.contracts.graph import GraphSpec, ModelRef
+    from runtime.contracts.model import ModelManifest
+
+
+@dataclass(frozen=True)
+class ClaimedRun:
+    """A run that this worker owns until its lease ends, or another claim raises the fence."""
+
+    id: str
+    app: int
+    fence: int
+    attempt: int
+    graph: GraphSpec
+    inputs: Sequence[Mapping[str, Any]]
+    """Graph input name -> stored value, for each input."""
+    finished: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+    """Node -> stored port outputs per input, of nodes that an earlier attempt finished."""
+    seconds_left: float | None = None
+    """Until the run's deadline."""
+
+
+@dataclass(frozen=True)
+class NodeRecord:
+    """What to keep of a node beside its event."""
+
+    node: str
+    status: str
+    queue_ms: float | None = None
+    ms: float | None = None
+    cached: bool = False
+    provider: str = ""
+    error: Mapping[str, Any] | None = None
+    outputs: Sequence[Mapping[str, Any]] | None = None
+    """Stored port outputs per input, once it finished."""
+
+
+class RunStore(Protocol):
+    """Runs, as the worker sees them."""
+
+    def claim(self, run: str, worker: str) -> ClaimedRun | None:
+        """Take the run by compare-and-set; None when it is done, owned, or not due."""
+
+    def emit(
+        self, claimed: ClaimedRun, events: Sequence[NewEvent], records: Sequence[NodeRecord]
+    ) -> int:
+        """Keep events and records in one transaction under the fence; answers the last seq.
+
+        Raises `FencedError` when another attempt owns the run, `CancelledError` when a cancel was asked
+        for (after keeping everything).
+        """
+
+    def renew(self, claimed: ClaimedRun) -> bool:
+        """Prolong the lease; True when a cancel was asked for. Raises `FencedError`."""
+
+    def sweep(self) -> Sequence[str]:
+        """End runs that are out of attempts or time; answers the runs to ring again."""
+
+    def put_blob(self, app: int, data: bytes, media_type: str) -> str:
+        """Keep a file in the app's store; answers its SHA-256."""
+
+    def get_blob(self, app: int, digest: str) -> bytes:
+        """A kept file. Raises `NotFoundError`."""
+
+
+class EventLog(Protocol):
+    """Events, as viewers see them."""
+
+    def may_view(self, user: Any, run: str) -> bool:
+        """Whether this user may see the run."""
+
+    def events_after(self, run: str, seq: int) -> Sequence[Event]:
+        """The kept events with a greater seq, in order."""
+
+
+class ModelStore(Protocol):
+    """Model versions, as the worker sees them."""
+
+    def manifest(self, ref: ModelRef) -> ModelManifest | None:
+        """The card of a pinned model version, or of the newest in the shared catalogue."""

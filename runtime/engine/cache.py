@@ -1,0 +1,108 @@
+"""Results kept by key, so that an unchanged node is never computed twice.
+
+A node's key is a digest of its operator, parameters, model version and input keys; uploads are hashed
+once, on arrival. Pixels are never hashed. The cache is bounded in bytes and forgets the least recently used.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+from collections import OrderedDict
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from runtime.contracts.values import Audio, Embeddings, Image, Mask, Regions, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from runtime.contracts.model import ModelSource
+    from runtime.contracts.values import Value
+    from runtime.engine.batch import NodeResult
+    from runtime.engine.plan import Plan
+
+DEFAULT_BYTES = 64 * 1024 * 1024
+ROW_BYTES = 200
+"""Charged for each element beside its payload."""
+
+
+def node_keys(plan: Plan, input_keys: Sequence[str], models: ModelSource) -> Mapping[str, str]:
+    """Each node's cache key. `input_keys` has one digest per workflow input."""
+    keys = {"IN": _digest(list(input_keys))}
+    for step in plan.steps.values():
+        model: Any = None
+        if step.model is not None:
+            manifest = models.manifest(step.model)
+            model = [step.model.model_dump(), manifest.sha256 if manifest else None]
+        wires = [
+            (port.name, source.port, keys[source.node]) if source else (port.name, None, None)
+            for port, source in step.wires
+        ]
+        refs = [(name, ref.port, keys[ref.node]) for name, ref in step.references.items()]
+        keys[step.id] = _digest([step.id, step.operator.id, model, step.literals, wires, refs])
+    del keys["IN"]
+    return keys
+
+
+def _digest(parts: Any) -> str:
+    return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
+
+
+class ResultCache:
+    """A least-recently-used map of node results; safe from any thread."""
+
+    def __init__(self, max_bytes: int = DEFAULT_BYTES) -> None:
+        self.max_bytes = max_bytes
+        self.bytes = 0
+        self.hits = 0
+        self.misses = 0
+        self._lock = threading.Lock()
+        self._entries: OrderedDict[str, tuple[NodeResult, int]] = OrderedDict()
+
+    def get(self, key: str) -> NodeResult | None:
+        """The kept result, marked as cached, or None."""
+        with self._lock:
+            entry = self._entries.get(key)
+            if entry is None:
+                self.misses += 1
+                return None
+            self.hits += 1
+            self._entries.move_to_end(key)
+            return replace(entry[0], cached=True)
+
+    def put(self, key: str, result: NodeResult) -> None:
+        """Keep a result without failed elements; too large a one is not kept."""
+        size = sum(
+            _bytes_of(value) for batch in result.outputs.values() for value in batch.items.values()
+        )
+        if result.errors or size > self.max_bytes // 4:
+            return
+        with self._lock:
+            old = self._entries.pop(key, None)
+            if old is not None:
+                self.bytes -= old[1]
+            self._entries[key] = (result, size)
+            self.bytes += size
+            while self.bytes > self.max_bytes:
+                _, (_, freed) = self._entries.popitem(last=False)
+                self.bytes -= freed
+
+
+def _bytes_of(value: Value) -> int:
+    match value:
+        case Image():
+            return ROW_BYTES + value.pixels.nbytes
+        case Audio():
+            return ROW_BYTES + value.samples.nbytes
+        case Mask():
+            return ROW_BYTES + value.classes.nbytes
+        case Text():
+            return ROW_BYTES + len(value.raw)
+        case Regions():
+            return ROW_BYTES * (1 + len(value.items))
+        case Embeddings():
+            return ROW_BYTES + sum(len(vector) * 32 for vector in value.vectors)
+        case _:
+            return ROW_BYTES

@@ -1,0 +1,154 @@
+"""Checks a graph and reports ALL problems at once, each with node, port, code, sentence and cure.
+
+Only a graph without problems becomes a plan. The canvas holds the same rules in `frontend/src/graph`;
+both are tested against one shared table of cases.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from runtime.contracts.errors import Problem
+from runtime.contracts.graph import IN, split_source
+from runtime.contracts.limits import MAX_NODES
+from runtime.engine.cycles import find_cycle
+from runtime.engine.params import check_params
+from runtime.engine.wires import check_lineages, check_wires
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from runtime.contracts.catalogue import Operator
+    from runtime.contracts.graph import GraphSpec, NodeSpec
+    from runtime.contracts.model import ModelSource
+
+
+@dataclass
+class Findings:
+    """The problems found so far."""
+
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, node: str | None, port: str | None, code: str, message: str, cure: str) -> None:
+        """Note one problem."""
+        self.problems.append(Problem(node, port, code, message, cure))
+
+
+def check(
+    graph: GraphSpec, catalogue: Mapping[str, Operator], models: ModelSource
+) -> list[Problem]:
+    """Every reason this graph cannot run, in document order; an empty list means it can."""
+    findings = Findings()
+    _check_shape(graph, findings)
+    for node in graph.nodes:
+        operator = catalogue.get(node.operator)
+        if operator is None:
+            findings.add(
+                node.id, None, "unknown_operator",
+                f"{node.id} uses the operator {node.operator}, which is not installed here.",
+                "Choose another node from the palette.",
+            )  # fmt: skip
+            continue
+        _check_available(node, operator, findings)
+        _check_model(node, operator, models, findings)
+        check_params(graph, node, operator, catalogue, findings)
+    check_wires(graph, catalogue, findings)
+    cycle = find_cycle(graph)
+    if cycle:
+        path = " → ".join([*cycle, cycle[0]])
+        findings.add(
+            cycle[0], None, "cycle", f"The wires form a cycle: {path}.",
+            "Remove one of these wires: a node cannot wait for its own output.",
+        )  # fmt: skip
+    else:
+        check_lineages(graph, catalogue, findings)
+    _check_outputs(graph, catalogue, findings)
+    return findings.problems
+
+
+def _check_shape(graph: GraphSpec, findings: Findings) -> None:
+    if not graph.nodes:
+        findings.add(
+            None, None, "no_nodes", "The graph has no nodes.", "Drag a node onto the canvas."
+        )
+    if len(graph.nodes) > MAX_NODES:
+        over = graph.nodes[MAX_NODES]
+        findings.add(
+            over.id, None, "too_many_nodes",
+            f"The graph has {len(graph.nodes)} nodes; at most {MAX_NODES} are allowed.",
+            "Remove nodes, or split the work into two workflows.",
+        )  # fmt: skip
+    for name, count in Counter(node.id for node in graph.nodes).items():
+        if count > 1:
+            findings.add(
+                name, None, "duplicate_node", f"{count} nodes are named {name}.",
+                "Give each node a name of its own.",
+            )  # fmt: skip
+        if name == IN:
+            findings.add(
+                name, None, "reserved_name", "IN names the workflow's inputs, not a node.",
+                "Give the node another name.",
+            )  # fmt: skip
+    for name, count in Counter(item.name for item in graph.inputs).items():
+        if count > 1:
+            findings.add(
+                IN, name, "duplicate_input", f"{count} workflow inputs are named {name}.",
+                "Give each input a name of its own.",
+            )  # fmt: skip
+
+
+def _check_available(node: NodeSpec, operator: Operator, findings: Findings) -> None:
+    reason = operator.why_not()
+    if reason:
+        findings.add(
+            node.id, None, "operator_unavailable", f"{operator.title} cannot run here: {reason}.",
+            "Bring what it needs, or choose another node.",
+        )  # fmt: skip
+
+
+def _check_model(
+    node: NodeSpec, operator: Operator, models: ModelSource, findings: Findings
+) -> None:
+    task = operator.meta.task
+    if task is None:
+        if node.model is not None:
+            findings.add(
+                node.id, None, "needless_model", f"{operator.title} takes no model.",
+                "Remove the model from the node.",
+            )  # fmt: skip
+        return
+    if node.model is None:
+        findings.add(
+            node.id, None, "missing_model", f"{node.id} has no model.",
+            f"Choose a model that can {task} on the right.",
+        )  # fmt: skip
+        return
+    manifest = models.manifest(node.model)
+    if manifest is None:
+        findings.add(
+            node.id, None, "unknown_model", f"{node.id} uses the model {node.model.id}"
+            + (f", version {node.model.version}," if node.model.version else "")
+            + " which does not exist here.",
+            "Choose another model or version on the right.",
+        )  # fmt: skip
+    elif manifest.task != task:
+        findings.add(
+            node.id, None, "wrong_model_task",
+            f"{operator.title} needs a model that can {task}; {manifest.id} can {manifest.task}.",
+            "Choose another model on the right.",
+        )  # fmt: skip
+
+
+def _check_outputs(graph: GraphSpec, catalogue: Mapping[str, Operator], findings: Findings) -> None:
+    operators = {node.id: catalogue.get(node.operator) for node in graph.nodes}
+    for output in graph.outputs:
+        parts = split_source(output.source)
+        operator = operators.get(parts[0]) if parts else None
+        if parts is None or operator is None or parts[1] not in operator.outputs:
+            findings.add(
+                None, output.name, "dangling_output",
+                f"The output {output.name} selects {output.source}, which does not exist.",
+                "Select a node's output port.",
+            )  # fmt: skip

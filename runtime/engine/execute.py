@@ -1,0 +1,243 @@
+"""Executes one step: gathers its elements, groups them by parameters, calls the operator, scatters.
+
+Per-element rules: an element whose required input is absent is absent too; one whose input failed is
+failed with the same cause; an operator's `None` ends the branch there, a `Failure` fails that element.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+from runtime.contracts.errors import OperatorFailedError, WeftError
+from runtime.contracts.limits import MAX_ELEMENTS_PER_NODE
+from runtime.contracts.operator import Context, Failure
+from runtime.contracts.values import (
+    All, Anchor, Boolean, Concepts, Each, Json, List, Number, String, Text, Value,
+)  # fmt: skip
+from runtime.engine.batch import Batch, NodeResult
+from runtime.engine.lineage import ROOT
+from runtime.engine.params import resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from runtime.contracts.operator import OperatorParams
+    from runtime.engine.lineage import Key, Lineage
+    from runtime.engine.plan import Source, Step
+
+
+@dataclass
+class RunState:
+    """The values so far. Written by the loop's thread only."""
+
+    inputs: Mapping[str, Batch]
+    input_count: int
+    results: dict[str, NodeResult] = field(default_factory=dict)
+    anchors: dict[Lineage, Mapping[Key, Anchor]] = field(default_factory=dict)
+
+    def batch(self, source: Source) -> Batch:
+        """What flows from a source."""
+        if source.node == "IN":
+            return self.inputs[source.port]
+        return self.results[source.node].outputs[source.port]
+
+    def errors(self, source: Source) -> Mapping[Key, WeftError]:
+        """The failed elements at a source."""
+        if source.node == "IN":
+            return {}
+        return self.results[source.node].errors
+
+    def keys(self, lineage: Lineage) -> Sequence[Key]:
+        """Every element of a lineage, in order."""
+        if lineage == ROOT:
+            return [(index,) for index in range(self.input_count)]
+        return list(self.anchors[lineage])
+
+    def keep(self, node: str, result: NodeResult) -> None:
+        """Store a finished node's result, and the new elements it made."""
+        self.results[node] = result
+        if result.anchors:
+            self.anchors[(*result.lineage, node)] = result.anchors
+        elif any(len(batch.lineage) > len(result.lineage) for batch in result.outputs.values()):
+            self.anchors[(*result.lineage, node)] = {}
+
+
+@dataclass
+class _Elements:
+    """What one step is to compute."""
+
+    keys: list[Key] = field(default_factory=list)
+    inputs: list[Any] = field(default_factory=list)
+    params: list[OperatorParams] = field(default_factory=list)
+    errors: dict[Key, WeftError] = field(default_factory=dict)
+
+
+def execute(step: Step, state: RunState, context: Context) -> NodeResult:
+    """Compute the step for every element. Raises `WeftError` when the whole node fails."""
+    begun = perf_counter()
+    elements = _gather(step, state)
+    if len(elements.keys) > MAX_ELEMENTS_PER_NODE:
+        message = (
+            f"{step.id} would have to compute {len(elements.keys)} elements; at most "
+            f"{MAX_ELEMENTS_PER_NODE} are allowed. Keep fewer regions before it."
+        )
+        raise OperatorFailedError(message, node=step.id)
+    outcomes: list[Any] = [None] * len(elements.keys)
+    for params, members in _groups(elements):
+        batch = [elements.inputs[index] for index in members]
+        try:
+            answers = step.operator.call(batch, params, context)
+        except (WeftError, MemoryError):
+            raise
+        except Exception as error:
+            message = f"{step.id} stopped on an unexpected fault in {step.operator.id}."
+            raise OperatorFailedError(message, node=step.id) from error
+        for index, answer in zip(members, answers, strict=True):
+            outcomes[index] = answer
+    result = _scatter(step, elements, outcomes)
+    model = context.model
+    return NodeResult(
+        outputs=result.outputs,
+        errors=result.errors,
+        lineage=step.lineage,
+        anchors=result.anchors,
+        ms=(perf_counter() - begun) * 1000,
+        provider=model.provider if model is not None else None,
+    )
+
+
+def _gather(step: Step, state: RunState) -> _Elements:
+    elements = _Elements()
+    make = step.operator.input_type
+    for key in state.keys(step.lineage):
+        arguments: dict[str, Any] = {}
+        absent = False
+        for port, source in step.wires:
+            if source is None:
+                continue
+            failed = _failed(state, source, key)
+            if failed is not None:
+                elements.errors[key] = failed
+                break
+            value = _collect(state, source, key) if port.gathers else _pick(state, source, key)
+            if value is None and not port.accepts_absent:
+                absent = True
+                break
+            arguments[port.name] = value
+        else:
+            params = _params(step, state, key)
+            if isinstance(params, WeftError):
+                elements.errors[key] = params
+            elif params is not None:
+                elements.keys.append(key)
+                elements.inputs.append(make(**arguments))
+                elements.params.append(params)
+        if absent:
+            continue
+    return elements
+
+
+def _pick(state: RunState, source: Source, key: Key) -> Value | None:
+    return state.batch(source).items.get(key[: source.depth])
+
+
+def _collect(state: RunState, source: Source, key: Key) -> All[Value]:
+    batch = state.batch(source)
+    named = {
+        child: anchor
+        for child, anchor in state.anchors[batch.lineage].items()
+        if child[: len(key)] == key
+    }
+    return All(
+        values=tuple(batch.items.get(child) for child in named), anchors=tuple(named.values())
+    )
+
+
+def _failed(state: RunState, source: Source, key: Key) -> WeftError | None:
+    errors = state.errors(source)
+    if not errors:
+        return None
+    return next((errors[key[:n]] for n in range(1, len(key) + 1) if key[:n] in errors), None)
+
+
+def _params(step: Step, state: RunState, key: Key) -> OperatorParams | WeftError | None:
+    if step.params is not None:
+        return step.params
+    values = dict(step.literals)
+    for name, source in step.references.items():
+        value = _pick(state, source, key)
+        if value is None:
+            if source.node != "IN":
+                return None
+            continue
+        values[name] = plain(value)
+    try:
+        return resolve(step.id, step.operator, values)
+    except OperatorFailedError as error:
+        return error
+
+
+def plain(value: Value) -> Any:
+    """A value as the plain JSON a parameter takes."""
+    match value:
+        case Number() | Boolean() | String() | Json():
+            return value.value
+        case List():
+            return list(value.value)
+        case Text():
+            return value.raw
+        case Concepts():
+            return [concept.name for concept in value.items]
+        case _:
+            return value
+
+
+def _groups(elements: _Elements) -> Iterator[tuple[OperatorParams, list[int]]]:
+    if not elements.keys:
+        return
+    first = elements.params[0]
+    if all(params is first for params in elements.params):
+        yield first, list(range(len(elements.keys)))
+        return
+    groups: dict[str, tuple[OperatorParams, list[int]]] = {}
+    for index, params in enumerate(elements.params):
+        mark = json.dumps(params.model_dump(mode="json"), sort_keys=True)
+        groups.setdefault(mark, (params, []))[1].append(index)
+    yield from groups.values()
+
+
+def _scatter(step: Step, elements: _Elements, outcomes: Sequence[Any]) -> NodeResult:
+    errors = dict(elements.errors)
+    anchors: dict[Key, Anchor] = {}
+    items: dict[str, dict[Key, Value]] = {name: {} for name in step.operator.outputs}
+    for key, outcome in zip(elements.keys, outcomes, strict=True):
+        if isinstance(outcome, Failure):
+            errors[key] = outcome.error
+            continue
+        if outcome is None:
+            continue
+        for name, port in step.operator.outputs.items():
+            value = getattr(outcome, name)
+            if value is None:
+                continue
+            if port.fans_out:
+                _fan_out(value, key, items[name], anchors)
+            else:
+                items[name][key] = value
+    outputs = {
+        name: Batch((*step.lineage, step.id) if port.fans_out else step.lineage, items[name])
+        for name, port in step.operator.outputs.items()
+    }
+    return NodeResult(outputs=outputs, errors=errors, lineage=step.lineage, anchors=anchors)
+
+
+def _fan_out(
+    each: Each[Value], key: Key, items: dict[Key, Value], anchors: dict[Key, Anchor]
+) -> None:
+    for index, value in enumerate(each.values):
+        child = (*key, index)
+        items[child] = value
+        anchors[child] = each.anchors[index] if index < len(each.anchors) else Anchor()

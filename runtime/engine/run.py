@@ -1,0 +1,256 @@
+"""Runs a plan by ready-count: a node starts when its inputs are there, not when a level is done.
+
+Light nodes run inline, heavy ones in the pool when more than one thing can happen at once. Values pass by
+reference. A failing node fails its descendants only. Everything but the operators' own work happens in
+the calling thread, so hooks need no locks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from queue import SimpleQueue
+from threading import get_ident
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from runtime.contracts.errors import CancelledError, OperatorFailedError, WeftError
+from runtime.contracts.operator import Context
+from runtime.contracts.values import Value
+from runtime.engine.batch import Batch, NodeResult
+from runtime.engine.cache import node_keys
+from runtime.engine.execute import RunState, execute
+from runtime.engine.hooks import (
+    NodeFailed, NodeProgress, NodeSkipped, NodeStarted, NodeSucceeded, SilentHooks, Transition,
+)  # fmt: skip
+from runtime.engine.lineage import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from concurrent.futures import Executor
+
+    from runtime.contracts.model import CancelToken, ModelSource
+    from runtime.engine.cache import ResultCache
+    from runtime.engine.hooks import Hooks
+    from runtime.engine.plan import Plan, Step
+
+FLUSH_SECONDS = 0.02
+"""How long finished light nodes may wait for company before they are committed."""
+
+PROGRESS_SECONDS = 0.25
+
+
+@dataclass(frozen=True)
+class Job:
+    """What to run: one mapping of input name to value for each of 1 to 32 inputs."""
+
+    plan: Plan
+    inputs: Sequence[Mapping[str, Value]]
+    input_keys: Sequence[str] = ()
+    """A digest for each input, when its values may be used as cache keys."""
+    finished: Mapping[str, NodeResult] = field(default_factory=dict)
+    """Nodes that an earlier attempt finished; they are not run again."""
+
+
+@dataclass(frozen=True)
+class Means:
+    """What a run may use."""
+
+    models: ModelSource
+    cancel: CancelToken
+    hooks: Hooks = field(default_factory=SilentHooks)
+    pool: Executor | None = None
+    """Where heavy nodes run beside others; without one everything runs inline."""
+    cache: ResultCache | None = None
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """How it ended: results of the nodes that finished, errors of those that did not."""
+
+    results: Mapping[str, NodeResult]
+    failures: Mapping[str, WeftError]
+    skipped: Mapping[str, str]
+    state: RunState
+
+
+_Done = tuple["Step", NodeResult | WeftError, float]
+
+
+def run_plan(job: Job, means: Means) -> RunResult:
+    """Run to the end. Raises only what the hooks or the cancel token raise."""
+    return _Loop(job, means).run()
+
+
+class _Loop:
+    """The state of one run in the calling thread."""
+
+    def __init__(self, job: Job, means: Means) -> None:
+        self.plan = job.plan
+        self.means = means
+        self.state = RunState(_input_batches(job), len(job.inputs))
+        self.waits = {node: step.waits for node, step in job.plan.steps.items()}
+        self.ready: list[Step] = []
+        self.ready_at: dict[str, float] = {}
+        self.running = 0
+        self.thread = get_ident()
+        self.progress_at: dict[str, float] = {}
+        self.failures: dict[str, WeftError] = {}
+        self.skipped: dict[str, str] = {}
+        self.done: SimpleQueue[_Done | NodeProgress] = SimpleQueue()
+        self.pending: list[Transition] = []
+        self.flushed_at = perf_counter()
+        use_keys = means.cache is not None and bool(job.input_keys)
+        self.keys = node_keys(job.plan, job.input_keys, means.models) if use_keys else {}
+        self.finished = job.finished
+
+    def run(self) -> RunResult:
+        """Start what is ready, take what is done, until neither is left."""
+        for node in self.plan.first:
+            self._make_ready(self.plan.steps[node])
+        while self.ready or self.running:
+            if self.means.cancel.cancelled:
+                self._flush()
+                raise CancelledError("The run was cancelled.")
+            if self.ready:
+                self._start(self._next())
+            if self.running and not self.ready:
+                self._flush()
+                self._take(self.done.get())
+            while not self.done.empty():
+                self._take(self.done.get())
+        self._flush()
+        return RunResult(self.state.results, self.failures, self.skipped, self.state)
+
+    def _next(self) -> Step:
+        """Heavy nodes first, so that light ones run beside them."""
+        for index, step in enumerate(self.ready):
+            if step.operator.meta.heavy:
+                return self.ready.pop(index)
+        return self.ready.pop(0)
+
+    def _make_ready(self, step: Step) -> None:
+        if step.id in self.finished:
+            self._keep(step, self.finished[step.id])
+            return
+        self.ready.append(step)
+        self.ready_at[step.id] = perf_counter()
+
+    def _start(self, step: Step) -> None:
+        queue_ms = (perf_counter() - self.ready_at[step.id]) * 1000
+        self.pending.append(NodeStarted(step.id, queue_ms))
+        known = self._recall(step)
+        if known is not None:
+            self._finish(step, known, known.ms)
+            return
+        if not step.operator.meta.heavy:
+            self._finish(step, *self._compute(step))
+            return
+        self._flush()
+        if self.means.pool is None or not (self.ready or self.running):
+            self._finish(step, *self._compute(step))
+            return
+        self.running += 1
+        self.means.pool.submit(lambda: self.done.put((step, *self._compute(step))))
+
+    def _recall(self, step: Step) -> NodeResult | None:
+        key = self.keys.get(step.id)
+        if key is None or self.means.cache is None:
+            return None
+        return self.means.cache.get(key)
+
+    def _compute(self, step: Step) -> tuple[NodeResult | WeftError, float]:
+        """Run one step; may be called in a pool thread."""
+        begun = perf_counter()
+        try:
+            models = self.means.models
+            context = Context(
+                cancel=self.means.cancel,
+                progress=lambda done, total: self._progress(step, done, total),
+                models=models,
+                model=models.get(step.model) if step.model is not None else None,
+            )
+            result = execute(step, self.state, context)
+        except WeftError as error:
+            return error, (perf_counter() - begun) * 1000
+        except MemoryError:
+            message = f"{step.id} ran out of memory. Try smaller or fewer inputs."
+            return OperatorFailedError(message), (perf_counter() - begun) * 1000
+        return result, result.ms
+
+    def _progress(self, step: Step, done: int, total: int) -> None:
+        """Pass progress on, a few times a second at most; called in the operator's thread."""
+        now = perf_counter()
+        if done < total and now - self.progress_at.get(step.id, 0.0) < PROGRESS_SECONDS:
+            return
+        self.progress_at[step.id] = now
+        progress = NodeProgress(step.id, done, total)
+        if get_ident() == self.thread:
+            self._take(progress)
+        else:
+            self.done.put(progress)
+
+    def _take(self, item: _Done | NodeProgress) -> None:
+        if isinstance(item, NodeProgress):
+            self.pending.append(item)
+            self._flush()
+            return
+        step, outcome, ms = item
+        self.running -= 1
+        self._finish(step, outcome, ms)
+
+    def _finish(self, step: Step, outcome: NodeResult | WeftError, ms: float) -> None:
+        if isinstance(outcome, CancelledError):
+            self._flush()
+            raise outcome
+        if isinstance(outcome, WeftError):
+            self.failures[step.id] = outcome
+            self.pending.append(NodeFailed(step.id, outcome, ms))
+            self._skip_after(step, step.id, outcome)
+        elif outcome.errors and not any(batch.items for batch in outcome.outputs.values()):
+            error = next(iter(outcome.errors.values()))
+            self.failures[step.id] = error
+            self.pending.append(NodeFailed(step.id, error, ms))
+            self._skip_after(step, step.id, error)
+        else:
+            key = self.keys.get(step.id)
+            if key is not None and self.means.cache is not None and not outcome.cached:
+                self.means.cache.put(key, outcome)
+            self.pending.append(NodeSucceeded(step.id, outcome))
+            self._keep(step, outcome)
+        if perf_counter() - self.flushed_at > FLUSH_SECONDS:
+            self._flush()
+
+    def _keep(self, step: Step, result: NodeResult) -> None:
+        self.state.keep(step.id, result)
+        for follower in step.followers:
+            self.waits[follower] -= 1
+            if self.waits[follower] == 0 and follower not in self.skipped:
+                self._make_ready(self.plan.steps[follower])
+
+    def _skip_after(self, step: Step, because: str, error: WeftError) -> None:
+        for follower in step.followers:
+            if follower not in self.skipped:
+                self.skipped[follower] = because
+                self.pending.append(NodeSkipped(follower, because, error))
+                self._skip_after(self.plan.steps[follower], because, error)
+
+    def _flush(self) -> None:
+        self.flushed_at = perf_counter()
+        if self.pending:
+            transitions, self.pending = self.pending, []
+            self.means.hooks.commit(transitions)
+
+
+def _input_batches(job: Job) -> dict[str, Batch]:
+    names = [item.name for item in job.plan.graph.inputs]
+    return {
+        name: Batch(
+            ROOT,
+            {
+                (index,): values[name]
+                for index, values in enumerate(job.inputs)
+                if values.get(name) is not None
+            },
+        )
+        for name in names
+    }

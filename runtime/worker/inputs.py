@@ -1,0 +1,63 @@
+"""Loads stored values for a run; recently decoded pictures are kept, so an upload is decoded once.
+
+The web process decodes an upload to check it; in embedded mode the worker lives in the same process and
+finds the pixels here.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Any
+
+from runtime.contracts.values import Image
+from runtime.media.images import read_image
+from runtime.media.stored import from_stored
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from runtime.contracts.values import Value
+
+KEEP_BYTES = 32 * 1024 * 1024
+
+
+class DecodedPictures:
+    """A byte-bounded map of (app, digest) to pixels."""
+
+    def __init__(self, max_bytes: int = KEEP_BYTES) -> None:
+        self.max_bytes = max_bytes
+        self._bytes = 0
+        self._lock = threading.Lock()
+        self._entries: OrderedDict[tuple[int, str], Image] = OrderedDict()
+
+    def get(self, app: int, digest: str) -> Image | None:
+        """The pixels, when they are still kept."""
+        with self._lock:
+            return self._entries.get((app, digest))
+
+    def put(self, app: int, digest: str, image: Image) -> None:
+        """Keep the pixels; the oldest make room."""
+        with self._lock:
+            if (app, digest) in self._entries or image.pixels.nbytes > self.max_bytes:
+                return
+            self._entries[app, digest] = image
+            self._bytes += image.pixels.nbytes
+            while self._bytes > self.max_bytes:
+                _, dropped = self._entries.popitem(last=False)
+                self._bytes -= dropped.pixels.nbytes
+
+
+pictures = DecodedPictures()
+
+
+def load_value(stored: Any, app: int, get: Callable[[str], bytes]) -> Value:
+    """A stored value, its file fetched by `get` when it has one."""
+    if stored.get("kind") != "image":
+        return from_stored(stored, get)
+    digest = stored["blob"]
+    image = pictures.get(app, digest)
+    if image is None:
+        image = read_image(get(digest), digest)
+        pictures.put(app, digest, image)
+    return image

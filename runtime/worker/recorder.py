@@ -1,0 +1,141 @@
+"""Turns the engine's transitions into events and stored outputs, under the run's fence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from runtime.contracts.events import NewEvent
+from runtime.contracts.limits import MAX_EVENT_BYTES
+from runtime.contracts.stores import NodeRecord
+from runtime.engine.batch import as_tree
+from runtime.engine.hooks import (
+    NodeFailed, NodeProgress, NodeSkipped, NodeStarted, NodeSucceeded, Transition,
+)  # fmt: skip
+from runtime.media.stored import to_stored
+from runtime.worker import event_stream
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from runtime.contracts.stores import ClaimedRun, RunStore
+    from runtime.contracts.values import Anchor, Value
+    from runtime.engine.batch import NodeResult
+    from runtime.engine.lineage import Key, Lineage
+
+
+class Recorder:
+    """Fulfils `engine.hooks.Hooks` for one attempt at one run."""
+
+    def __init__(self, store: RunStore, claimed: ClaimedRun) -> None:
+        self.store = store
+        self.claimed = claimed
+        self.anchors: dict[Lineage, Mapping[Key, Anchor]] = {}
+        self._kept: dict[int, tuple[Value, dict[str, Any]]] = {}
+
+    def commit(self, transitions: Sequence[Transition]) -> None:
+        """Keep these, then ring."""
+        events: list[NewEvent] = []
+        records: list[NodeRecord] = []
+        for transition in transitions:
+            event, record = self._record(transition)
+            events.append(event)
+            if record is not None:
+                records.append(record)
+        self._emit(events, records)
+
+    def finish(self, event: NewEvent) -> None:
+        """Keep the terminal event."""
+        seq = self.store.emit(self.claimed, [event], [])
+        event_stream.ring(self.claimed.id, seq, terminal=True)
+
+    def know(self, node: str, result: NodeResult) -> None:
+        """Learn a finished node's fan-out, so that later nodes' outputs can be laid out by it."""
+        fan = (*result.lineage, node)
+        if any(batch.lineage == fan for batch in result.outputs.values()):
+            self.anchors[fan] = result.anchors
+
+    def _emit(self, events: list[NewEvent], records: list[NodeRecord]) -> None:
+        seq = self.store.emit(self.claimed, events, records)
+        event_stream.ring(self.claimed.id, seq)
+
+    def _record(self, transition: Transition) -> tuple[NewEvent, NodeRecord | None]:
+        node = transition.node
+        match transition:
+            case NodeStarted():
+                queue_ms = round(transition.queue_ms, 2)
+                return (
+                    NewEvent("node_started", node, {"queue_ms": queue_ms}),
+                    NodeRecord(node, "running", queue_ms=queue_ms),
+                )
+            case NodeProgress():
+                progress = {"done": transition.done, "total": transition.total}
+                return NewEvent("node_progress", node, progress), None
+            case NodeFailed():
+                error = transition.error.as_json()
+                ms = round(transition.ms, 2)
+                return (
+                    NewEvent("node_failed", node, {"ms": ms, "error": error}),
+                    NodeRecord(node, "failed", ms=ms, error=error),
+                )
+            case NodeSkipped():
+                message = f"Not run because {transition.because} failed."
+                error = {"code": "skipped", "message": message, "because": transition.because}
+                data = {"because": transition.because, "error": error}
+                return (
+                    NewEvent("node_skipped", node, data),
+                    NodeRecord(node, "skipped", error=error),
+                )
+            case NodeSucceeded():
+                return self._succeeded(node, transition.result)
+
+    def _succeeded(self, node: str, result: NodeResult) -> tuple[NewEvent, NodeRecord]:
+        self.know(node, result)
+        outputs = [
+            {
+                port: as_tree(result, port, index, self.anchors, self._store)
+                for port in result.outputs
+            }
+            for index in range(len(self.claimed.inputs))
+        ]
+        ms = 0.0 if result.cached else round(result.ms, 2)
+        data: dict[str, Any] = {
+            "ms": ms,
+            "cached": result.cached,
+            "provider": result.provider,
+            "outputs": outputs if _small(outputs) else None,
+        }
+        record = NodeRecord(
+            node, "succeeded", ms=ms, cached=result.cached, provider=result.provider or "",
+            outputs=outputs,
+        )  # fmt: skip
+        return NewEvent("node_succeeded", node, data), record
+
+    def _store(self, value: Value) -> dict[str, Any]:
+        """A value as JSON; one that several nodes pass on is encoded and stored once.
+
+        The value is kept beside its JSON, so that no other one can take its `id()` meanwhile.
+        """
+        known = self._kept.get(id(value))
+        if known is None:
+            app = self.claimed.app
+            stored = to_stored(value, lambda data, kind: self.store.put_blob(app, data, kind))
+            known = self._kept[id(value)] = (value, stored)
+        return known[1]
+
+
+def _small(outputs: Any) -> bool:
+    """Whether outputs may ride in the event; a cheap upper bound on their JSON length."""
+    budget = MAX_EVENT_BYTES
+
+    def spend(item: Any) -> bool:
+        nonlocal budget
+        if isinstance(item, dict):
+            budget -= 2
+            return all(spend(key) and spend(value) for key, value in item.items())
+        if isinstance(item, list | tuple):
+            budget -= 2
+            return all(spend(value) for value in item)
+        budget -= len(item) * 2 + 4 if isinstance(item, str) else 22
+        return budget > 0
+
+    return spend(outputs)

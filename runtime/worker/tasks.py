@@ -1,0 +1,158 @@
+"""Computes one run: claim it, rebuild its state, run the plan, keep the end. One Celery task per run."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import socket
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from celery import shared_task
+
+from runtime import registry
+from runtime.contracts.errors import CancelledError, FencedError, InvalidGraphError, WeftError
+from runtime.contracts.events import NewEvent
+from runtime.contracts.limits import MAX_RUN_SECONDS
+from runtime.engine.batch import from_trees
+from runtime.engine.cancel import Cancel
+from runtime.engine.plan import Plan, compile_graph
+from runtime.engine.run import Job, Means, RunResult, run_plan
+from runtime.worker.inputs import load_value
+from runtime.worker.leases import LeaseKeeper
+from runtime.worker.recorder import Recorder
+from runtime.worker.wired import Wired, wired
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from runtime.contracts.stores import ClaimedRun
+    from runtime.contracts.values import Value
+    from runtime.engine.batch import NodeResult
+
+log = logging.getLogger(__name__)
+MAX_PLANS = 64
+
+
+@cache
+def lease_keeper() -> LeaseKeeper:
+    """This process's lease keeper."""
+    return LeaseKeeper(wired().runs)
+
+
+@shared_task(name="weft.run", ignore_result=True)
+def run_task(run: str) -> None:
+    """Answer a ring. A ring for a run that is done, owned or unknown does nothing."""
+    compute(run)
+
+
+def compute(run: str) -> None:
+    """Claim and compute a run to its terminal event, unless somebody else owns it."""
+    means = wired()
+    claimed = means.runs.claim(run, f"{socket.gethostname()}:{os.getpid()}")
+    if claimed is None:
+        return
+    cancel = Cancel()
+    seconds = min(claimed.seconds_left or MAX_RUN_SECONDS, MAX_RUN_SECONDS)
+    lease_keeper().hold(claimed, cancel, seconds)
+    recorder = Recorder(means.runs, claimed)
+    try:
+        end = _attempt(claimed, means, cancel, recorder)
+        recorder.finish(end)
+    except FencedError:
+        log.warning("Run %s was taken over; attempt %s drops its work", run, claimed.attempt)
+    finally:
+        overdue = lease_keeper().release(run)
+        if overdue:
+            log.warning("Run %s was stopped at its time limit", run)
+
+
+def _attempt(claimed: ClaimedRun, means: Wired, cancel: Cancel, recorder: Recorder) -> NewEvent:
+    """Run the plan; answers the terminal event."""
+    try:
+        plan = _plan(claimed, means)
+        job = Job(
+            plan=plan,
+            inputs=[_values(plan, stored, claimed.app, means) for stored in claimed.inputs],
+            input_keys=[_input_key(claimed.app, stored) for stored in claimed.inputs],
+            finished=_finished(claimed, plan, means, recorder),
+        )
+        result = run_plan(job, Means(means.models, cancel, recorder, means.pool, means.cache))
+    except CancelledError:
+        return NewEvent("cancelled", data={"error": None})
+    except FencedError:
+        raise
+    except WeftError as error:
+        return NewEvent("failed", data={"error": error.as_json()})
+    except Exception:
+        log.exception("Run %s stopped on an unexpected fault", claimed.id)
+        error = {
+            "code": "internal",
+            "message": "The run stopped on an unexpected fault. Try again.",
+        }
+        return NewEvent("failed", data={"error": error})
+    return _end(result)
+
+
+def _end(result: RunResult) -> NewEvent:
+    if result.failures:
+        node, error = next(iter(result.failures.items()))
+        shown = {**error.as_json(), "node": node}
+        return NewEvent("failed", data={"error": shown})
+    for node, done in result.results.items():
+        if done.errors:
+            first = next(iter(done.errors.values()))
+            shown = {**first.as_json(), "node": node}
+            return NewEvent("partially_succeeded", data={"error": shown})
+    return NewEvent("succeeded")
+
+
+_plans: dict[str, Plan] = {}
+
+
+def _plan(claimed: ClaimedRun, means: Wired) -> Plan:
+    """The compiled plan; compiled once for each graph in this process."""
+    digest = claimed.graph.digest()
+    plan = _plans.get(digest)
+    if plan is None:
+        plan = compile_graph(claimed.graph, registry.operators(), means.models)
+        if len(_plans) >= MAX_PLANS:
+            _plans.pop(next(iter(_plans)), None)
+        _plans[digest] = plan
+    return plan
+
+
+def _values(plan: Plan, stored: Mapping[str, Any], app: int, means: Wired) -> dict[str, Value]:
+    values = {}
+    for item in plan.graph.inputs:
+        if item.name in stored:
+            values[item.name] = load_value(
+                stored[item.name], app, lambda digest: means.runs.get_blob(app, digest)
+            )
+    if plan.graph.inputs and not values:
+        raise InvalidGraphError("This input has none of the values that the workflow takes.")
+    return values
+
+
+def _input_key(app: int, stored: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps([app, stored], sort_keys=True).encode()).hexdigest()
+
+
+def _finished(
+    claimed: ClaimedRun, plan: Plan, means: Wired, recorder: Recorder
+) -> dict[str, NodeResult]:
+    results = {}
+    for node, trees in claimed.finished.items():
+        step = plan.steps[node]
+        ports = {name: port.fans_out for name, port in step.operator.outputs.items()}
+        result = from_trees(
+            ports, step.lineage, node, trees,
+            lambda tree: load_value(
+                tree, claimed.app, lambda digest: means.runs.get_blob(claimed.app, digest)
+            ),
+        )  # fmt: skip
+        recorder.know(node, result)
+        results[node] = result
+    return results

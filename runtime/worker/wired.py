@@ -1,0 +1,51 @@
+"""What `config/wiring.py` supplied to this process, and what is shared by all runs in it."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from runtime.engine.cache import DEFAULT_BYTES, ResultCache
+from runtime.inference.sessions import Device, Sessions
+
+if TYPE_CHECKING:
+    from runtime.contracts.stores import EventLog, ModelStore, RunStore
+
+
+@dataclass(frozen=True)
+class Wired:
+    """One process's means."""
+
+    runs: RunStore
+    events: EventLog
+    models: Sessions
+    cache: ResultCache
+    pool: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(max_workers=8, thread_name_prefix="node")
+    )
+
+
+_wired: list[Wired] = []
+
+
+def connect(  # noqa: PLR0913 - each is one decision of config/wiring.py, given by name
+    *,
+    runs: RunStore,
+    events: EventLog,
+    models: ModelStore,
+    device: Device = "cpu",
+    threads: int = 0,
+    cache_bytes: int = DEFAULT_BYTES,
+) -> None:
+    """Supply the stores; called once when the process starts."""
+    sessions = Sessions(resolve=models.manifest, device=device, threads=threads or None)
+    _wired[:] = [Wired(runs, events, sessions, ResultCache(cache_bytes))]
+
+
+def wired() -> Wired:
+    """The supplied means."""
+    if not _wired:
+        message = "runtime.worker.wired.connect() was not called"
+        raise RuntimeError(message)
+    return _wired[0]
