@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import secrets
 from pathlib import Path
 
@@ -26,7 +25,7 @@ def write_blob(app: int, data: bytes, media_type: str) -> str:
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_name(f".{digest}.{secrets.token_hex(4)}")
         partial.write_bytes(data)
-        os.replace(partial, path)
+        partial.replace(path)
     Blob.objects.get_or_create(
         app_id=app, digest=digest, defaults={"media_type": media_type, "size": len(data)}
     )

@@ -1,4 +1,7 @@
-"""The one place that fetches a URL for a user: http(s) only, public addresses only, bounded in time and size."""
+"""The one place that fetches a URL for a user.
+
+Http(s) only, public addresses only, bounded in time and size.
+"""
 
 from __future__ import annotations
 

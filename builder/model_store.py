@@ -1,4 +1,7 @@
-"""Finds model versions: pinned by id, or the newest of a name in an app, else in the shared catalogue."""
+"""Finds model versions: pinned by id, or the newest of a name in an app.
+
+Else in the shared catalogue.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,9 @@ SHARED_USER, SHARED_APP = "weft", "models"
 
 
 def find_version(ref: ModelRef, app: App | None = None) -> ModelVersion | None:
-    """The model version a reference means, for a graph of `app`: own models first, then shared ones.
+    """The model version a reference means, for a graph of `app`.
+
+    Own models first, then shared ones.
 
     Only the app's own and the shared models are ever found, whatever the reference names.
     """
@@ -40,7 +45,10 @@ def _manifest_of(version: str) -> ModelManifest:
 
 
 class DatabaseModelStore:
-    """Fulfils `runtime.contracts.stores.ModelStore` for runs, whose references are pinned and checked."""
+    """Fulfils `runtime.contracts.stores.ModelStore` for runs.
+
+    Whose references are pinned and checked.
+    """
 
     def manifest(self, ref: ModelRef) -> ModelManifest | None:
         """The card of a pinned model version, or of the newest in the shared catalogue."""
@@ -55,7 +63,10 @@ class DatabaseModelStore:
 
 
 class AppModels:
-    """Fulfils `runtime.contracts.model.ModelSource` for checking graphs of one app; loads nothing."""
+    """Fulfils `runtime.contracts.model.ModelSource` for checking graphs of one app.
+
+    Loads nothing.
+    """
 
     def __init__(self, app: App) -> None:
         self.app = app

@@ -1,7 +1,7 @@
 """The worker's view of runs, on the ORM: claim, emit, renew and sweep under lease and fence.
 
-Only the database's clock counts. A writer whose fence is old is refused, so a worker that was frozen past
-its lease can change nothing after another took over.
+Only the database's clock counts. A writer whose fence is old is refused, so a worker that was
+frozen past its lease can change nothing after another took over.
 """
 
 from __future__ import annotations

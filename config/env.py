@@ -63,7 +63,9 @@ def folder(name: str, default: Path) -> Path:
 
 
 def secret(name: str, stored_in: Path) -> str:
-    """A secret from the variable, from the file that `NAME_FILE` names, or made once and kept in a file.
+    """A secret from the variable, from the file that `NAME_FILE` names.
+
+    Or made once and kept in a file.
 
     There is no built-in default: two installations never share a secret.
     """

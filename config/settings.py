@@ -12,13 +12,13 @@ from config import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-# --- where things live -------------------------------------------------------------------------
+# --- where things live ----------------------------------------------------------------------------
 DATA_DIR = env.folder("WEFT_DATA_DIR", BASE_DIR / "data")
 PORT = env.number("PORT", 8000, least=1, most=65535)
 GRPC_PORT = env.number("GRPC_PORT", 8001, least=1, most=65535)
 HOST = env.text("WEFT_HOST", "127.0.0.1")
 
-# --- security ----------------------------------------------------------------------------------
+# --- security -------------------------------------------------------------------------------------
 SECRET_KEY = env.secret("WEFT_SECRET_KEY", DATA_DIR / "secret-key")
 DEBUG = False
 ALLOWED_HOSTS = env.words("WEFT_ALLOWED_HOSTS", ("127.0.0.1", "localhost", "[::1]"))
@@ -37,7 +37,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 X_FRAME_OPTIONS = "DENY"
 FETCH_PRIVATE_ADDRESSES = env.flag("WEFT_FETCH_PRIVATE_ADDRESSES", default=False)
 
-# --- what runs -----------------------------------------------------------------------------------
+# --- what runs ------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -73,12 +73,12 @@ LANGUAGE_CODE = "en"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 APPEND_SLASH = False
 
-# --- files ---------------------------------------------------------------------------------------
+# --- files ----------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 FRONTEND_DIR = BASE_DIR / "frontend" / "dist"
-STATIC_ROOT = DATA_DIR / "static"
 WHITENOISE_USE_FINDERS = True
-WHITENOISE_ROOT = None
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+-[0-9A-Za-z_-]{8}\.(js|css)$"
 STATICFILES_DIRS = [("app", FRONTEND_DIR)]
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 BLOB_DIR = DATA_DIR / "blobs"
@@ -87,7 +87,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 64
 
 
-# --- database --------------------------------------------------------------------------------------
+# --- database -------------------------------------------------------------------------------------
 def _database(url: str) -> dict[str, object]:
     if not url:
         return {
@@ -118,10 +118,13 @@ def _database(url: str) -> dict[str, object]:
 
 DATABASES = {"default": _database(env.text("WEFT_DATABASE_URL", ""))}
 
-# --- queue and live events -------------------------------------------------------------------------
+# --- queue and live events ------------------------------------------------------------------------
 REDIS_URL = env.text("WEFT_REDIS_URL", "")
 EMBEDDED = not REDIS_URL
-"""One process does everything: the queue is in memory and the worker is a thread beside the server."""
+"""One process does everything.
+
+The queue is in memory and the worker is a thread beside the server.
+"""
 CELERY_BROKER_URL = REDIS_URL or "memory://"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {"polling_interval": 0.001} if EMBEDDED else {"visibility_timeout": 1200, "socket_timeout": 5}
@@ -151,7 +154,7 @@ RUN_THREADS = env.number("WEFT_RUN_THREADS", 4, least=1, most=64)
 """Runs that one worker process computes side by side."""
 CACHE_MEGABYTES = env.number("WEFT_CACHE_MEGABYTES", 64, most=65536)
 
-# --- API -------------------------------------------------------------------------------------------
+# --- API ------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "builder.api.errors.handle",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
@@ -169,7 +172,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
 }
 
-# --- logs ------------------------------------------------------------------------------------------
+# --- logs -----------------------------------------------------------------------------------------
 LOG_LEVEL = env.choice("WEFT_LOG_LEVEL", "WARNING", ("DEBUG", "INFO", "WARNING", "ERROR"))
 LOGGING = {
     "version": 1,
@@ -177,4 +180,10 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    "loggers": {
+        # The in-memory queue has no host name, and kombu warns of that at every start.
+        "kombu.connection": {"level": "ERROR"},
+        # A caller's mistake is answered, not logged as ours.
+        "django.request": {"level": "ERROR"},
+    },
 }

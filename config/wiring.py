@@ -1,11 +1,19 @@
-"""Which stores the runtime gets: the only place that knows both the builder and the runtime's insides."""
+"""Which stores the runtime gets.
+
+The only place that knows both the builder and the runtime's insides.
+"""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 
 from config import celery
 from runtime.worker import wired
+
+if TYPE_CHECKING:
+    from runtime.inference.sessions import Device
 
 
 def connect() -> None:
@@ -18,7 +26,7 @@ def connect() -> None:
         runs=DatabaseRunStore(),
         events=DatabaseEventLog(),
         models=DatabaseModelStore(),
-        device=settings.DEVICE,
+        device=cast("Device", settings.DEVICE),
         threads=settings.MODEL_THREADS,
         cache_bytes=settings.CACHE_MEGABYTES * 1024 * 1024,
     )

@@ -1,0 +1,1 @@
+"""How graphs run; only `worker` knows Django, Celery, Channels and Redis."""

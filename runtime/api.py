@@ -1,4 +1,7 @@
-"""The one door for `builder` and `config`: the catalogue, checking graphs, starting and cancelling runs."""
+"""The one door for `builder` and `config`.
+
+The catalogue, checking graphs, starting and cancelling runs.
+"""
 
 from __future__ import annotations
 
@@ -73,7 +76,10 @@ def check_graph(graph: GraphSpec, models: ModelSource) -> list[Problem]:
 
 
 def read_upload(data: bytes, name: str, kinds: Sequence[str]) -> Upload:
-    """Read bytes as one of the kinds that a workflow takes. Raises a 4xx `WeftError` naming the file."""
+    """Read bytes as one of the kinds that a workflow takes.
+
+    Raises a 4xx `WeftError` naming the file.
+    """
     if "image" in kinds and (sniff(data) is not None or "text" not in kinds):
         image = read_image(data, name)
         media_type = sniff(data) or "application/octet-stream"

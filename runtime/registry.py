@@ -1,6 +1,9 @@
-"""Finds every operator by walking `runtime/operators` and installed packages; there is no hand-kept list.
+"""Finds every operator by walking `runtime/operators` and installed packages.
 
-A duplicate id, a port that is no value type, or a missing part stops the process at start, with the module named.
+There is no hand-kept list.
+
+A duplicate id, a port that is no value type, or a missing part stops the process at start, with the
+module named.
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""Every change to stored data: a verb a file."""

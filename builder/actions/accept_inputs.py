@@ -1,4 +1,7 @@
-"""Turn what a caller sent into stored inputs: counted, sniffed and decoded before anything is kept."""
+"""Turn what a caller sent into stored inputs.
+
+Counted, sniffed and decoded before anything is kept.
+"""
 
 from __future__ import annotations
 
@@ -36,13 +39,18 @@ class AcceptedInput:
 
 
 def accept_inputs(app: App, graph: GraphSpec, raw: Sequence[RawInput]) -> list[AcceptedInput]:
-    """Check every input against the graph, then store them all. Raises a 4xx `WeftError` naming the first bad one."""
+    """Check every input against the graph, then store them all.
+
+    Raises a 4xx `WeftError` naming the first bad one.
+    """
     if not raw:
         raise RunNotAcceptedError(f"Send 1 to {MAX_INPUTS} inputs; this call has none.")
     if len(raw) > MAX_INPUTS:
         message = f"Send 1 to {MAX_INPUTS} inputs; this call has {len(raw)}."
         raise RunNotAcceptedError(message, count=len(raw), limit=MAX_INPUTS)
-    wanted = {item.type: item.name for item in reversed(graph.inputs) if item.type in MEDIA_KINDS}
+    wanted: dict[str, str] = {
+        str(item.type): item.name for item in reversed(graph.inputs) if item.type in MEDIA_KINDS
+    }
     read = [_read(index, item, wanted) for index, item in enumerate(raw)]
     return [
         AcceptedInput(item.name, {wanted[upload.kind]: _store(app, upload) for upload in uploads})

@@ -1,4 +1,7 @@
-"""Layout: where things stand on the canvas. Bounded and cleaned, never trusted, never part of a graph."""
+"""Layout: where things stand on the canvas.
+
+Bounded and cleaned, never trusted, never part of a graph.
+"""
 
 from __future__ import annotations
 

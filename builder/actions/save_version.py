@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 
 def runnable_graph(graph: Any, app: App) -> GraphSpec:
-    """Parse, check and pin a graph of this app. Raises `InvalidGraphError` listing every problem."""
+    """Parse, check and pin a graph of this app.
+
+    Raises `InvalidGraphError` listing every problem.
+    """
     parsed = parse_graph(graph)
     problems = check_graph(parsed, AppModels(app))
     if problems:

@@ -20,7 +20,7 @@ def summarize(before: dict[str, Any], after: dict[str, Any]) -> str:
     inputs = before.get("inputs") != after.get("inputs")
     parts = [
         f"+{_count(added, 'node')}" if added else "",
-        f"−{_count(removed, 'node')}" if removed else "",
+        f"-{_count(removed, 'node')}" if removed else "",
         _count(operators, "operator") if operators else "",
         _count(models, "model") if models else "",
         _count(parameters, "parameter") if parameters else "",

@@ -1,0 +1,1 @@
+"""The doors; every door calls the same actions."""

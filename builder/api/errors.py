@@ -16,7 +16,11 @@ from rest_framework.response import Response
 
 from builder.api.parsers import too_large
 from runtime.contracts.errors import (
-    BadRequestError, ForbiddenError, NotFoundError, UnauthorizedError, WeftError,
+    BadRequestError,
+    ForbiddenError,
+    NotFoundError,
+    UnauthorizedError,
+    WeftError,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -40,7 +44,7 @@ class UnavailableError(WeftError):
     retry = True
 
 
-def as_weft_error(error: Exception) -> WeftError:
+def as_weft_error(error: Exception) -> WeftError:  # noqa: PLR0911 - a table, one row a class
     """Any exception as one that a user can be shown."""
     match error:
         case WeftError():
@@ -58,10 +62,10 @@ def as_weft_error(error: Exception) -> WeftError:
         case exceptions.APIException() if error.status_code < 500:
             return BadRequestError(str(error.detail))
         case DatabaseError():
-            log.exception("The database failed")
+            log.error("The database failed", exc_info=error)
             return UnavailableError("The database is busy. Try again in a few seconds.")
         case _:
-            log.exception("A request failed unexpectedly")
+            log.error("A request failed unexpectedly", exc_info=error)
             return WeftError(
                 "Something went wrong on the server. Try again; its log has the cause."
             )
@@ -74,7 +78,7 @@ def handle(error: Exception, context: dict[str, Any]) -> Response:
     response = shape(shown) if shape else Response({"error": shown.as_json()}, shown.status)
     if shown.retry:
         response["Retry-After"] = "2"
-    return response  # type: ignore[no-any-return]  # a view's own shape is a Response too
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> JsonResponse:

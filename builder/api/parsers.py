@@ -1,4 +1,7 @@
-"""One strict JSON reader for every door: what could break a database or a stack is refused with a sentence."""
+"""One strict JSON reader for every door.
+
+What could break a database or a stack is refused with a sentence.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +47,7 @@ def read_json(data: bytes) -> Any:
     return parsed
 
 
-class StrictJsonParser(BaseParser):  # type: ignore[misc]  # the stub leaves the base untyped
+class StrictJsonParser(BaseParser):
     """Reads JSON whatever Content-Type the caller names, because browsers' snippets name none."""
 
     media_type = "*/*"

@@ -1,4 +1,7 @@
-"""What people make and keep, an entity a file. Imported here because Django looks for models here."""
+"""What people make and keep, an entity a file.
+
+Imported here because Django looks for models here.
+"""
 
 from builder.models.app import App
 from builder.models.blob import Blob, Sample

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from builder.models.tenant import LiveManager
+from builder.models.live import LiveManager
 
 
 class App(models.Model):

@@ -1,4 +1,7 @@
-"""Models and their immutable versions; the shared catalogue is the app `models` of the user `weft`."""
+"""Models and their immutable versions.
+
+The shared catalogue is the app `models` of the user `weft`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A version: an immutable graph. The database refuses changes too (see the migration `immutable`)."""
+"""A version: an immutable graph.
+
+The database refuses changes too (see the migration `immutable`).
+"""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from builder.models.app import App
-from builder.models.tenant import LiveManager
+from builder.models.live import LiveManager
 
 
 class Workflow(models.Model):

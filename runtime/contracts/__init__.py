@@ -1,0 +1,1 @@
+"""Pure types that everything else agrees on; imports nothing of ours."""

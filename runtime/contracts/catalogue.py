@@ -1,4 +1,7 @@
-"""An operator as the registry describes it: ports, parameters and the function, read once at start."""
+"""An operator as the registry describes it.
+
+Ports, parameters and the function, read once at start.
+"""
 
 from __future__ import annotations
 

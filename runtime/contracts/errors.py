@@ -1,7 +1,9 @@
-"""Errors that a user can meet: a stable code, an HTTP status, data, a sentence that says what to do.
+"""Errors that a user can meet.
 
-Every door (REST, sockets, the command line) shows the same code and sentence; a public message never
-holds a path, a stack or a secret.
+A stable code, an HTTP status, data, a sentence that says what to do.
+
+Every door (REST, sockets, the command line) shows the same code and sentence; a public message
+never holds a path, a stack or a secret.
 """
 
 from __future__ import annotations

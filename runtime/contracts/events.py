@@ -1,4 +1,7 @@
-"""Events: the numbered story of a run. State rebuilt from events equals the state that a GET answers."""
+"""Events: the numbered story of a run.
+
+State rebuilt from events equals the state that a GET answers.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """The graph document: one canonical, versioned JSON form of a workflow.
 
 Parsed once, at the edge, by `parse_graph`; inside, only these frozen types travel. Structure that a
-human can mend (a cycle, a missing wire) is not refused here: `engine.check` reports all of it at once.
+human can mend (a cycle, a missing wire) is not refused here: `engine.check` reports all of it at
+once.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Model manifests: what a model version needs in order to run, decided once, never guessed in a run."""
+"""Model manifests: what a model version needs in order to run, decided once.
+
+Never guessed in a run.
+"""
 
 from __future__ import annotations
 

@@ -3,18 +3,19 @@
 A module in `runtime/operators/<family>/` defines
 
 * its docstring: the first line is the palette's hint, all of it the reference page;
-* `Inputs`: a frozen dataclass whose field types are the ports. `X | None` with a default of None makes
-  a port optional; `All[X]` gathers a fan-out (lowers the dimension by one); a union accepts each kind;
-  `Value` accepts any. `field(metadata={"help": ...})` documents a port.
+* `Inputs`: a frozen dataclass whose field types are the ports. `X | None` with a default of None
+  makes a port optional; `All[X]` gathers a fan-out (lowers the dimension by one); a union accepts
+  each kind; `Value` accepts any. `field(metadata={"help": ...})` documents a port.
 * `Outputs`: likewise; `Each[X]` fans out (raises the dimension by one).
 * `Params`: a pydantic model; bounds, defaults and descriptions become form, schema and validation.
-* `run(batch, params, context)`, decorated with `operator(...)`: pure, called once with the elements of
-  the whole batch, answers one outcome per element, in order: `Outputs`, `None` (this branch ends
+* `run(batch, params, context)`, decorated with `operator(...)`: pure, called once with the elements
+  of the whole batch, answers one outcome per element, in order: `Outputs`, `None` (this branch ends
   here for that element) or `Failure` (only this element fails).
 
-`run` may raise a `WeftError`: then the node fails for every element. Models, progress and cancellation come
-from the context; there are no globals, no network, no clock and no other operator. Heavy libraries are
-imported inside functions, because the catalogue imports every operator at start.
+`run` may raise a `WeftError`: then the node fails for every element. Models, progress and
+cancellation come from the context; there are no globals, no network, no clock and no other
+operator. Heavy libraries are imported inside functions, because the catalogue imports every
+operator at start.
 """
 
 from __future__ import annotations
@@ -86,7 +87,10 @@ class OperatorMeta:
     available: Callable[[], str | None] | None = None
     """Answers None, or why this operator cannot run here and what brings it."""
     summary: str | None = None
-    """A format string over params for the one line on the node, such as `"score over {min_value}"`."""
+    """A format string over params for the one line on the node.
+
+    Such as `"score over {min_value}"`.
+    """
 
 
 class OperatorFunction(Protocol):
@@ -98,7 +102,7 @@ class OperatorFunction(Protocol):
         """Compute one outcome per element."""
 
 
-def operator(
+def operator(  # noqa: PLR0913 - the card of an operator, each part given by name
     operator_id: str,
     *,
     title: str,

@@ -56,8 +56,8 @@ class RunStore(Protocol):
     ) -> int:
         """Keep events and records in one transaction under the fence; answers the last seq.
 
-        Raises `FencedError` when another attempt owns the run, `CancelledError` when a cancel was asked
-        for (after keeping everything).
+        Raises `FencedError` when another attempt owns the run, `CancelledError` when a cancel was
+        asked for (after keeping everything).
         """
 
     def renew(self, claimed: ClaimedRun) -> bool:

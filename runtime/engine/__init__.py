@@ -1,0 +1,1 @@
+"""Checks, compiles and runs graphs; knows no operator, no database, no queue."""

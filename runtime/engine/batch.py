@@ -80,9 +80,9 @@ def from_trees(
     trees: Sequence[Mapping[str, Any]],
     leaf: Callable[[Any], Value],
 ) -> NodeResult:
-    """Rebuild a finished node's result from its stored outputs (one mapping of port to tree per input).
+    """Rebuild a finished node's result from its stored outputs: port to tree, for each input.
 
-    `outputs` says of each port whether it fans out. Failed elements come back with their code and sentence.
+    `outputs` says of each port whether it fans out. Failed elements come back with their sentence.
     """
     anchors: dict[Key, Anchor] = {}
     errors: dict[Key, WeftError] = {}

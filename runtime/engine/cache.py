@@ -1,7 +1,8 @@
 """Results kept by key, so that an unchanged node is never computed twice.
 
-A node's key is a digest of its operator, parameters, model version and input keys; uploads are hashed
-once, on arrival. Pixels are never hashed. The cache is bounded in bytes and forgets the least recently used.
+A node's key is a digest of its operator, parameters, model version and input keys; uploads are
+hashed once, on arrival. Pixels are never hashed. The cache is bounded in bytes and forgets the
+least recently used.
 """
 
 from __future__ import annotations

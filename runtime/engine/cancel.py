@@ -35,7 +35,10 @@ class Cancel:
             action()
 
     def on_cancel(self, action: Callable[[], None]) -> Callable[[], None]:
-        """Call `action()` when cancelled, at once if it already is; returns the undoing function."""
+        """Call `action()` when cancelled, at once if it already is.
+
+        Returns the undoing function.
+        """
         with self._lock:
             if not self._fired:
                 key = self._next

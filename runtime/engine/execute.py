@@ -1,7 +1,8 @@
 """Executes one step: gathers its elements, groups them by parameters, calls the operator, scatters.
 
-Per-element rules: an element whose required input is absent is absent too; one whose input failed is
-failed with the same cause; an operator's `None` ends the branch there, a `Failure` fails that element.
+Per-element rules: an element whose required input is absent is absent too; one whose input failed
+is failed with the same cause; an operator's `None` ends the branch there, a `Failure` fails that
+element.
 """
 
 from __future__ import annotations
@@ -15,7 +16,17 @@ from runtime.contracts.errors import OperatorFailedError, WeftError
 from runtime.contracts.limits import MAX_ELEMENTS_PER_NODE
 from runtime.contracts.operator import Context, Failure
 from runtime.contracts.values import (
-    All, Anchor, Boolean, Concepts, Each, Json, List, Number, String, Text, Value,
+    All,
+    Anchor,
+    Boolean,
+    Concepts,
+    Each,
+    Json,
+    List,
+    Number,
+    String,
+    Text,
+    Value,
 )  # fmt: skip
 from runtime.engine.batch import Batch, NodeResult
 from runtime.engine.lineage import ROOT

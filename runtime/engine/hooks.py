@@ -1,7 +1,8 @@
 """What the engine tells the outside: transitions of nodes, in order, committed in batches.
 
-The loop knows nothing of events, databases or sockets. It hands over every transition since the last
-hand-over just before it would block or start heavy work, so that a chain of light nodes costs one commit.
+The loop knows nothing of events, databases or sockets. It hands over every transition since the
+last hand-over just before it would block or start heavy work, so that a chain of light nodes costs
+one commit.
 """
 
 from __future__ import annotations

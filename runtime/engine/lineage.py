@@ -1,8 +1,8 @@
 """Lineage: which fan-outs an element has passed through, and so what may be combined with what.
 
-A lineage is a tuple of names, `("IN",)` for one element per workflow input, `("IN", "crop")` for one per
-region that node `crop` cut out. Wires into one node combine when each lineage is a prefix of the
-longest; shorter ones broadcast. An element's key has one index per name.
+A lineage is a tuple of names, `("IN",)` for one element per workflow input, `("IN", "crop")` for
+one per region that node `crop` cut out. Wires into one node combine when each lineage is a prefix
+of the longest; shorter ones broadcast. An element's key has one index per name.
 """
 
 from __future__ import annotations

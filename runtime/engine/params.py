@@ -1,4 +1,7 @@
-"""Checks and resolves node parameters: literals, or references to workflow parameters and outputs."""
+"""Checks and resolves node parameters.
+
+Literals, or references to workflow parameters and outputs.
+"""
 
 from __future__ import annotations
 

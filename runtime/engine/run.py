@@ -1,8 +1,8 @@
 """Runs a plan by ready-count: a node starts when its inputs are there, not when a level is done.
 
-Light nodes run inline, heavy ones in the pool when more than one thing can happen at once. Values pass by
-reference. A failing node fails its descendants only. Everything but the operators' own work happens in
-the calling thread, so hooks need no locks.
+Light nodes run inline, heavy ones in the pool when more than one thing can happen at once. Values
+pass by reference. A failing node fails its descendants only. Everything but the operators' own work
+happens in the calling thread, so hooks need no locks.
 """
 
 from __future__ import annotations
@@ -15,12 +15,17 @@ from typing import TYPE_CHECKING
 
 from runtime.contracts.errors import CancelledError, OperatorFailedError, WeftError
 from runtime.contracts.operator import Context
-from runtime.contracts.values import Value
 from runtime.engine.batch import Batch, NodeResult
 from runtime.engine.cache import node_keys
 from runtime.engine.execute import RunState, execute
 from runtime.engine.hooks import (
-    NodeFailed, NodeProgress, NodeSkipped, NodeStarted, NodeSucceeded, SilentHooks, Transition,
+    NodeFailed,
+    NodeProgress,
+    NodeSkipped,
+    NodeStarted,
+    NodeSucceeded,
+    SilentHooks,
+    Transition,
 )  # fmt: skip
 from runtime.engine.lineage import ROOT
 
@@ -29,6 +34,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from runtime.contracts.model import CancelToken, ModelSource
+    from runtime.contracts.values import Value
     from runtime.engine.cache import ResultCache
     from runtime.engine.hooks import Hooks
     from runtime.engine.plan import Plan, Step

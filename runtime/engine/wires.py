@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runtime.contracts.graph import IN, split_source
+from runtime.contracts.graph import IN, is_reference, split_source
 from runtime.contracts.values import VALUE_KINDS
 from runtime.engine.cycles import upstream
 from runtime.engine.lineage import ROOT, combine
@@ -142,9 +142,11 @@ def node_lineage(
                     return None
                 lineage = lineage[:-1]
             found.append(lineage)
-    for value in node.params.values():
-        if isinstance(value, dict) and isinstance(value.get("$ref"), str):
-            found.append(source_lineage(value["$ref"], graph, catalogue, lineages))
+    found.extend(
+        source_lineage(value["$ref"], graph, catalogue, lineages)
+        for value in node.params.values()
+        if is_reference(value)
+    )
     return combine(found)
 
 

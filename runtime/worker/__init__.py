@@ -1,0 +1,1 @@
+"""Runs claimed from the store: Celery, Channels and threads live only here."""

@@ -1,7 +1,8 @@
 """The live door: `{"subscribe": run, "after": seq}` replays events from the table, then follows.
 
-Order matters: join the group first, then read the table, then forward on rings; the other way round loses
-events. Every ring only says "look"; a slow poll covers lost rings, so a dead channel costs delay, not data.
+Order matters: join the group first, then read the table, then forward on rings; the other way round
+loses events. Every ring only says "look"; a slow poll covers lost rings, so a dead channel costs
+delay, not data.
 """
 
 from __future__ import annotations

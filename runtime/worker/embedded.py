@@ -1,4 +1,7 @@
-"""The worker inside the server's process: the same Celery task, from an in-memory queue, on threads."""
+"""The worker inside the server's process.
+
+The same Celery task, from an in-memory queue, on threads.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Rings the bell: tells sockets and waiters in any process that a run reached a sequence number.
 
-A ring carries no data and may be lost; who hears it reads the events from the table. Rings go through ONE
-long-lived loop: the server's own in embedded mode, else a thread's, because a fresh loop and connection per
-call costs several milliseconds.
+A ring carries no data and may be lost; who hears it reads the events from the table. Rings go
+through ONE long-lived loop: the server's own in embedded mode, else a thread's, because a fresh
+loop and connection per call costs several milliseconds.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ def ring(run: str, seq: int, *, terminal: bool = False) -> None:
 def wait_for_end(run: str, seconds: float) -> bool:
     """Wait until this process hears that the run ended; False after `seconds`.
 
-    A run that ended before the call, or in another process, is not heard: look at the table around it.
+    A run that ended before the call, or in another process, is not heard: look at the table around
+    it.
     """
     event = threading.Event()
     with _lock:

@@ -1,7 +1,7 @@
 """Loads stored values for a run; recently decoded pictures are kept, so an upload is decoded once.
 
-The web process decodes an upload to check it; in embedded mode the worker lives in the same process and
-finds the pixels here.
+The web process decodes an upload to check it; in embedded mode the worker lives in the same process
+and finds the pixels here.
 """
 
 from __future__ import annotations
@@ -10,14 +10,13 @@ import threading
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
-from runtime.contracts.values import Image
 from runtime.media.images import read_image
 from runtime.media.stored import from_stored
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from runtime.contracts.values import Value
+    from runtime.contracts.values import Image, Value
 
 KEEP_BYTES = 32 * 1024 * 1024
 

@@ -9,7 +9,12 @@ from runtime.contracts.limits import MAX_EVENT_BYTES
 from runtime.contracts.stores import NodeRecord
 from runtime.engine.batch import as_tree
 from runtime.engine.hooks import (
-    NodeFailed, NodeProgress, NodeSkipped, NodeStarted, NodeSucceeded, Transition,
+    NodeFailed,
+    NodeProgress,
+    NodeSkipped,
+    NodeStarted,
+    NodeSucceeded,
+    Transition,
 )  # fmt: skip
 from runtime.media.stored import to_stored
 from runtime.worker import event_stream

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import logging
-import threading
 from typing import TYPE_CHECKING
 
 from runtime.contracts.limits import SWEEP_SECONDS
 from runtime.worker.wired import wired
 
 if TYPE_CHECKING:
+    import threading
     from collections.abc import Callable
 
 log = logging.getLogger(__name__)
 
 
 def sweep_until(stop: threading.Event, ring: Callable[[str], None]) -> None:
-    """Sweep now and then every `SWEEP_SECONDS` until told to stop; a failing sweep is tried again."""
+    """Sweep now and then every `SWEEP_SECONDS` until told to stop.
+
+    A failing sweep is tried again.
+    """
     while True:
         try:
             for run in wired().runs.sweep():

@@ -1,4 +1,7 @@
-"""Computes one run: claim it, rebuild its state, run the plan, keep the end. One Celery task per run."""
+"""Computes one run: claim it, rebuild its state, run the plan, keep the end.
+
+One Celery task per run.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,7 @@ MAX_PLANS = 64
 
 @cache
 def lease_keeper() -> LeaseKeeper:
-    """This process's lease keeper."""
+    """The lease keeper of this process."""
     return LeaseKeeper(wired().runs)
 
 
@@ -88,11 +91,8 @@ def _attempt(claimed: ClaimedRun, means: Wired, cancel: Cancel, recorder: Record
         return NewEvent("failed", data={"error": error.as_json()})
     except Exception:
         log.exception("Run %s stopped on an unexpected fault", claimed.id)
-        error = {
-            "code": "internal",
-            "message": "The run stopped on an unexpected fault. Try again.",
-        }
-        return NewEvent("failed", data={"error": error})
+        message = "The run stopped on an unexpected fault. Try again."
+        return NewEvent("failed", data={"error": {"code": "internal", "message": message}})
     return _end(result)
 
 

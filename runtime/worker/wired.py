@@ -29,7 +29,7 @@ class Wired:
 _wired: list[Wired] = []
 
 
-def connect(  # noqa: PLR0913 - each is one decision of config/wiring.py, given by name
+def connect(
     *,
     runs: RunStore,
     events: EventLog,

@@ -1,0 +1,1 @@
+"""What our own canvas uses (docs/editor-api.md)."""

@@ -11,7 +11,7 @@ from builder.permissions import Actor
 from runtime.contracts.errors import BadRequestError, UnauthorizedError
 
 
-class EditorView(APIView):  # type: ignore[misc]  # the stub leaves the base untyped
+class EditorView(APIView):
     """Signed-in browsers only; DRF's session authentication checks CSRF."""
 
     authentication_classes = [SessionAuthentication]

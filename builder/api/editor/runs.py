@@ -9,8 +9,8 @@ from rest_framework.response import Response
 from builder import queries
 from builder.actions.accept_inputs import RawInput, accept_inputs
 from builder.actions.cancel_run import cancel_run
-from builder.actions.save_version import runnable_graph
 from builder.actions.layouts import clean_layout
+from builder.actions.save_version import runnable_graph
 from builder.actions.start_run import WhatToRun, start_run
 from builder.api.editor import shapes
 from builder.api.editor.base import EditorView
@@ -149,6 +149,7 @@ def _stored_input(item: Any, app: App) -> RawInput:
         return RawInput(sample.title, {sample.kind: read_blob(app.pk, sample.digest)})
     if isinstance(item, dict) and isinstance(item.get("blob"), str):
         blob = queries.blob(app, item["blob"])
-        name = item.get("name") if isinstance(item.get("name"), str) else blob.digest[:12]
+        name = item.get("name")
+        name = name if isinstance(name, str) else blob.digest[:12]
         return RawInput(name, {"any": read_blob(app.pk, blob.digest)})
     raise RunNotAcceptedError("Each input names a sample, a blob or a text.")

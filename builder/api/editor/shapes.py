@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 def run_row(run: Run) -> dict[str, Any]:
     """`RunRow`."""
-    ended = run.finished_at and run.started_at
+    ms = None
+    if run.finished_at and run.started_at:
+        ms = round((run.finished_at - run.started_at).total_seconds() * 1000, 1)
     count = getattr(run, "input_count", None)
     return {
         "id": run.pk,
@@ -24,9 +26,7 @@ def run_row(run: Run) -> dict[str, Any]:
         "origin": run.origin,
         "input_count": count if count is not None else run.inputs.count(),
         "created_at": run.created_at.isoformat(),
-        "ms": round((run.finished_at - run.started_at).total_seconds() * 1000, 1)
-        if ended
-        else None,
+        "ms": ms,
         "error": run.error,
     }
 
@@ -70,7 +70,7 @@ def _queued() -> dict[str, Any]:
 
 
 def _run_input(item: Any) -> dict[str, Any]:
-    value = next(iter(item.values.values()), {})
+    value: dict[str, Any] = next(iter(item.values.values()), {})
     return {
         "index": item.index,
         "kind": value.get("kind", ""),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rest_framework.response import Response
 
@@ -14,10 +14,12 @@ from builder.actions.save_version import publish_version, save_version
 from builder.api.editor import shapes
 from builder.api.editor.base import EditorView
 from builder.model_store import AppModels
-from builder.models import Draft, Workflow
 from runtime.api import check_graph
 from runtime.contracts.errors import StaleDraftError
 from runtime.contracts.graph import parse_graph
+
+if TYPE_CHECKING:
+    from builder.models import Draft, Workflow
 
 
 class WorkflowView(EditorView):

@@ -1,0 +1,1 @@
+"""The public API, in Clarifai's v2 shape."""

@@ -1,7 +1,7 @@
 """Stored outputs in Clarifai's `Data` shape: one message per node, all ports merged.
 
-A fan-out becomes regions: each element's data hangs on the region it came from, so a crop's text comes
-back on its region.
+A fan-out becomes regions: each element's data hangs on the region it came from, so a crop's text
+comes back on its region.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def _merge_each(
     for index, element in enumerate(elements):
         if index == len(regions):
             anchor = element["anchor"].get("region")
-            region = _region(anchor) if anchor else {"id": str(index + 1)}
+            region: dict[str, Any] = _region(anchor) if anchor else {"id": str(index + 1)}
             region["data"] = {}
             regions.append(region)
         _merge(regions[index]["data"], port, element["value"], get)

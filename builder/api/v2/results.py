@@ -1,4 +1,7 @@
-"""`POST .../workflows/{id}[/versions/{vid}]/results`: run a version on 1 to 32 inputs and answer when it is done."""
+"""`POST .../workflows/{id}[/versions/{vid}]/results`.
+
+Run a version on 1 to 32 inputs and answer when it is done.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +47,7 @@ class TimedOutError(WeftError):
     retry = True
 
 
-class WorkflowResults(APIView):  # type: ignore[misc]  # the stub leaves the base untyped
+class WorkflowResults(APIView):
     """The synchronous call."""
 
     parser_classes = [UploadParser, StrictJsonParser]
@@ -68,7 +71,7 @@ class WorkflowResults(APIView):  # type: ignore[misc]  # the stub leaves the bas
         accepted = accept_inputs(workflow.app, parse_graph(version.graph), raw)
         run = start_run(actor, what, accepted, origin="api")
         ended = wait_for(run.pk, MAX_WAIT_SECONDS)
-        return _answer(queries.run(actor, run.pk), body) if ended else _late(run)
+        return _answer(queries.run(actor, run.pk)) if ended else _late(run)
 
 
 def wait_for(run: str, seconds: float) -> bool:
@@ -162,13 +165,14 @@ def _late(run: Run) -> Response:
     return statuses.error_response(TimedOutError(message))
 
 
-def _answer(run: Run, body: dict[str, Any]) -> Response:
+def _answer(run: Run) -> Response:
     """Results in input order, outputs in node order."""
     node_runs = {item.node: item for item in run.node_runs.all()}
     outputs: dict[int, dict[str, Any]] = {}
     for row in run.outputs.all():
         outputs.setdefault(row.index, {})[row.node] = row.ports
     results = []
+    codes: list[int] = []
     for item in run.inputs.all():
         shown = [
             _output(run, node, node_runs.get(node["id"]), outputs.get(item.index, {}))
@@ -176,6 +180,7 @@ def _answer(run: Run, body: dict[str, Any]) -> Response:
         ]
         failed = next((out["status"] for out in shown if out["status"]["code"] != 10000), None)
         status = failed or statuses.status_body(statuses.SUCCESS)
+        codes.append(status["code"])
         results.append(
             {
                 "id": f"{run.pk}-{item.index}",
@@ -185,7 +190,7 @@ def _answer(run: Run, body: dict[str, Any]) -> Response:
                 "outputs": shown,
             }
         )
-    status, http = _overall(run, [result["status"]["code"] for result in results])
+    status, http = _overall(run, codes)
     version = {"id": run.version_id, "workflow_id": run.workflow.key}
     workflow = {
         "id": run.workflow.key,

@@ -1,6 +1,7 @@
 """Clarifai's status codes: each of our errors in the words and numbers its clients know.
 
-Source of the numbers: the client's published status enumeration. They come in-band with the HTTP status.
+Source of the numbers: the client's published status enumeration. They come in-band with the HTTP
+status.
 """
 
 from __future__ import annotations

@@ -8,9 +8,12 @@ from typing import Any
 import uvicorn
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.core.management.base import BaseCommand
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
 
 from builder.actions.login_links import make_login_code
+
+WORKER_START_SECONDS = 10
 
 
 class Command(BaseCommand):
@@ -18,11 +21,23 @@ class Command(BaseCommand):
 
     help = "Serve Weft on WEFT_HOST:PORT, in the foreground."
 
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Whether to get everything ready first."""
+        parser.add_argument(
+            "--prepare", action="store_true", help="first migrate the database and seed the demo"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Until interrupted."""
         if settings.HOST not in ("127.0.0.1", "localhost", "::1") and settings.EMBEDDED:
             self.stderr.write("Embedded mode serves this machine only; WEFT_HOST is ignored.")
         host = "127.0.0.1" if settings.EMBEDDED else settings.HOST
+        if options["prepare"]:
+            self.check()
+            call_command("migrate", verbosity=0, skip_checks=True)
+            call_command("seed", demo=True, skip_checks=True)
         config = uvicorn.Config(
             "config.asgi:application",
             host=host,
@@ -33,26 +48,34 @@ class Command(BaseCommand):
             timeout_graceful_shutdown=5,
             lifespan="off",
         )
-        asyncio.run(self._serve(uvicorn.Server(config)))
+        asyncio.run(self._serve(config))
 
-    async def _serve(self, server: uvicorn.Server) -> None:
+    async def _serve(self, config: uvicorn.Config) -> None:
         from config.embedded import start_worker
 
         worker = start_worker(asyncio.get_running_loop()) if settings.EMBEDDED else None
-        announce = asyncio.create_task(self._announce(server))
+        if worker is not None:
+            await asyncio.to_thread(worker.listening.wait, WORKER_START_SECONDS)
         try:
-            await server.serve()
+            await _AnnouncingServer(config, self.stdout).serve()
         finally:
-            announce.cancel()
             if worker is not None:
                 worker.stop()
 
-    async def _announce(self, server: uvicorn.Server) -> None:
-        while not server.started:
-            await asyncio.sleep(0.02)
+
+class _AnnouncingServer(uvicorn.Server):
+    """Prints the link once it listens."""
+
+    def __init__(self, config: uvicorn.Config, out: Any) -> None:
+        super().__init__(config)
+        self.out = out
+
+    async def startup(self, sockets: Any = None) -> None:
+        """Listen, then say so."""
+        await super().startup(sockets)
         link = await asyncio.to_thread(_login_link)
-        self.stdout.write(f"Weft is ready. Open {link}")
-        self.stdout.flush()
+        self.out.write(f"Weft is ready. Open {link}")
+        self.out.flush()
 
 
 def _login_link() -> str:

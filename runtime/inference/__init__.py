@@ -1,0 +1,1 @@
+"""Models: their cards, their sessions, and what goes in and comes out of them."""

@@ -1,0 +1,1 @@
+"""What raw model outputs mean: one module per output layout, pure functions of arrays."""

@@ -1,0 +1,256 @@
+"""Loaded models: the only place that opens onnxruntime.
+
+One session per model file and device, made once under that file's lock and shared by all threads
+(`run` releases the GIL). No pool spins: a spinning pool burns a core for some 40 ms after each
+run, at the cost of the runs beside it. The library's process-wide pool is not used, as Python
+cannot stop its spinning and every session made elsewhere in the process would be refused.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, Literal
+
+from runtime.contracts.errors import CancelledError, ModelUnavailableError, OperatorFailedError
+from runtime.contracts.graph import ModelRef
+from runtime.inference import manifests
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from runtime.contracts.model import CancelToken, Model, ModelManifest
+
+Device = Literal["cpu", "cuda", "auto"]
+CPU_PROVIDER = "CPUExecutionProvider"
+CUDA_PROVIDER = "CUDAExecutionProvider"
+_GPU_NODES = (Path("/dev/nvidiactl"), Path("/dev/dxg"))
+_LOG_ERRORS_ONLY = 3
+
+
+class LoadedModel:
+    """A model file opened as one shared session."""
+
+    def __init__(self, manifest: ModelManifest, session: Any) -> None:
+        self._manifest = manifest
+        self._session = session
+        self._provider = str(session.get_providers()[0])
+        self._metadata: dict[str, str] = session.get_modelmeta().custom_metadata_map
+        self._lock = Lock()
+        self.runs = 0
+        self.seconds = 0.0
+
+    @property
+    def manifest(self) -> ModelManifest:
+        """The card this model was loaded from."""
+        return self._manifest
+
+    @property
+    def provider(self) -> str:
+        """The execution provider that really loaded."""
+        return self._provider
+
+    @property
+    def metadata(self) -> Mapping[str, str]:
+        """What the file says about itself."""
+        return self._metadata
+
+    def run(
+        self, feeds: Mapping[str, NDArray[np.generic]], cancel: CancelToken | None = None
+    ) -> Sequence[NDArray[np.generic]]:
+        """Compute all outputs; a cancellation stops the computation inside the library."""
+        import onnxruntime
+
+        options = onnxruntime.RunOptions()
+
+        def stop() -> None:
+            options.terminate = True
+
+        forget = cancel.on_cancel(stop) if cancel is not None else None
+        started = perf_counter()
+        try:
+            _refuse_cancelled(cancel)
+            outputs: Sequence[NDArray[np.generic]] = self._session.run(None, feeds, options)
+        except _library_errors() as error:
+            _refuse_cancelled(cancel, error)
+            message = f"The model {self._manifest.title} could not compute this input."
+            raise OperatorFailedError(message, model=self._manifest.id) from error
+        finally:
+            if forget is not None:
+                forget()
+            self._count(perf_counter() - started)
+        return outputs
+
+    def _count(self, seconds: float) -> None:
+        with self._lock:
+            self.runs += 1
+            self.seconds += seconds
+
+
+class Composition:
+    """A model made of other models; operators run its parts, never the whole."""
+
+    def __init__(self, manifest: ModelManifest, parts: Mapping[str, Model]) -> None:
+        self._manifest = manifest
+        self._parts = parts
+
+    @property
+    def manifest(self) -> ModelManifest:
+        """The card that names the parts."""
+        return self._manifest
+
+    @property
+    def provider(self) -> str:
+        """The provider of the parts, which are all loaded for one device."""
+        return next(iter(self._parts.values())).provider
+
+    @property
+    def metadata(self) -> Mapping[str, str]:
+        """Nothing: a composition has no file."""
+        return {}
+
+    def run(
+        self,
+        feeds: Mapping[str, NDArray[np.generic]],  # noqa: ARG002  # the contract's shape
+        cancel: CancelToken | None = None,  # noqa: ARG002  # the contract's shape
+    ) -> Sequence[NDArray[np.generic]]:
+        """Refuse: there is no single file to run."""
+        message = f"The model {self._manifest.title} is run part by part."
+        raise OperatorFailedError(message, model=self._manifest.id)
+
+
+@dataclass(frozen=True)
+class ModelCounters:
+    """How much one loaded model has worked since it was opened."""
+
+    runs: int
+    seconds: float
+    provider: str
+
+
+class Sessions:
+    """The models of this process, opened when first asked for.
+
+    `device` is what is wanted: `cuda` refuses to fall back to the processor, `auto` does not.
+    `threads` is how many cores one computation may use; None for all that this process may use.
+    """
+
+    def __init__(
+        self,
+        *,
+        device: Device = "cpu",
+        threads: int | None = None,
+        resolve: Callable[[ModelRef], ModelManifest | None] = manifests.find,
+        locate: Callable[[ModelManifest], Path] = manifests.path_of,
+    ) -> None:
+        self._device = device
+        self._threads = threads
+        self._resolve = resolve
+        self._locate = locate
+        self._guard = Lock()
+        self._locks: dict[Path, Lock] = {}
+        self._opened: dict[Path, LoadedModel] = {}
+
+    def manifest(self, ref: ModelRef) -> ModelManifest | None:
+        """The card without loading anything; None when no such model is known."""
+        return self._resolve(ref)
+
+    def get(self, ref: ModelRef) -> Model:
+        """The shared, loaded model. Raises `ModelUnavailableError`."""
+        card = self._resolve(ref)
+        if card is None:
+            message = f"There is no model {ref.id}. Choose another model in the node's settings."
+            raise ModelUnavailableError(message, model=ref.id)
+        if card.parts:
+            parts = {role: self.get(ModelRef(id=name)) for role, name in card.parts.items()}
+            return Composition(card, parts)
+        return self._open_once(card)
+
+    def counters(self) -> dict[str, ModelCounters]:
+        """Work done so far, by model id; its length is the number of models loaded."""
+        return {
+            model.manifest.id: ModelCounters(model.runs, model.seconds, model.provider)
+            for model in list(self._opened.values())
+        }
+
+    def _open_once(self, card: ModelManifest) -> LoadedModel:
+        path = self._locate(card)
+        ready = self._opened.get(path)
+        if ready is not None:
+            return ready
+        with self._guard:
+            lock = self._locks.setdefault(path, Lock())
+        with lock:
+            if path not in self._opened:
+                self._opened[path] = _open(card, path, self._device, self._threads)
+            return self._opened[path]
+
+
+def gpu_is_present() -> bool:
+    """Whether an NVIDIA device shows; the library's own list only says what was built."""
+    return any(node.exists() for node in _GPU_NODES)
+
+
+def _open(card: ModelManifest, path: Path, device: Device, threads: int | None) -> LoadedModel:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads or _usable_cores()
+    options.inter_op_num_threads = 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.add_session_config_entry("session.inter_op.allow_spinning", "0")
+    options.log_severity_level = _LOG_ERRORS_ONLY
+    try:
+        session = onnxruntime.InferenceSession(
+            str(path), sess_options=options, providers=_providers(device)
+        )
+    except _library_errors() as error:
+        message = f"The file of the model {card.title} could not be opened. Install it again."
+        raise ModelUnavailableError(message, model=card.id) from error
+    model = LoadedModel(card, session)
+    if device == "cuda" and model.provider != CUDA_PROVIDER:
+        message = (
+            f"The model {card.title} was to run on a GPU, but CUDA did not load. "
+            "Install the CUDA libraries, or set the device to cpu or auto."
+        )
+        raise ModelUnavailableError(message, model=card.id, provider=model.provider)
+    return model
+
+
+@cache
+def _library_errors() -> tuple[type[Exception], ...]:
+    """What onnxruntime raises: a dozen classes with no common root but Exception."""
+    from onnxruntime.capi import onnxruntime_pybind11_state as library
+
+    own = (item for item in vars(library).values() if isinstance(item, type))
+    return (*(item for item in own if issubclass(item, Exception)), RuntimeError, ValueError)
+
+
+def _usable_cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _providers(device: Device) -> list[str]:
+    import onnxruntime
+
+    if device == "cpu" or (device == "auto" and not gpu_is_present()):
+        return [CPU_PROVIDER]
+    if CUDA_PROVIDER not in onnxruntime.get_available_providers():
+        return [CPU_PROVIDER]
+    onnxruntime.preload_dlls()
+    return [CUDA_PROVIDER, CPU_PROVIDER]
+
+
+def _refuse_cancelled(cancel: CancelToken | None, cause: Exception | None = None) -> None:
+    if cancel is not None and cancel.cancelled:
+        message = "The run was cancelled while a model was computing."
+        raise CancelledError(message) from cause

@@ -1,0 +1,1 @@
+"""Training of the sample licence-plate detector; nothing here runs when Weft serves."""

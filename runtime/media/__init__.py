@@ -1,0 +1,1 @@
+"""Pictures and texts as bytes: read with limits, written, stored."""

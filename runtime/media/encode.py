@@ -1,0 +1,39 @@
+"""Pictures to bytes, for storing and showing."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from runtime.contracts.values import Image
+
+MAX_LOSSLESS_PIXELS = 65_536
+"""Crops up to this size are kept as PNG: they are read again by models, and cost little."""
+PNG_LEVEL = 1
+JPEG_QUALITY = 90
+
+
+def encode_image(image: Image, quality: int = JPEG_QUALITY) -> tuple[bytes, str]:
+    """The picture's bytes and media type: lossless PNG when small, else JPEG."""
+    if image.width * image.height <= MAX_LOSSLESS_PIXELS:
+        return encode_png(image), "image/png"
+    return encode_jpeg(image, quality), "image/jpeg"
+
+
+def encode_png(image: Image) -> bytes:
+    """Lossless bytes, quick rather than small."""
+    from PIL import Image as Pillow
+
+    out = BytesIO()
+    Pillow.fromarray(image.pixels).save(out, "PNG", compress_level=PNG_LEVEL)
+    return out.getvalue()
+
+
+def encode_jpeg(image: Image, quality: int = JPEG_QUALITY) -> bytes:
+    """Lossy bytes for photographs."""
+    from PIL import Image as Pillow
+
+    out = BytesIO()
+    Pillow.fromarray(image.pixels).save(out, "JPEG", quality=quality)
+    return out.getvalue()

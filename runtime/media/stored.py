@@ -1,0 +1,228 @@
+"""Values to and from their stored JSON (`StoredValue` of the front end); bytes go to a blob store.
+
+Everything survives the round trip exactly but a large picture: above `encode.MAX_LOSSLESS_PIXELS`
+it is kept as JPEG, so a model that reads it again may answer a little differently.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import asdict
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from runtime.contracts import values
+from runtime.media.encode import encode_image
+from runtime.media.images import read_image
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Put = Callable[[bytes, str], str]
+    """Keep bytes of a media type; answers the blob's name."""
+    Get = Callable[[str], bytes]
+    """The bytes of a blob by name."""
+
+_WAV_HEADER = struct.Struct("<4sI4s4sIHHIIHH4sI")
+_WAV_FLOAT = 3
+_FLOAT_BYTES = 4
+
+
+def to_stored(value: values.Value, put: Put) -> dict[str, Any]:
+    """The JSON form of a value, its bytes handed to `put`."""
+    write = _WRITERS.get(value.kind)
+    if write is None:
+        message = f"a value of kind {value.kind!r} has no stored form"
+        raise ValueError(message)
+    return {"kind": value.kind, **write(value, put)}
+
+
+def from_stored(stored: Mapping[str, Any], get: Get) -> values.Value:
+    """The value a JSON form stands for. Raises `ValueError` when no such kind is stored."""
+    read = _READERS.get(stored["kind"])
+    if read is None:
+        message = f"no value of kind {stored['kind']!r} is stored"
+        raise ValueError(message)
+    return read(stored, get)
+
+
+def region_to_json(region: values.Region) -> dict[str, Any]:
+    """A region with its empty parts left out."""
+    box = region.box
+    shown: dict[str, Any] = {"id": region.id, "box": [box.top, box.left, box.bottom, box.right]}
+    if region.concepts:
+        shown["concepts"] = [asdict(concept) for concept in region.concepts]
+    if region.text is not None:
+        shown["text"] = region.text
+    if region.polygon:
+        shown["polygon"] = [list(point) for point in region.polygon]
+    if region.track_id is not None:
+        shown["track_id"] = region.track_id
+    return shown
+
+
+def region_from_json(item: Mapping[str, Any]) -> values.Region:
+    """The region of `region_to_json`."""
+    return values.Region(
+        id=item["id"],
+        box=values.Box(*item["box"]),
+        concepts=_concepts(item.get("concepts", ())),
+        text=item.get("text"),
+        polygon=tuple((x, y) for x, y in item.get("polygon", ())),
+        track_id=item.get("track_id"),
+    )
+
+
+def anchor_to_json(anchor: values.Anchor) -> dict[str, Any]:
+    """Where an element of a fan-out came from; absent parts are left out."""
+    shown: dict[str, Any] = {}
+    if anchor.region is not None:
+        shown["region"] = region_to_json(anchor.region)
+    if anchor.frame is not None:
+        shown["frame"] = anchor.frame
+    if anchor.time_ms is not None:
+        shown["time_ms"] = anchor.time_ms
+    return shown
+
+
+def anchor_from_json(item: Mapping[str, Any]) -> values.Anchor:
+    """The anchor of `anchor_to_json`."""
+    region = item.get("region")
+    return values.Anchor(
+        region=region_from_json(region) if region is not None else None,
+        frame=item.get("frame"),
+        time_ms=item.get("time_ms"),
+    )
+
+
+def _write_image(value: values.Image, put: Put) -> dict[str, Any]:
+    data, media_type = encode_image(value)
+    return {
+        "blob": put(data, media_type),
+        "media_type": media_type,
+        "width": value.width,
+        "height": value.height,
+    }
+
+
+def _write_audio(value: values.Audio, put: Put) -> dict[str, Any]:
+    return {"blob": put(_to_wav(value), "audio/wav"), "media_type": "audio/wav"}
+
+
+def _write_mask(value: values.Mask, put: Put) -> dict[str, Any]:
+    height, width = value.classes.shape
+    return {
+        "blob": put(_mask_png(value.classes), "image/png"),
+        "media_type": "image/png",
+        "width": width,
+        "height": height,
+        "names": list(value.names),
+    }
+
+
+def _write_items(value: values.Concepts | values.Colors, _put: Put) -> dict[str, Any]:
+    return {"items": [asdict(item) for item in value.items]}
+
+
+def _write_value(
+    value: values.Number | values.Boolean | values.String | values.Json, _put: Put
+) -> dict[str, Any]:
+    return {"value": value.value}
+
+
+def _read_image(stored: Mapping[str, Any], get: Get) -> values.Image:
+    return read_image(get(stored["blob"]), "The stored picture")
+
+
+def _read_mask(stored: Mapping[str, Any], get: Get) -> values.Mask:
+    return values.Mask(_mask_pixels(get(stored["blob"])), tuple(stored["names"]))
+
+
+def _read_table(stored: Mapping[str, Any], _get: Get) -> values.Table:
+    return values.Table(tuple(stored["columns"]), tuple(tuple(row) for row in stored["rows"]))
+
+
+def _concepts(items: Any) -> tuple[values.Concept, ...]:
+    return tuple(values.Concept(item["id"], item["name"], item["value"]) for item in items)
+
+
+def _to_wav(audio: values.Audio) -> bytes:
+    """32-bit float WAV, which browsers play and which loses nothing."""
+    samples = audio.samples.astype("<f4").tobytes()
+    size = len(samples)
+    header = _WAV_HEADER.pack(
+        b"RIFF", _WAV_HEADER.size - 8 + size, b"WAVE", b"fmt ", 16, _WAV_FLOAT, 1, audio.rate,
+        audio.rate * _FLOAT_BYTES, _FLOAT_BYTES, 8 * _FLOAT_BYTES, b"data", size,
+    )  # fmt: skip
+    return header + samples
+
+
+def _from_wav(data: bytes) -> values.Audio:
+    import numpy as np
+
+    fields = _WAV_HEADER.unpack_from(data)
+    rate, size = int(fields[7]), int(fields[12])
+    count = size // _FLOAT_BYTES
+    samples = np.frombuffer(data, "<f4", count, _WAV_HEADER.size).astype(np.float32)
+    return values.Audio(samples, rate)
+
+
+def _mask_png(classes: NDArray[np.uint8]) -> bytes:
+    from PIL import Image as Pillow
+
+    out = BytesIO()
+    Pillow.fromarray(classes).save(out, "PNG", compress_level=1)
+    return out.getvalue()
+
+
+def _mask_pixels(data: bytes) -> NDArray[np.uint8]:
+    import numpy as np
+    from PIL import Image as Pillow
+
+    return np.array(Pillow.open(BytesIO(data), formats=["PNG"]).convert("L"), np.uint8)
+
+
+_WRITERS: dict[str, Callable[[Any, Put], dict[str, Any]]] = {
+    "image": _write_image,
+    "video": lambda value, _: {"blob": value.blob, "media_type": value.media_type},
+    "audio": _write_audio,
+    "text": lambda value, _: {"raw": value.raw},
+    "concepts": _write_items,
+    "regions": lambda value, _: {"items": [region_to_json(item) for item in value.items]},
+    "embeddings": lambda value, _: {"vectors": [list(vector) for vector in value.vectors]},
+    "clusters": lambda value, _: {"labels": list(value.labels)},
+    "mask": _write_mask,
+    "colors": _write_items,
+    "number": _write_value,
+    "boolean": _write_value,
+    "string": _write_value,
+    "list": lambda value, _: {"value": list(value.value)},
+    "json": _write_value,
+    "table": lambda value, _: {
+        "columns": list(value.columns),
+        "rows": [list(row) for row in value.rows],
+    },
+}
+_READERS: dict[str, Callable[[Mapping[str, Any], Get], values.Value]] = {
+    "image": _read_image,
+    "video": lambda stored, _: values.Video(stored["blob"], stored["media_type"]),
+    "audio": lambda stored, get: _from_wav(get(stored["blob"])),
+    "text": lambda stored, _: values.Text(stored["raw"]),
+    "concepts": lambda stored, _: values.Concepts(_concepts(stored["items"])),
+    "regions": lambda stored, _: values.Regions(tuple(map(region_from_json, stored["items"]))),
+    "embeddings": lambda stored, _: values.Embeddings(tuple(map(tuple, stored["vectors"]))),
+    "clusters": lambda stored, _: values.Clusters(tuple(stored["labels"])),
+    "mask": _read_mask,
+    "colors": lambda stored, _: values.Colors(
+        tuple(values.Color(**item) for item in stored["items"])
+    ),
+    "number": lambda stored, _: values.Number(stored["value"]),
+    "boolean": lambda stored, _: values.Boolean(stored["value"]),
+    "string": lambda stored, _: values.String(stored["value"]),
+    "list": lambda stored, _: values.List(tuple(stored["value"])),
+    "json": lambda stored, _: values.Json(stored["value"]),
+    "table": _read_table,
+}

@@ -1,0 +1,1 @@
+"""Node types, one file each; the registry finds them by walking these folders."""

@@ -1,0 +1,77 @@
+"""Finds objects and draws a box round each.
+
+The model decides what it can find: the built-in sample finds licence plates. Each found object
+becomes a region with its class and score, best first. For a street photo with two cars and
+`min_value` 0.4 the output holds two regions, r1 and r2, both of class `plate`; wire them to *Image
+crop* to cut the plates out. Raise `min_value` when there are false finds, lower it when objects
+are missed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pydantic import Field
+
+from runtime.contracts.operator import Context, OperatorParams, operator
+from runtime.contracts.values import Image, Regions
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True)
+class Inputs:
+    image: Image = field(metadata={"help": "The picture to search."})
+
+
+@dataclass(frozen=True)
+class Outputs:
+    regions: Regions = field(metadata={"help": "One region per object, best score first."})
+
+
+class Params(OperatorParams):
+    min_value: float = Field(
+        default=0.4, ge=0, le=1, description="Objects with a lower score are left out.",
+        json_schema_extra={"widget": "slider"},
+    )  # fmt: skip
+    max_regions: int = Field(
+        default=100, ge=1, le=1000, description="The most objects to answer, best first."
+    )
+    classes: list[str] = Field(
+        default_factory=list, max_length=1000,
+        description="Only these classes; empty for all that the model knows.",
+        json_schema_extra={"widget": "classes"},
+    )  # fmt: skip
+
+
+@operator(
+    "visual-detector",
+    title="Visual detector",
+    group="Models",
+    icon="scan",
+    aliases=("ObjectDetectionModel", "roboflow_core/roboflow_object_detection_model@v1",
+             "roboflow_core/roboflow_object_detection_model@v2"),
+    task="detect",
+    default_model="plates",
+    heavy=True,
+    summary="score over {min_value}",
+)  # fmt: skip
+def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs]:
+    from runtime.inference.detection import detect
+
+    model = context.require_model()
+    outcomes = []
+    for inputs in batch:
+        regions = detect(
+            model,
+            inputs.image,
+            min_value=params.min_value,
+            max_regions=params.max_regions,
+            classes=params.classes,
+            cancel=context.cancel,
+        )
+        outcomes.append(Outputs(regions))
+        context.progress(len(outcomes), len(batch))
+    return outcomes

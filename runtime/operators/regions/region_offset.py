@@ -1,0 +1,98 @@
+"""Makes regions wider and higher, round their middle.
+
+Useful before *Image crop*, so that letters at a plate's edge are not cut. In percent, width 20
+lets a region grow by 10 in 100 of its own width to the left and as much to the right; a plate 100
+pixels wide becomes 120. In pixels, width 20 adds 10 pixels on each side, and the picture has to be
+wired, because its size turns pixels into shares. Negative numbers shrink; nothing leaves the
+picture, and each region keeps its id.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from runtime.contracts.errors import OperatorFailedError
+from runtime.contracts.operator import Context, Failure, OperatorParams, operator
+from runtime.contracts.values import Box, Image, Region, Regions
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True)
+class Inputs:
+    regions: Regions = field(metadata={"help": "The regions to grow or shrink."})
+    image: Image | None = field(
+        default=None, metadata={"help": "The picture they lie in; needed for pixels only."}
+    )
+
+
+@dataclass(frozen=True)
+class Outputs:
+    regions: Regions = field(metadata={"help": "The same regions in their new size."})
+
+
+class Params(OperatorParams):
+    width: float = Field(
+        default=20, ge=-10_000, le=10_000, description="Added to the width, half on each side."
+    )
+    height: float = Field(
+        default=20, ge=-10_000, le=10_000, description="Added to the height, half on each side."
+    )
+    unit: Literal["percent", "pixels"] = Field(
+        default="percent", description="Percent of the region's own size, or pixels of the picture."
+    )
+
+
+@operator(
+    "region-offset",
+    title="Region offset",
+    group="Edit and filter",
+    icon="move",
+    aliases=("DetectionOffset", "roboflow_core/detection_offset@v1"),
+    summary="{width} wide, {height} high, {unit}",
+)
+def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs | Failure]:
+    return [_offset(inputs, params) for inputs in batch]
+
+
+def _offset(inputs: Inputs, params: Params) -> Outputs | Failure:
+    if params.unit == "pixels" and inputs.image is None:
+        message = "An offset in pixels needs the picture. Wire the image port, or use percent."
+        return Failure(OperatorFailedError(message, port="image"))
+    regions = (_grown(region, params, inputs.image) for region in inputs.regions.items)
+    return Outputs(Regions(tuple(regions)))
+
+
+def _grown(region: Region, params: Params, image: Image | None) -> Region:
+    box = region.box
+    if params.unit == "pixels" and image is not None:
+        side_x, side_y = params.width / 2 / image.width, params.height / 2 / image.height
+    else:
+        side_x = (box.right - box.left) * params.width / 200
+        side_y = (box.bottom - box.top) * params.height / 200
+    left, right = _stretched(box.left, box.right, side_x)
+    top, bottom = _stretched(box.top, box.bottom, side_y)
+    moved = Box(top=top, left=left, bottom=bottom, right=right)
+    polygon = tuple(
+        (_carried(x, (box.left, box.right), (left, right)),
+         _carried(y, (box.top, box.bottom), (top, bottom)))
+        for x, y in region.polygon
+    )  # fmt: skip
+    return replace(region, box=moved, polygon=polygon)
+
+
+def _stretched(low: float, high: float, side: float) -> tuple[float, float]:
+    """Both ends moved out by `side` and clipped to 0..1; they meet in the middle at the least."""
+    side = max(side, (low - high) / 2)
+    return min(1.0, max(0.0, low - side)), min(1.0, max(0.0, high + side))
+
+
+def _carried(at: float, old: tuple[float, float], new: tuple[float, float]) -> float:
+    """A polygon's coordinate taken along from the old extent of its box to the new one."""
+    if old[1] <= old[0]:
+        return new[0]
+    return new[0] + (at - old[0]) / (old[1] - old[0]) * (new[1] - new[0])

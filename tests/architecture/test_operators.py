@@ -1,0 +1,48 @@
+"""What every operator must have, over discovery: a new file is held to it without an edit here."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+
+import pytest
+
+from runtime import registry
+from tests.servers import ROOT
+
+OPERATORS = dict(registry.operators())
+
+
+@pytest.mark.parametrize("name", OPERATORS)
+def test_it_has_a_docs_page_titles_and_described_parameters(name):
+    operator = OPERATORS[name]
+    assert operator.hint.endswith(".")
+    assert "\n" in operator.docs
+    schema = operator.params_type.model_json_schema()
+    for field, part in schema.get("properties", {}).items():
+        assert part.get("description"), f"{name}: {field} has no description"
+    for port in (*operator.inputs.values(), *operator.outputs.values()):
+        assert port.help, f"{name}: the port {port.name} has no help"
+
+
+@pytest.mark.parametrize("name", OPERATORS)
+def test_it_has_a_test_that_mirrors_its_file(name):
+    parts = OPERATORS[name].module.split(".")
+    family, file = parts[2], parts[3]
+    assert (ROOT / "tests" / "operators" / family / f"test_{file}.py").is_file()
+
+
+def test_the_catalogue_loads_fast_and_without_heavy_libraries():
+    script = (
+        "import sys, time; t = time.perf_counter(); from runtime import registry;"
+        "registry.operators(); print(time.perf_counter() - t);"
+        "print([m for m in ('onnxruntime', 'lingua', 'torch', 'django') if m in sys.modules])"
+    )
+    started = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    seconds, heavy = done.stdout.splitlines()
+    assert heavy == "[]"
+    assert float(seconds) < 1.0 or time.perf_counter() - started < 2.0

@@ -1,0 +1,47 @@
+"""What an operator's `run` is lent, for tests that call it directly."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from runtime.contracts.graph import ModelRef
+from runtime.contracts.operator import Context
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import ModuleType
+
+    from runtime.contracts.model import ModelSource
+
+
+class Token:
+    """A cancel token that a test fires."""
+
+    def __init__(self) -> None:
+        self.cancelled = False
+        self.actions: list[Callable[[], Any]] = []
+
+    def on_cancel(self, action: Callable[[], Any]) -> Callable[[], None]:
+        self.actions.append(action)
+        return lambda: self.actions.remove(action)
+
+    def cancel(self) -> None:
+        self.cancelled = True
+        for action in list(self.actions):
+            action()
+
+
+class Progress(list[tuple[int, int]]):
+    """Every report, in order."""
+
+    def __call__(self, done: int, total: int) -> None:
+        self.append((done, total))
+
+
+def context_for(operator: ModuleType, models: ModelSource | None = None) -> Context:
+    """The context the engine would make for this operator with its default model."""
+    meta = operator.run.__weft_operator__
+    model = None
+    if models is not None and meta.default_model:
+        model = models.get(ModelRef(id=meta.default_model))
+    return Context(cancel=Token(), progress=Progress(), models=models, model=model)

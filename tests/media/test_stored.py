@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+from runtime.contracts import values
+from runtime.media.images import sniff
+from runtime.media.stored import anchor_from_json, anchor_to_json, from_stored, to_stored
+
+CONCEPT = values.Concept("plate", "plate", 0.93)
+REGION = values.Region(
+    "r1", values.Box(0.1, 0.2, 0.3, 0.4), (CONCEPT,), "AB 12", ((0.2, 0.1), (0.4, 0.3)), "t7"
+)
+EXAMPLES = {
+    "image": values.Image(np.random.default_rng(0).integers(0, 255, (9, 7, 3), np.uint8)),
+    "video": values.Video("abc", "video/webm"),
+    "audio": values.Audio(np.linspace(-1, 1, 50, dtype=np.float32), 16_000),
+    "text": values.Text("Guten Tag\n你好"),
+    "concepts": values.Concepts((CONCEPT, values.Concept("a", "A", 0.1))),
+    "regions": values.Regions((REGION, values.Region("r2", values.Box(0, 0, 1, 1)))),
+    "embeddings": values.Embeddings(((0.5, -1.0), (0.25, 3.0))),
+    "clusters": values.Clusters((0, 1, -1)),
+    "mask": values.Mask(np.arange(12, dtype=np.uint8).reshape(3, 4), ("sky", "road")),
+    "colors": values.Colors((values.Color("#ff0000", "red", 0.7),)),
+    "number": values.Number(2.5),
+    "boolean": values.Boolean(value=True),
+    "string": values.String("wide"),
+    "list": values.List((1, "two", None)),
+    "json": values.Json({"a": [1, {"b": None}]}),
+    "table": values.Table(("name", "count"), (("car", 2), ("van", None))),
+}
+
+
+class Blobs(dict[str, bytes]):
+    def put(self, data: bytes, media_type: str) -> str:
+        name = f"{len(self)}.{media_type}"
+        self[name] = data
+        return name
+
+
+def plain(value: values.Value) -> object:
+    """The fields in a form that compares arrays by content."""
+    fields = vars(value)
+    return {k: v.tolist() if isinstance(v, np.ndarray) else v for k, v in fields.items()}
+
+
+def test_every_kind_has_an_example():
+    assert set(EXAMPLES) == set(values.VALUE_KINDS) - {"any"}
+
+
+@pytest.mark.parametrize("kind", sorted(EXAMPLES))
+def test_every_kind_survives_the_round_trip_through_json(kind: str):
+    blobs = Blobs()
+    stored = to_stored(EXAMPLES[kind], blobs.put)
+    assert stored["kind"] == kind
+    back = from_stored(json.loads(json.dumps(stored)), blobs.__getitem__)
+    assert type(back) is type(EXAMPLES[kind])
+    assert plain(back) == plain(EXAMPLES[kind])
+
+
+def test_an_image_tells_its_size_and_type():
+    blobs = Blobs()
+    stored = to_stored(EXAMPLES["image"], blobs.put)
+    assert (stored["width"], stored["height"], stored["media_type"]) == (7, 9, "image/png")
+    assert sniff(blobs[stored["blob"]]) == "image/png"
+
+
+def test_empty_parts_of_a_region_are_left_out():
+    stored = to_stored(EXAMPLES["regions"], Blobs().put)
+    assert stored["items"][1] == {"id": "r2", "box": [0, 0, 1, 1]}
+
+
+@pytest.mark.parametrize("anchor", [values.Anchor(REGION), values.Anchor(frame=3, time_ms=120)])
+def test_anchors_survive_the_round_trip(anchor: values.Anchor):
+    assert anchor_from_json(json.loads(json.dumps(anchor_to_json(anchor)))) == anchor
+
+
+def test_an_unknown_kind_is_an_error():
+    with pytest.raises(ValueError, match="hologram"):
+        from_stored({"kind": "hologram"}, Blobs().__getitem__)
+    with pytest.raises(ValueError, match="any"):
+        to_stored(values.Value(), Blobs().put)
