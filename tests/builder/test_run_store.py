@@ -1,4 +1,4 @@
-"""Lease, fence and sequence: what keeps a run from being lost, doubled or overwritten by a zombie."""
+"""Lease, fence and sequence: what keeps a run from being lost, doubled or overwritten."""
 
 from __future__ import annotations
 

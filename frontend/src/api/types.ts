@@ -1,11 +1,30 @@
 /** The shapes the server sends and takes, as docs/editor-api.md describes them. */
 
 export type ValueKind =
-  | 'any' | 'image' | 'video' | 'audio' | 'text' | 'concepts' | 'regions' | 'embeddings' | 'clusters'
-  | 'mask' | 'colors' | 'number' | 'boolean' | 'string' | 'list' | 'json' | 'table';
+  | 'any'
+  | 'image'
+  | 'video'
+  | 'audio'
+  | 'text'
+  | 'concepts'
+  | 'regions'
+  | 'embeddings'
+  | 'clusters'
+  | 'mask'
+  | 'colors'
+  | 'number'
+  | 'boolean'
+  | 'string'
+  | 'list'
+  | 'json'
+  | 'table';
 
 // --- values, as stored -----------------------------------------------------------------------
-export interface Concept { id: string; name: string; value: number }
+export interface Concept {
+  id: string;
+  name: string;
+  value: number;
+}
 export interface Region {
   id: string;
   /** top, left, bottom, right in 0..1 of the picture */
@@ -31,14 +50,31 @@ export type StoredValue =
   | { kind: 'json'; value: unknown }
   | { kind: 'table'; columns: string[]; rows: unknown[][] }
   | { kind: 'clusters'; labels: number[] };
-export interface Anchor { region?: Region; frame?: number; time_ms?: number }
+export interface Anchor {
+  region?: Region;
+  frame?: number;
+  time_ms?: number;
+}
 /** A port's output for one workflow input: a value, a fan-out (one entry per region or frame), or absent. */
-export type Tree = StoredValue | { each: { anchor: Anchor; value: Tree }[] } | { error: ApiProblem } | null;
+export type Tree =
+  | StoredValue
+  | { each: { anchor: Anchor; value: Tree }[] }
+  | { error: ApiProblem }
+  | null;
 export type PortOutputs = Record<string, Tree>;
 
 // --- the graph document -----------------------------------------------------------------------
-export interface GraphInput { name: string; type: string; default?: unknown }
-export interface ModelRef { id: string; user?: string; app?: string; version?: string }
+export interface GraphInput {
+  name: string;
+  type: string;
+  default?: unknown;
+}
+export interface ModelRef {
+  id: string;
+  user?: string;
+  app?: string;
+  version?: string;
+}
 export interface GraphNode {
   id: string;
   operator: string;
@@ -114,7 +150,11 @@ export interface OperatorCard {
   outputs: Port[];
   params: JsonSchema;
 }
-export interface KindCard { kind: ValueKind; label: string; shape: 'circle' | 'square' | 'triangle' | 'diamond' }
+export interface KindCard {
+  kind: ValueKind;
+  label: string;
+  shape: 'circle' | 'square' | 'triangle' | 'diamond';
+}
 export interface Catalogue {
   operators: OperatorCard[];
   kinds: KindCard[];
@@ -122,7 +162,12 @@ export interface Catalogue {
 }
 
 // --- things people make -----------------------------------------------------------------------
-export interface Me { id: string; name: string; is_local: boolean; csrf_token: string }
+export interface Me {
+  id: string;
+  name: string;
+  is_local: boolean;
+  csrf_token: string;
+}
 export interface AppCard {
   user: string;
   id: string;
@@ -147,7 +192,11 @@ export interface VersionRow {
   /** "+1 node, 2 parameters" against the version before; "" for the first */
   summary: string;
 }
-export interface Version extends VersionRow { graph: GraphDocument; layout: Layout; digest: string }
+export interface Version extends VersionRow {
+  graph: GraphDocument;
+  layout: Layout;
+  digest: string;
+}
 export interface WorkflowRow {
   id: string;
   name: string;
@@ -175,7 +224,13 @@ export interface Draft {
   problems: GraphProblem[];
   saved_at: string;
 }
-export interface GraphProblem { node: string | null; port: string | null; code: string; message: string; cure: string }
+export interface GraphProblem {
+  node: string | null;
+  port: string | null;
+  code: string;
+  message: string;
+  cure: string;
+}
 export interface ModelCard {
   user: string;
   app: string;
@@ -191,10 +246,26 @@ export interface ModelCard {
   versions: { id: string; number: number; created_at: string }[];
 }
 /** A sample input of an app. */
-export interface Sample { id: string; title: string; kind: 'image' | 'text'; blob: string; media_type: string; text?: string; width?: number; height?: number }
+export interface Sample {
+  id: string;
+  title: string;
+  kind: 'image' | 'text';
+  blob: string;
+  media_type: string;
+  text?: string;
+  width?: number;
+  height?: number;
+}
 
 // --- runs -------------------------------------------------------------------------------------
-export type RunStatus = 'queued' | 'running' | 'succeeded' | 'partially_succeeded' | 'failed' | 'cancelled' | 'dead';
+export type RunStatus =
+  | 'queued'
+  | 'running'
+  | 'succeeded'
+  | 'partially_succeeded'
+  | 'failed'
+  | 'cancelled'
+  | 'dead';
 export type NodeStatus = 'queued' | 'running' | 'succeeded' | 'failed' | 'skipped';
 export interface RunRow {
   id: string;
@@ -209,7 +280,16 @@ export interface RunRow {
   ms: number | null;
   error: ApiProblem | null;
 }
-export interface RunInput { index: number; kind: string; name: string; blob: string | null; text: string | null; media_type: string | null; width: number | null; height: number | null }
+export interface RunInput {
+  index: number;
+  kind: string;
+  name: string;
+  blob: string | null;
+  text: string | null;
+  media_type: string | null;
+  width: number | null;
+  height: number | null;
+}
 export interface NodeState {
   status: NodeStatus;
   ms: number | null;
@@ -234,9 +314,26 @@ export interface Run extends RunRow {
   outputs: Record<string, PortOutputs[]>;
 }
 export type EventType =
-  | 'queued' | 'attempt_started' | 'node_started' | 'node_progress' | 'node_succeeded' | 'node_failed' | 'node_skipped'
-  | 'cancel_requested' | 'succeeded' | 'partially_succeeded' | 'failed' | 'cancelled' | 'dead';
-export const TERMINAL_EVENTS: readonly EventType[] = ['succeeded', 'partially_succeeded', 'failed', 'cancelled', 'dead'];
+  | 'queued'
+  | 'attempt_started'
+  | 'node_started'
+  | 'node_progress'
+  | 'node_succeeded'
+  | 'node_failed'
+  | 'node_skipped'
+  | 'cancel_requested'
+  | 'succeeded'
+  | 'partially_succeeded'
+  | 'failed'
+  | 'cancelled'
+  | 'dead';
+export const TERMINAL_EVENTS: readonly EventType[] = [
+  'succeeded',
+  'partially_succeeded',
+  'failed',
+  'cancelled',
+  'dead',
+];
 export interface RunEvent {
   run: string;
   seq: number;
@@ -252,4 +349,9 @@ export interface RunEvent {
 }
 
 // --- errors -----------------------------------------------------------------------------------
-export interface ApiProblem { code: string; message: string; problems?: GraphProblem[]; [key: string]: unknown }
+export interface ApiProblem {
+  code: string;
+  message: string;
+  problems?: GraphProblem[];
+  [key: string]: unknown;
+}

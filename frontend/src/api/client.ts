@@ -1,0 +1,167 @@
+/** A function for every call of docs/editor-api.md. Each throws ApiError. */
+import { rememberCsrfToken, request } from './http';
+import type {
+  AppCard,
+  Catalogue,
+  Draft,
+  GraphDocument,
+  GraphProblem,
+  Layout,
+  Me,
+  ModelCard,
+  PortOutputs,
+  Run,
+  RunEvent,
+  RunRow,
+  Sample,
+  Version,
+  VersionRow,
+  Workflow,
+  WorkflowRow,
+} from './types';
+
+const ROOT = '/api/editor';
+
+/** Where an app is. */
+export interface AppRef {
+  user: string;
+  app: string;
+}
+export interface WorkflowRef extends AppRef {
+  workflow: string;
+}
+export interface Token {
+  id: string;
+  name: string;
+  app: string | null;
+  created_at: string;
+  last_used_at: string | null;
+}
+/** What a run runs: a saved version, or the graph of a draft. */
+export type RunTarget = { version: string } | { graph: GraphDocument; layout: Layout };
+/** What a run runs on. */
+export type RunSource =
+  | { files: File[] }
+  | { text: string }
+  | { inputs: ({ sample: string } | { blob: string } | { text: string })[] };
+
+const e = encodeURIComponent;
+const appPath = ({ user, app }: AppRef) => `${ROOT}/apps/${e(user)}/${e(app)}`;
+const workflowPath = (ref: WorkflowRef) => `${appPath(ref)}/workflows/${e(ref.workflow)}`;
+
+// --- people -----------------------------------------------------------------------------------
+async function keepToken(answer: Promise<Me>): Promise<Me> {
+  const me = await answer;
+  rememberCsrfToken(me.csrf_token);
+  return me;
+}
+export const getMe = () => keepToken(request<Me>(`${ROOT}/me`));
+export const signIn = (username: string, password: string) =>
+  keepToken(request<Me>(`${ROOT}/sign-in`, { method: 'POST', json: { username, password } }));
+export const signOut = () => request<undefined>(`${ROOT}/sign-out`, { method: 'POST' });
+export const listTokens = async () => (await request<{ tokens: Token[] }>(`${ROOT}/tokens`)).tokens;
+export const createToken = (name: string, app?: string) =>
+  request<Token & { secret: string }>(`${ROOT}/tokens`, {
+    method: 'POST',
+    json: app ? { name, app } : { name },
+  });
+
+// --- catalogue --------------------------------------------------------------------------------
+export const getCatalogue = () => request<Catalogue>(`${ROOT}/catalogue`);
+export async function listModels(filter: { task?: string; search?: string } = {}) {
+  const query = new URLSearchParams(filter).toString();
+  const path = `${ROOT}/models${query && `?${query}`}`;
+  return (await request<{ models: ModelCard[] }>(path)).models;
+}
+
+// --- apps -------------------------------------------------------------------------------------
+export const listApps = async () => (await request<{ apps: AppCard[] }>(`${ROOT}/apps`)).apps;
+export const createApp = (body: { name: string; input_type: AppCard['input_type'] }) =>
+  request<AppCard>(`${ROOT}/apps`, { method: 'POST', json: body });
+export const getApp = (ref: AppRef) => request<AppCard>(appPath(ref));
+export const deleteApp = (ref: AppRef) => request<undefined>(appPath(ref), { method: 'DELETE' });
+export const listSamples = async (ref: AppRef) =>
+  (await request<{ samples: Sample[] }>(`${appPath(ref)}/samples`)).samples;
+/** Where a stored file is; `width` asks for a JPEG no wider than that (64 to 1280). */
+export const blobUrl = (ref: AppRef, sha256: string, width?: number) =>
+  `${appPath(ref)}/blobs/${e(sha256)}${width ? `?w=${width}` : ''}`;
+
+// --- workflows --------------------------------------------------------------------------------
+export const listWorkflows = async (ref: AppRef) =>
+  (await request<{ workflows: WorkflowRow[] }>(`${appPath(ref)}/workflows`)).workflows;
+export const createWorkflow = (
+  ref: AppRef,
+  body: { name: string; graph?: GraphDocument; layout?: Layout },
+) => request<Workflow>(`${appPath(ref)}/workflows`, { method: 'POST', json: body });
+export const getWorkflow = (ref: WorkflowRef) => request<Workflow>(workflowPath(ref));
+export const changeWorkflow = (ref: WorkflowRef, body: { name?: string; note?: string }) =>
+  request<Workflow>(workflowPath(ref), { method: 'PATCH', json: body });
+export const deleteWorkflow = (ref: WorkflowRef) =>
+  request<undefined>(workflowPath(ref), { method: 'DELETE' });
+
+// --- drafts and versions ----------------------------------------------------------------------
+export const getDraft = (ref: WorkflowRef) => request<Draft>(`${workflowPath(ref)}/draft`);
+/** Throws ApiError 412 `stale_draft` with `problem.draft`, the newest draft. */
+export const saveDraft = (
+  ref: WorkflowRef,
+  body: { revision: number; graph: GraphDocument; layout: Layout },
+) => request<Draft>(`${workflowPath(ref)}/draft`, { method: 'PUT', json: body });
+export const checkGraph = async (ref: WorkflowRef, graph: GraphDocument) =>
+  (
+    await request<{ problems: GraphProblem[] }>(`${workflowPath(ref)}/check`, {
+      method: 'POST',
+      json: { graph },
+    })
+  ).problems;
+export const saveVersion = (
+  ref: WorkflowRef,
+  body: { graph: GraphDocument; layout: Layout; name?: string; note?: string; publish?: boolean },
+) => request<Version>(`${workflowPath(ref)}/versions`, { method: 'POST', json: body });
+export const getVersion = (ref: WorkflowRef, version: string) =>
+  request<Version>(`${workflowPath(ref)}/versions/${e(version)}`);
+export const changeVersion = (
+  ref: WorkflowRef,
+  version: string,
+  body: { name?: string; note?: string },
+) =>
+  request<VersionRow>(`${workflowPath(ref)}/versions/${e(version)}`, {
+    method: 'PATCH',
+    json: body,
+  });
+export const publishVersion = (ref: WorkflowRef, version: string) =>
+  request<Workflow>(`${workflowPath(ref)}/publish`, { method: 'POST', json: { version } });
+
+// --- runs -------------------------------------------------------------------------------------
+function runForm(files: File[], target: RunTarget): FormData {
+  const form = new FormData();
+  for (const file of files) form.append('files', file, file.name);
+  if ('version' in target) {
+    form.append('version', target.version);
+  } else {
+    form.append('graph', JSON.stringify(target.graph));
+    form.append('layout', JSON.stringify(target.layout));
+  }
+  return form;
+}
+
+export function createRun(ref: WorkflowRef, target: RunTarget, source: RunSource): Promise<Run> {
+  const path = `${workflowPath(ref)}/runs`;
+  if ('files' in source) {
+    return request(path, { method: 'POST', form: runForm(source.files, target) });
+  }
+  const inputs = 'text' in source ? [{ text: source.text }] : source.inputs;
+  return request(path, { method: 'POST', json: { inputs, ...target } });
+}
+export const listRuns = async (ref: WorkflowRef, version?: string) =>
+  (
+    await request<{ runs: RunRow[] }>(
+      `${workflowPath(ref)}/runs${version ? `?version=${e(version)}` : ''}`,
+    )
+  ).runs;
+export const getRun = (run: string) => request<Run>(`${ROOT}/runs/${e(run)}`);
+export const getNodeOutputs = async (run: string, node: string) =>
+  (await request<{ outputs: PortOutputs[] }>(`${ROOT}/runs/${e(run)}/outputs/${e(node)}`)).outputs;
+export const listEvents = async (run: string, after: number) =>
+  (await request<{ events: RunEvent[] }>(`${ROOT}/runs/${e(run)}/events?after=${after}`)).events;
+export const cancelRun = (run: string) =>
+  request<Run>(`${ROOT}/runs/${e(run)}/cancel`, { method: 'POST' });

@@ -1,0 +1,115 @@
+/** TanStack Query hooks over client.ts. Server data lives here; runs live in store/run.ts. */
+import {
+  QueryClient,
+  skipToken,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import type { AppRef, WorkflowRef } from './client';
+import * as client from './client';
+import { ApiError } from './problem';
+
+const SECOND = 1000;
+
+/** An answer that says no is final; only silence and server faults are worth another try. */
+function worthRetrying(failures: number, error: unknown): boolean {
+  const final = error instanceof ApiError && error.status >= 400 && error.status < 500;
+  return !final && failures < 2;
+}
+
+export const queryClient = new QueryClient({
+  defaultOptions: { queries: { retry: worthRetrying, staleTime: 10 * SECOND } },
+});
+
+export const keys = {
+  me: ['me'] as const,
+  catalogue: ['catalogue'] as const,
+  apps: ['apps'] as const,
+  app: (ref: AppRef) => ['app', ref.user, ref.app] as const,
+  samples: (ref: AppRef) => ['app', ref.user, ref.app, 'samples'] as const,
+  workflows: (ref: AppRef) => ['app', ref.user, ref.app, 'workflows'] as const,
+  workflow: (ref: WorkflowRef) => [...keys.workflows(ref), ref.workflow] as const,
+  version: (ref: WorkflowRef, version: string) =>
+    [...keys.workflow(ref), 'version', version] as const,
+  runs: (ref: WorkflowRef) => [...keys.workflow(ref), 'runs'] as const,
+  draft: (ref: WorkflowRef) => [...keys.workflow(ref), 'draft'] as const,
+  models: (filter: { task?: string; search?: string }) => ['models', filter] as const,
+  tokens: ['tokens'] as const,
+};
+
+export const useMe = () =>
+  useQuery({ queryKey: keys.me, queryFn: client.getMe, staleTime: 300 * SECOND });
+
+export const useCatalogue = () =>
+  useQuery({ queryKey: keys.catalogue, queryFn: client.getCatalogue, staleTime: Infinity });
+
+export const useApps = () => useQuery({ queryKey: keys.apps, queryFn: client.listApps });
+
+export const useApp = (ref: AppRef) =>
+  useQuery({ queryKey: keys.app(ref), queryFn: () => client.getApp(ref) });
+
+export const useSamples = (ref: AppRef) =>
+  useQuery({
+    queryKey: keys.samples(ref),
+    queryFn: () => client.listSamples(ref),
+    staleTime: 300 * SECOND,
+  });
+
+export const useWorkflows = (ref: AppRef) =>
+  useQuery({ queryKey: keys.workflows(ref), queryFn: () => client.listWorkflows(ref) });
+
+export const useWorkflow = (ref: WorkflowRef) =>
+  useQuery({ queryKey: keys.workflow(ref), queryFn: () => client.getWorkflow(ref) });
+
+/** A version never changes its graph, so it is fetched once. */
+export const useVersion = (ref: WorkflowRef, version: string | undefined) =>
+  useQuery({
+    queryKey: keys.version(ref, version ?? ''),
+    queryFn: version ? () => client.getVersion(ref, version) : skipToken,
+    staleTime: Infinity,
+  });
+
+export const useRuns = (ref: WorkflowRef) =>
+  useQuery({ queryKey: keys.runs(ref), queryFn: () => client.listRuns(ref) });
+
+export const useModels = (filter: { task?: string; search?: string } = {}) =>
+  useQuery({ queryKey: keys.models(filter), queryFn: () => client.listModels(filter) });
+
+export const useTokens = () => useQuery({ queryKey: keys.tokens, queryFn: client.listTokens });
+
+export function useCreateApp() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: client.createApp,
+    onSuccess: () => cache.invalidateQueries({ queryKey: keys.apps }),
+  });
+}
+
+export function useCreateWorkflow(ref: AppRef) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Parameters<typeof client.createWorkflow>[1]) =>
+      client.createWorkflow(ref, body),
+    onSuccess: () => cache.invalidateQueries({ queryKey: keys.workflows(ref) }),
+  });
+}
+
+export function usePublishVersion(ref: WorkflowRef) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (version: string) => client.publishVersion(ref, version),
+    onSuccess: (workflow) => {
+      cache.setQueryData(keys.workflow(ref), workflow);
+      return cache.invalidateQueries({ queryKey: keys.workflows(ref), exact: true });
+    },
+  });
+}
+
+export function useCreateToken() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: ({ name, app }: { name: string; app?: string }) => client.createToken(name, app),
+    onSuccess: () => cache.invalidateQueries({ queryKey: keys.tokens }),
+  });
+}

@@ -1,0 +1,56 @@
+import './FlowEdge.css';
+import {
+  BaseEdge,
+  type Edge,
+  EdgeLabelRenderer,
+  type EdgeProps,
+  getBezierPath,
+} from '@xyflow/react';
+import { memo } from 'react';
+import type { ValueKind } from '../api/types';
+import { shownRun, useEditor } from '../store/editor';
+import { useNodeRun } from '../store/run';
+import { classes } from '../ui/classes';
+import { colourOf } from '../ui/PortDot';
+
+/** Wires meet the middle of the port's dot, not the rim of its box. */
+const INSET = 7;
+
+export type WireEdge = Edge<{ kind: ValueKind; reason: string | null }, 'wire'>;
+
+/** A wire: the colour of what flows in it, moving only while data moves, dashed red with a reason when wrong. */
+export const FlowEdge = memo(function FlowEdge(props: EdgeProps<WireEdge>) {
+  const { id, source, target, data, selected } = props;
+  const run = useEditor(shownRun);
+  const { state: before } = useNodeRun(run, source);
+  const { state: after } = useNodeRun(run, target);
+  const flows = after?.status === 'running' && (source === 'IN' || before?.status === 'succeeded');
+  const [path, labelX, labelY] = getBezierPath({
+    ...props,
+    sourceX: props.sourceX - INSET,
+    targetX: props.targetX + INSET,
+  });
+  const reason = data?.reason ?? null;
+  return (
+    <>
+      <BaseEdge
+        id={id}
+        path={path}
+        interactionWidth={18}
+        className={classes('wire', flows && 'flows', reason && 'broken', selected && 'selected')}
+        style={{ stroke: reason ? 'var(--bad)' : colourOf(data?.kind ?? 'any') }}
+      />
+      {reason && (
+        <EdgeLabelRenderer>
+          <span
+            className="wire-reason"
+            style={{ transform: `translate(-50%, 8px) translate(${labelX}px, ${labelY}px)` }}
+            title={reason}
+          >
+            {reason}
+          </span>
+        </EdgeLabelRenderer>
+      )}
+    </>
+  );
+});

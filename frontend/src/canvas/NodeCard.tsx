@@ -1,0 +1,93 @@
+import './NodeCard.css';
+import type { NodeProps } from '@xyflow/react';
+import { TriangleAlert } from 'lucide-react';
+import { memo } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+import { findCard, findNode, nodeName } from '../graph/ports';
+import { NodePreview } from '../panels/NodePreview';
+import { OperatorIcon } from '../panels/OperatorIcon';
+import { StateChip, shownStatus } from '../panels/StateChip';
+import { shownDocument, useEditor } from '../store/editor';
+import { useShownNode } from '../store/shownRun';
+import { classes } from '../ui/classes';
+import { describeNode, settingsLine } from './describe';
+import { NodePorts } from './NodePorts';
+
+/** One node on the canvas. Its run comes from the run store by its own id, so a live run redraws only this card. */
+export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps) {
+  const catalogue = useEditor((state) => state.catalogue);
+  const node = useEditor((state) => findNode(shownDocument(state).graph, id));
+  const { name, compact } = useEditor(
+    useShallow((state) => {
+      const { graph, layout } = shownDocument(state);
+      return {
+        name: nodeName(graph, catalogue, id, layout),
+        compact: layout.nodes[id]?.compact ?? false,
+      };
+    }),
+  );
+  const problems = useEditor(
+    useShallow((state) =>
+      state.viewing ? [] : state.problems.filter((problem) => problem.node === id),
+    ),
+  );
+  const { state, outputs, stale } = useShownNode(id);
+  if (!node) return null;
+  const card = findCard(catalogue, node.operator);
+  const status = shownStatus(state, stale);
+  const settings = settingsLine(node, card);
+  const failure = status === 'failed' ? state?.error?.message : null;
+  const skipped = status === 'skipped' ? state?.error?.message : null;
+  const [problem] = problems;
+  return (
+    <article
+      className={classes(
+        'node',
+        selected && 'selected',
+        `is-${status}`,
+        card?.available === false && 'unavailable',
+        !card && 'unknown',
+      )}
+      aria-label={describeNode(name, card, status, state)}
+      data-testid={`node-${id}`}
+    >
+      <header className="node-head">
+        <OperatorIcon name={card?.icon} />
+        <span className="node-title" title={name}>
+          {name}
+        </span>
+        {problem && (
+          <span
+            className="node-problem"
+            title={problems.map((each) => `${each.message} ${each.cure}`).join('\n')}
+          >
+            <TriangleAlert aria-label={`${problems.length} problems: ${problem.message}`} />
+          </span>
+        )}
+        <StateChip state={state} stale={stale} testId={`node-state-${id}`} />
+      </header>
+      {settings && (
+        <p className="node-settings" title={settings}>
+          {settings}
+        </p>
+      )}
+      <NodePorts node={node} card={card} name={name} outputs={outputs} />
+      {card?.available === false && (
+        <p className="node-note">{card.why_not ?? 'Not available here.'}</p>
+      )}
+      {!compact && (
+        <div className={classes('node-preview', stale && 'stale')}>
+          {failure || skipped ? (
+            <p className={failure ? 'node-failure' : 'node-skipped'}>{failure ?? skipped}</p>
+          ) : (
+            <NodePreview
+              node={id}
+              outputs={outputs}
+              waiting={status === 'queued' || status === 'running'}
+            />
+          )}
+        </div>
+      )}
+    </article>
+  );
+});

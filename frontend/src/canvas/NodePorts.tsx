@@ -1,0 +1,94 @@
+import type { GraphNode, OperatorCard, Port, PortOutputs } from '../api/types';
+import { parseRef } from '../graph/ports';
+import { shownDocument, useEditor } from '../store/editor';
+import { countAt } from './describe';
+import { PortHandle } from './PortHandle';
+
+function ghostPort(name: string): Port {
+  return {
+    name,
+    title: name,
+    kinds: ['any'],
+    required: false,
+    each: false,
+    all: false,
+    help: 'This port no longer exists.',
+  };
+}
+
+/** Ports that wires still name but the operator does not have: drawn, so that nothing is lost silently. */
+function ghosts(known: readonly Port[], named: Iterable<string>): Port[] {
+  const names = new Set(known.map((port) => port.name));
+  return [...new Set(named)].filter((name) => !names.has(name)).map(ghostPort);
+}
+
+interface NodePortsProps {
+  node: GraphNode;
+  card: OperatorCard | undefined;
+  name: string;
+  outputs: PortOutputs[] | undefined;
+}
+
+/** Inputs on the left, outputs on the right, each a row with its name. */
+export function NodePorts({ node, card, name, outputs }: NodePortsProps) {
+  /** output names that some wire takes, joined so that the selector answers a plain value */
+  const takenNames = useEditor((state) =>
+    shownDocument(state)
+      .graph.nodes.flatMap((other) => Object.values(other.inputs ?? {}).flat())
+      .flatMap((text) => {
+        const ref = parseRef(text);
+        return ref?.node === node.id ? [ref.port] : [];
+      })
+      .join(' '),
+  );
+  const taken = takenNames.split(' ').filter(Boolean);
+  const inputs = card?.inputs ?? [];
+  const given = card?.outputs ?? [];
+  const ghostInputs = ghosts(inputs, Object.keys(node.inputs ?? {}));
+  const ghostOutputs = ghosts(given, taken);
+  const isWired = (port: string) => (node.inputs?.[port]?.length ?? 0) > 0;
+  return (
+    <div className="node-ports">
+      <ul>
+        {[...inputs, ...ghostInputs].map((port) => (
+          <li key={port.name} className="port-row in">
+            <PortHandle
+              node={node.id}
+              nodeName={name}
+              port={port}
+              side="target"
+              wired={isWired(port.name)}
+              ghost={ghostInputs.includes(port)}
+            />
+            <span
+              className={port.required && !isWired(port.name) ? 'port-name needed' : 'port-name'}
+            >
+              {port.title.toLowerCase()}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <ul>
+        {[...given, ...ghostOutputs].map((port) => {
+          const count = countAt(outputs, port.name);
+          return (
+            <li key={port.name} className="port-row out">
+              <span className="port-name">
+                {port.title.toLowerCase()}
+                {count !== null && <span className="port-count"> · {count}</span>}
+              </span>
+              <PortHandle
+                node={node.id}
+                nodeName={name}
+                port={port}
+                side="source"
+                wired={taken.includes(port.name)}
+                ghost={ghostOutputs.includes(port)}
+              />
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}

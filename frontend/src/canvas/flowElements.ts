@@ -1,0 +1,121 @@
+/** React Flow's nodes and edges, made from the document. They hold places and nothing of a run. */
+import type { Node } from '@xyflow/react';
+import { useMemo } from 'react';
+import type { GraphProblem } from '../api/types';
+import { type Point, type WorkflowDocument } from '../graph/document';
+import { mainKind } from '../graph/kinds';
+import type { Size } from '../graph/layout';
+import { findOutput, IN, wiresOf } from '../graph/ports';
+import { shownDocument, useEditor } from '../store/editor';
+import type { WireEdge } from './FlowEdge';
+
+export type CanvasNode = Node<Record<string, never>, 'card' | 'inputs'>;
+
+const NO_DATA: Record<string, never> = {};
+
+function makeNode(
+  id: string,
+  place: Point,
+  selected: boolean,
+  measured: Size | undefined,
+): CanvasNode {
+  return {
+    id,
+    type: id === IN ? 'inputs' : 'card',
+    position: { x: place.x, y: place.y },
+    data: NO_DATA,
+    selected,
+    deletable: id !== IN,
+    ...(measured ? { measured } : {}),
+  };
+}
+
+function isSameNode(a: CanvasNode, b: CanvasNode): boolean {
+  return (
+    a.id === b.id &&
+    a.position.x === b.position.x &&
+    a.position.y === b.position.y &&
+    a.selected === b.selected &&
+    a.measured?.width === b.measured?.width &&
+    a.measured?.height === b.measured?.height
+  );
+}
+
+/** The last node made for a place: places are never changed, only replaced, so they name what is unchanged. */
+const made = new WeakMap<Point, CanvasNode>();
+const NOWHERE: Point = { x: 0, y: 0 };
+
+function nodeFor(id: string, place: Point, selected: boolean, size: Size | undefined): CanvasNode {
+  const node = makeNode(id, place, selected, size);
+  const old = made.get(place);
+  if (old && isSameNode(old, node)) return old;
+  made.set(place, node);
+  return node;
+}
+
+/** `IN` first, then the nodes; a node that did not change is the same object as before. */
+export function useCanvasNodes(measured: ReadonlyMap<string, Size>): CanvasNode[] {
+  const { graph, layout } = useEditor(shownDocument);
+  const selected = useEditor((state) => state.selectedNodes);
+  return useMemo(
+    () =>
+      [IN, ...graph.nodes.map((node) => node.id)].map((id) =>
+        nodeFor(id, layout.nodes[id] ?? NOWHERE, selected.has(id), measured.get(id)),
+      ),
+    [graph.nodes, layout.nodes, selected, measured],
+  );
+}
+
+const WIRE_CODES = new Set([
+  'unknown_port',
+  'several_sources',
+  'dangling_edge',
+  'wrong_type',
+  'lineage_clash',
+]);
+
+/** Why a wire is wrong: a problem at the port it ends on, or a loop it is part of. */
+function reasonOf(problems: readonly GraphProblem[], node: string, port: string): string | null {
+  const found = problems.find(
+    (problem) => problem.node === node && problem.port === port && WIRE_CODES.has(problem.code),
+  );
+  return found?.message ?? null;
+}
+
+function makeEdges(
+  { graph }: WorkflowDocument,
+  catalogue: Parameters<typeof findOutput>[1],
+  problems: readonly GraphProblem[],
+  selected: ReadonlySet<string>,
+): WireEdge[] {
+  const known = new Set([IN, ...graph.nodes.map((node) => node.id)]);
+  return wiresOf(graph)
+    .filter((wire) => known.has(wire.source.node))
+    .map((wire) => ({
+      id: wire.id,
+      type: 'wire',
+      source: wire.source.node,
+      sourceHandle: wire.source.port,
+      target: wire.target.node,
+      targetHandle: wire.target.port,
+      selected: selected.has(wire.id),
+      focusable: false,
+      data: {
+        kind: mainKind(findOutput(graph, catalogue, wire.source)),
+        reason: reasonOf(problems, wire.target.node, wire.target.port),
+      },
+    }));
+}
+
+export function useCanvasEdges(): WireEdge[] {
+  const shown = useEditor(shownDocument);
+  const catalogue = useEditor((state) => state.catalogue);
+  const problems = useEditor((state) => state.problems);
+  const viewing = useEditor((state) => state.viewing !== null);
+  const selected = useEditor((state) => state.selectedWires);
+  const { graph } = shown;
+  return useMemo(
+    () => makeEdges({ graph, layout: { nodes: {} } }, catalogue, viewing ? [] : problems, selected),
+    [graph, catalogue, problems, viewing, selected],
+  );
+}

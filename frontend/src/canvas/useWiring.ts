@@ -1,0 +1,117 @@
+/** Drawing wires with the pointer: start, judge, join, and what an end on nothing means. */
+import type { Connection, FinalConnectionState, OnConnectStartParams } from '@xyflow/react';
+import { useReactFlow } from '@xyflow/react';
+import { useCallback, useMemo } from 'react';
+import { useScene } from '../commands/scene';
+import { connectPorts, endWireAt, startWire } from '../commands/wire';
+import type { PortRef } from '../graph/ports';
+import { portKey } from '../store/gesture';
+
+interface Ends {
+  source: string;
+  target: string;
+  sourceHandle?: string | null;
+  targetHandle?: string | null;
+}
+
+function endsOf(connection: Ends): { source: PortRef; target: PortRef } | null {
+  const { source, sourceHandle, target, targetHandle } = connection;
+  if (!sourceHandle || !targetHandle) return null;
+  return {
+    source: { node: source, port: sourceHandle },
+    target: { node: target, port: targetHandle },
+  };
+}
+
+function pointOf(event: MouseEvent | TouchEvent): { x: number; y: number } {
+  const at = 'changedTouches' in event ? event.changedTouches[0] : event;
+  return { x: at?.clientX ?? 0, y: at?.clientY ?? 0 };
+}
+
+/** The node under the pointer, when the wire was let go over its body. */
+function nodeAt(point: { x: number; y: number }): string | null {
+  const found = document.elementFromPoint(point.x, point.y)?.closest('.react-flow__node');
+  return found?.getAttribute('data-id') ?? null;
+}
+
+export function useWiring() {
+  const scene = useScene();
+  const { screenToFlowPosition } = useReactFlow();
+
+  const onConnectStart = useCallback(
+    (_event: unknown, { nodeId, handleId, handleType }: OnConnectStartParams) => {
+      if (!nodeId || !handleId || !handleType) return;
+      startWire(scene, { ref: { node: nodeId, port: handleId }, side: handleType, by: 'drag' });
+    },
+    [scene],
+  );
+
+  const isValidConnection = useCallback(
+    (connection: Ends) => {
+      const ends = endsOf(connection);
+      const { wire, verdicts } = scene.gesture.getState();
+      if (!ends || !wire) return false;
+      const other =
+        wire.side === 'source' ? portKey('target', ends.target) : portKey('source', ends.source);
+      return verdicts.get(other) === null;
+    },
+    [scene],
+  );
+
+  const onConnect = useCallback(
+    (connection: Connection) => {
+      const ends = endsOf(connection);
+      if (ends) connectPorts(scene, ends.source, ends.target);
+    },
+    [scene],
+  );
+
+  /** Over a node's body: join the first port that fits and is free, or say why none does. */
+  const joinNode = useCallback(
+    (node: string) => {
+      const { wire, verdicts, finish, tell } = scene.gesture.getState();
+      if (!wire || wire.ref.node === node) return;
+      const prefix = portKey(wire.side === 'source' ? 'target' : 'source', { node, port: '' });
+      const here = [...verdicts].filter(([key]) => key.startsWith(prefix));
+      const fitting = here.find(([, refusal]) => refusal === null);
+      if (fitting) {
+        endWireAt(scene, { node, port: fitting[0].slice(prefix.length) });
+        return;
+      }
+      finish();
+      const [, refusal] = here[0] ?? [];
+      if (refusal) tell(refusal.message, refusal.cure);
+    },
+    [scene],
+  );
+
+  const onConnectEnd = useCallback(
+    (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
+      const { wire, verdicts, finish, tell, openPicker } = scene.gesture.getState();
+      if (!wire || state.isValid) {
+        finish();
+        return;
+      }
+      if (state.toHandle?.id) {
+        const ref = { node: state.toHandle.nodeId, port: state.toHandle.id };
+        const refusal = verdicts.get(portKey(state.toHandle.type, ref));
+        finish();
+        if (refusal) tell(refusal.message, refusal.cure);
+        return;
+      }
+      const screen = pointOf(event);
+      const node = nodeAt(screen);
+      if (node) joinNode(node);
+      finish();
+      if (!node && document.elementFromPoint(screen.x, screen.y)?.closest('.react-flow')) {
+        openPicker({ screen, place: screenToFlowPosition(screen), from: wire });
+      }
+    },
+    [scene, joinNode, screenToFlowPosition],
+  );
+
+  return useMemo(
+    () => ({ onConnectStart, onConnectEnd, onConnect, isValidConnection }),
+    [onConnectStart, onConnectEnd, onConnect, isValidConnection],
+  );
+}

@@ -1,0 +1,17 @@
+import { Workflow } from 'lucide-react';
+import { moveNodes } from '../graph/document';
+import { arrange as arrangeGraph } from '../graph/layout';
+import { type Command, isEditable } from './command';
+
+export const arrange: Command = {
+  id: 'arrange',
+  label: 'Arrange nodes',
+  icon: Workflow,
+  shortcuts: ['Shift+A'],
+  enabled: (scene) => isEditable(scene) && scene.editor.getState().document.graph.nodes.length > 0,
+  perform: async ({ editor, view }) => {
+    const places = await arrangeGraph(editor.getState().document.graph, view.sizes());
+    editor.getState().change(({ graph, layout }) => ({ graph, layout: moveNodes(layout, places) }));
+    view.fit();
+  },
+};

@@ -1,0 +1,58 @@
+/** Gives components the commands of their canvas. */
+import { createContext, useCallback, useContext, useEffect } from 'react';
+import { useStore } from 'zustand';
+import { COMMANDS } from './all';
+import type { Command, CommandScene } from './command';
+import { findCommand, hintOf } from './shortcuts';
+
+export const SceneContext = createContext<CommandScene | null>(null);
+
+export function useScene(): CommandScene {
+  const scene = useContext(SceneContext);
+  if (!scene) throw new Error('No command scene: wrap the editor in SceneContext.');
+  return scene;
+}
+
+/** What a button needs to be a command: its words, whether it works now, and what it does. */
+export function useCommand(command: Command): {
+  hint: string;
+  enabled: boolean;
+  perform: () => void;
+} {
+  const scene = useScene();
+  const enabled = useStore(scene.editor, () => command.enabled(scene));
+  const perform = useCallback(() => {
+    void command.perform(scene);
+  }, [command, scene]);
+  return { hint: hintOf(command), enabled, perform };
+}
+
+/**
+ * Listens to the keys of every command while the editor is on screen. Keys with Ctrl or Cmd are taken before
+ * the canvas sees them, which would read Ctrl+Enter as "select"; lone keys come last, after any control's own.
+ */
+export function useCommandKeys(scene: CommandScene): void {
+  useEffect(() => {
+    const perform = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing) return;
+      const command = findCommand(COMMANDS, event);
+      if (!command) return;
+      if (command.id === 'copy' && window.getSelection()?.toString()) return;
+      if (event.key !== 'Escape') event.preventDefault();
+      if (event.ctrlKey || event.metaKey) event.stopPropagation();
+      if (command.enabled(scene)) void command.perform(scene);
+    };
+    const early = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey) perform(event);
+    };
+    const late = (event: KeyboardEvent) => {
+      if (!event.ctrlKey && !event.metaKey) perform(event);
+    };
+    window.addEventListener('keydown', early, true);
+    window.addEventListener('keydown', late);
+    return () => {
+      window.removeEventListener('keydown', early, true);
+      window.removeEventListener('keydown', late);
+    };
+  }, [scene]);
+}

@@ -1,0 +1,94 @@
+/** Nodes as text on the clipboard, and back: pasting works across workflows and windows. */
+import type { GraphNode, Layout } from '../api/types';
+import { freeId, type Point, type WorkflowDocument } from './document';
+import { IN, parseRef } from './ports';
+
+export interface Fragment {
+  weft: 'nodes';
+  nodes: GraphNode[];
+  layout: Layout['nodes'];
+}
+
+export function copyNodes(document: WorkflowDocument, ids: Iterable<string>): string | null {
+  const chosen = new Set(ids);
+  const nodes = document.graph.nodes.filter((node) => chosen.has(node.id));
+  if (nodes.length === 0) return null;
+  const places = Object.entries(document.layout.nodes).filter(([id]) =>
+    nodes.some((node) => node.id === id),
+  );
+  const fragment: Fragment = { weft: 'nodes', nodes, layout: Object.fromEntries(places) };
+  return JSON.stringify(fragment, null, 2);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isGraphNode(value: unknown): value is GraphNode {
+  if (!isRecord(value) || typeof value.id !== 'string' || typeof value.operator !== 'string')
+    return false;
+  const { inputs = {}, params = {} } = value;
+  return isRecord(params) && isRecord(inputs) && Object.values(inputs).every(Array.isArray);
+}
+
+/** The nodes in a text; null when it holds none. */
+export function parseNodes(text: string): Fragment | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (!isRecord(value) || value.weft !== 'nodes' || !Array.isArray(value.nodes)) return null;
+    const nodes: unknown[] = value.nodes;
+    if (!nodes.every(isGraphNode)) return null;
+    return {
+      weft: 'nodes',
+      nodes,
+      layout: isRecord(value.layout) ? (value.layout as Layout['nodes']) : {},
+    };
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Add copied nodes under free ids. Wires among them are kept, and wires from nodes that exist here too, so a
+ * duplicate is wired like its original.
+ */
+export function pasteNodes(
+  document: WorkflowDocument,
+  fragment: Fragment,
+  offset: Point,
+): [WorkflowDocument, string[]] {
+  const taken = document.graph.nodes.map((node) => node.id);
+  const renamed = new Map<string, string>();
+  for (const node of fragment.nodes) {
+    const id = freeId(taken, node.id.replace(/-\d+$/, ''));
+    taken.push(id);
+    renamed.set(node.id, id);
+  }
+  const inputNames = document.graph.inputs.map((input) => input.name);
+  const known = new Set(document.graph.nodes.map((node) => node.id));
+  const rewire = (text: string): string[] => {
+    const source = parseRef(text);
+    if (!source) return [];
+    const id = renamed.get(source.node);
+    if (id) return [`${id}.${source.port}`];
+    const exists = source.node === IN ? inputNames.includes(source.port) : known.has(source.node);
+    return exists ? [text] : [];
+  };
+  const nodes = fragment.nodes.map((node) => {
+    const wired = Object.entries(node.inputs ?? {}).map(
+      ([port, sources]) => [port, sources.flatMap(rewire)] as const,
+    );
+    const inputs = Object.fromEntries(wired.filter(([, sources]) => sources.length > 0));
+    return { ...node, id: renamed.get(node.id) ?? node.id, inputs };
+  });
+  const places = { ...document.layout.nodes };
+  for (const [from, to] of renamed) {
+    const place = fragment.layout[from] ?? { x: 0, y: 0 };
+    places[to] = { ...place, x: place.x + offset.x, y: place.y + offset.y };
+  }
+  const pasted = {
+    graph: { ...document.graph, nodes: [...document.graph.nodes, ...nodes] },
+    layout: { ...document.layout, nodes: places },
+  };
+  return [pasted, [...renamed.values()]];
+}

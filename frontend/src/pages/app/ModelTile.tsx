@@ -1,0 +1,53 @@
+import type { ModelCard } from '../../api/types';
+import { Chip } from '../../ui/Chip';
+import { bytes, short } from '../../ui/format';
+
+const SHOWN_LABELS = 8;
+
+function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Labels({ labels }: { labels: readonly string[] }) {
+  if (labels.length === 0) return null;
+  const left = labels.length - SHOWN_LABELS;
+  return (
+    <p className="model-labels">
+      {labels.slice(0, SHOWN_LABELS).map((label) => (
+        <Chip key={label}>{label}</Chip>
+      ))}
+      {left > 0 && <span>and {left} more</span>}
+    </p>
+  );
+}
+
+export function ModelTile({ model }: { model: ModelCard }) {
+  return (
+    <li className="card model-tile">
+      <header>
+        <h2>{model.title}</h2>
+        <Chip tone="run">{model.task}</Chip>
+      </header>
+      <p className="model-about">{model.description}</p>
+      <Labels labels={model.labels} />
+      <dl>
+        {model.bytes !== null && <Fact name="Size">{bytes(model.bytes)}</Fact>}
+        <Fact name="Licence">{model.licence || 'not stated'}</Fact>
+        <Fact name="Source">{model.source || 'not stated'}</Fact>
+        {Object.entries(model.metrics).map(([name, value]) => (
+          <Fact key={name} name={name}>
+            {short(value)}
+          </Fact>
+        ))}
+        <Fact name="Id">
+          <code>{model.id}</code>
+        </Fact>
+      </dl>
+    </li>
+  );
+}

@@ -1,0 +1,59 @@
+import type { JsonSchema } from '../../api/types';
+
+function typeWords(schema: JsonSchema): string {
+  if (schema.enum) return schema.enum.map(String).join(', ');
+  if (schema.anyOf)
+    return [...new Set(schema.anyOf.map(typeWords))].filter((each) => each !== 'null').join(' or ');
+  if (schema.type === 'array') return schema.items ? `list of ${typeWords(schema.items)}` : 'list';
+  return schema.type ?? 'any';
+}
+
+/** "0 to 1", "at least 1" */
+function boundsWords({ minimum, maximum }: JsonSchema): string {
+  if (minimum !== undefined && maximum !== undefined) return `${minimum} to ${maximum}`;
+  if (minimum !== undefined) return `at least ${minimum}`;
+  return maximum === undefined ? '' : `at most ${maximum}`;
+}
+
+function defaultWords(value: unknown): string {
+  if (value === undefined) return 'needed';
+  const empty = value === null || value === '' || (Array.isArray(value) && value.length === 0);
+  if (empty) return 'none';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+export function ParamTable({ schema }: { schema: JsonSchema }) {
+  const params = Object.entries(schema.properties ?? {});
+  if (params.length === 0) return null;
+  return (
+    <section>
+      <h2>Parameters</h2>
+      <div className="scroll-x">
+        <table className="facts">
+          <thead>
+            <tr>
+              <th scope="col">Parameter</th>
+              <th scope="col">Values</th>
+              <th scope="col">Default</th>
+              <th scope="col">What it does</th>
+            </tr>
+          </thead>
+          <tbody>
+            {params.map(([name, param]) => (
+              <tr key={name}>
+                <th scope="row">
+                  <code>{name}</code>
+                </th>
+                <td>
+                  {typeWords(param)} {boundsWords(param)}
+                </td>
+                <td>{defaultWords(param.default)}</td>
+                <td>{param.description}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,36 @@
+import type { NodeState, RunInput, ValueKind } from '../../api/types';
+
+interface OutputWaitProps {
+  kind: ValueKind;
+  state: NodeState | undefined;
+  ended: boolean;
+  input: RunInput | undefined;
+}
+
+const PICTURE_MAX_HEIGHT = 460;
+
+function words(state: NodeState | undefined, ended: boolean): string {
+  if (ended)
+    return state?.status === 'succeeded' ? 'Loading the output' : 'Not run: the run ended first.';
+  if (state?.status === 'running') return 'Working';
+  if (state?.status === 'succeeded') return 'Loading the output';
+  return 'Waiting for its turn';
+}
+
+/** Keeps the room that the output will most likely need, so that nothing jumps when it comes. */
+export function OutputWait({ kind, state, ended, input }: OutputWaitProps) {
+  const drawn = kind === 'regions' && input?.width && input.height;
+  const ratio = drawn ? (input.width ?? 1) / (input.height ?? 1) : null;
+  return (
+    <>
+      <div
+        className="output-wait"
+        data-kind={kind}
+        style={ratio ? { aspectRatio: ratio, maxWidth: ratio * PICTURE_MAX_HEIGHT } : undefined}
+      >
+        {words(state, ended)}
+      </div>
+      {drawn && <div className="output-wait-rows" />}
+    </>
+  );
+}

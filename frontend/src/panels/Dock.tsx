@@ -1,0 +1,158 @@
+import './Dock.css';
+import { ChevronDown, ChevronUp } from 'lucide-react';
+import { useState } from 'react';
+import type { PortOutputs, Run } from '../api/types';
+import { findNode, IN, nodeName } from '../graph/ports';
+import { JsonPreview } from '../previews/JsonPreview';
+import { Preview } from '../previews/Preview';
+import { shownDocument, shownRun, useEditor } from '../store/editor';
+import { useRun } from '../store/run';
+import { IconButton } from '../ui/Button';
+import { count, duration } from '../ui/format';
+import { Tabs } from '../ui/Tabs';
+import { usePicture } from './NodePreview';
+import { RunInputTray } from './RunInputTray';
+import { Timeline } from './Timeline';
+
+/** "run 41 · 3 of 5 done, 1 cached" */
+function sayRun(run: Run): string {
+  const states = Object.values(run.nodes);
+  const done = states.filter((state) => state.status === 'succeeded').length;
+  const cached = states.filter((state) => state.cached).length;
+  const failed = states.filter((state) => state.status === 'failed').length;
+  const parts = [`${done} of ${run.graph.nodes.length} done`];
+  if (cached > 0) parts.push(`${cached} cached`);
+  if (failed > 0) parts.push(`${failed} failed`);
+  const time = run.ms === null ? '' : ` · ${duration(run.ms)}`;
+  return `Run ${run.number} · ${parts.join(', ')}${time}`;
+}
+
+function NodeOutput({ node, run }: { node: string; run: Run }) {
+  const workflow = useEditor((state) => state.workflow);
+  const [input, setInput] = useState(0);
+  const picture = usePicture(node, run, Math.min(input, run.inputs.length - 1));
+  const outputs: PortOutputs | undefined =
+    run.outputs[node]?.[Math.min(input, run.inputs.length - 1)];
+  const state = run.nodes[node];
+  if (!outputs) {
+    return (
+      <p className="dock-empty">
+        {state?.error?.message ?? 'This node has no result yet. Run the workflow to see it here.'}
+      </p>
+    );
+  }
+  return (
+    <div className="dock-output">
+      {run.inputs.length > 1 && (
+        <div className="dock-strip" role="tablist" aria-label="Inputs">
+          {run.inputs.map((each) => (
+            <button
+              key={each.index}
+              type="button"
+              role="tab"
+              aria-selected={each.index === input}
+              onClick={() => {
+                setInput(each.index);
+              }}
+            >
+              {each.name}
+            </button>
+          ))}
+        </div>
+      )}
+      {Object.entries(outputs).map(([port, tree]) => (
+        <section key={port} aria-label={port}>
+          <h3>{port.replaceAll('_', ' ')}</h3>
+          <Preview tree={tree} picture={picture} app={workflow} size="full" />
+        </section>
+      ))}
+    </div>
+  );
+}
+
+/** The one selected node, else the last of the run. */
+function useViewedNode(otherwise: string | undefined): { id: string; name: string } | null {
+  const id = useEditor((state) => {
+    const chosen = [...state.selectedNodes].filter((node) => node !== IN);
+    const [first] = chosen;
+    if (chosen.length === 1 && first) return first;
+    return otherwise && findNode(shownDocument(state).graph, otherwise) ? otherwise : null;
+  });
+  const name = useEditor((state) => {
+    const { graph, layout } = shownDocument(state);
+    return id ? nodeName(graph, state.catalogue, id, layout) : '';
+  });
+  return id ? { id, name } : null;
+}
+
+interface DockProps {
+  open: boolean;
+  onOpen: (open: boolean) => void;
+}
+
+/** The viewer below the canvas: stays while other nodes are selected. */
+export function Dock({ open, onOpen }: DockProps) {
+  const run = useRun(useEditor(shownRun));
+  const node = useViewedNode(run?.graph.nodes.at(-1)?.id);
+  const [tab, setTab] = useState('output');
+  const toggle = (
+    <span className="dock-aside">
+      {run && (
+        <span className="faint">
+          {sayRun(run)}
+          {run.input_count > 1 && ` · ${count(run.input_count, 'input')}`}
+        </span>
+      )}
+      <IconButton
+        size="small"
+        label={open ? 'Collapse the viewer' : 'Open the viewer'}
+        aria-expanded={open}
+        onClick={() => {
+          onOpen(!open);
+        }}
+      >
+        {open ? <ChevronDown aria-hidden /> : <ChevronUp aria-hidden />}
+      </IconButton>
+    </span>
+  );
+  const empty = (
+    <div className="dock-empty">
+      <p>
+        Nothing ran yet. Choose an input, then run the workflow: every node shows its result as it
+        arrives.
+      </p>
+      <RunInputTray />
+    </div>
+  );
+  const shown = run && node;
+  return (
+    <section className="dock" aria-label="Viewer" data-open={open} data-testid="dock">
+      <Tabs
+        label="Viewer"
+        value={tab}
+        onChange={(next) => {
+          setTab(next);
+          onOpen(true);
+        }}
+        aside={toggle}
+        tabs={[
+          {
+            id: 'output',
+            label: node?.name ?? 'Output',
+            content: shown ? <NodeOutput key={node.id} node={node.id} run={run} /> : empty,
+          },
+          {
+            id: 'json',
+            label: 'JSON',
+            content: shown ? (
+              <JsonPreview value={run.outputs[node.id] ?? null} size="full" />
+            ) : (
+              empty
+            ),
+          },
+          { id: 'timeline', label: 'Timeline', content: run ? <Timeline run={run} /> : empty },
+        ]}
+      />
+    </section>
+  );
+}

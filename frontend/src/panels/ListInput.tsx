@@ -1,0 +1,86 @@
+import './ListInput.css';
+import { X } from 'lucide-react';
+import { type KeyboardEvent, useId, useState } from 'react';
+import type { ControlProps } from './controlProps';
+
+type ListInputProps = ControlProps & { suggestions?: readonly string[] };
+
+function stringsIn(value: unknown): string[] {
+  return Array.isArray(value)
+    ? value.filter((entry): entry is string => typeof entry === 'string')
+    : [];
+}
+
+/** A list of words as chips: Enter or a comma adds, Backspace in the empty field takes the last away. */
+export function ListInput({
+  id,
+  label,
+  schema,
+  value,
+  disabled,
+  onChange,
+  suggestions = [],
+}: ListInputProps) {
+  const listId = useId();
+  const [text, setText] = useState('');
+  const words = stringsIn(value);
+  const add = (typed: string) => {
+    const added = typed
+      .split(',')
+      .map((word) => word.trim())
+      .filter((word) => word && !words.includes(word));
+    setText('');
+    if (added.length > 0) onChange([...words, ...added]);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' || event.key === ',') {
+      event.preventDefault();
+      add(text);
+    } else if (event.key === 'Backspace' && text === '' && words.length > 0) {
+      onChange(words.slice(0, -1));
+    }
+  };
+  return (
+    <div className="list-input">
+      {words.map((word) => (
+        <span key={word} className="chip run">
+          {word}
+          <button
+            type="button"
+            aria-label={`Remove ${word}`}
+            disabled={disabled}
+            onClick={() => {
+              onChange(words.filter((other) => other !== word));
+            }}
+          >
+            <X aria-hidden />
+          </button>
+        </span>
+      ))}
+      <input
+        id={id}
+        list={suggestions.length > 0 ? listId : undefined}
+        value={text}
+        disabled={disabled}
+        aria-label={`Add to ${label.toLowerCase()}`}
+        placeholder={words.length > 0 ? 'Add' : schema.widget === 'classes' ? 'All classes' : 'Add'}
+        onChange={(event) => {
+          const { value: typed } = event.target;
+          if (suggestions.includes(typed)) add(typed);
+          else setText(typed);
+        }}
+        onKeyDown={onKeyDown}
+        onBlur={() => {
+          add(text);
+        }}
+      />
+      <datalist id={listId}>
+        {suggestions
+          .filter((word) => !words.includes(word))
+          .map((word) => (
+            <option key={word} value={word} />
+          ))}
+      </datalist>
+    </div>
+  );
+}

@@ -1,0 +1,136 @@
+import './ModelPicker.css';
+import { Search } from 'lucide-react';
+import { type KeyboardEvent, useId, useState } from 'react';
+import { useModels } from '../api/queries';
+import type { GraphNode, ModelCard, ModelRef } from '../api/types';
+import { setModel } from '../graph/document';
+import { useEditor } from '../store/editor';
+import { bytes } from '../ui/format';
+import { Select } from '../ui/Select';
+
+interface ModelPickerProps {
+  node: GraphNode;
+  task: string;
+  disabled: boolean;
+}
+
+const LATEST = 'latest';
+
+/** Which model and which of its versions; searched among those that can do the operator's task. */
+export function ModelPicker({ node, task, disabled }: ModelPickerProps) {
+  const change = useEditor((state) => state.change);
+  const [text, setText] = useState<string | null>(null);
+  const [active, setActive] = useState(0);
+  const listId = useId();
+  const all = useModels({ task });
+  const models = all.data ?? [];
+  const found = models.filter((model) =>
+    `${model.id} ${model.title} ${model.description}`
+      .toLowerCase()
+      .includes((text ?? '').toLowerCase()),
+  );
+  const current = models.find((model) => model.id === node.model?.id);
+  const choose = (model: ModelRef | undefined) => {
+    change((document) => ({ ...document, graph: setModel(document.graph, node.id, model) }));
+  };
+  const pick = (model: ModelCard) => {
+    choose({ id: model.id });
+    setText(null);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const chosen = found[active];
+    if (step && found.length > 0) {
+      setText((before) => before ?? '');
+      setActive((active + step + found.length) % found.length);
+    } else if (event.key === 'Enter' && text !== null && chosen) pick(chosen);
+    else if (event.key === 'Escape') setText(null);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <div className="model-picker">
+      <div className="model-search">
+        <Search aria-hidden />
+        <input
+          className="text-input"
+          role="combobox"
+          aria-expanded={text !== null}
+          aria-controls={listId}
+          aria-activedescendant={text === null ? undefined : `${listId}-${found[active]?.id ?? ''}`}
+          aria-label="Model"
+          placeholder={all.isPending ? 'Loading models' : 'Search models'}
+          value={text ?? current?.title ?? node.model?.id ?? ''}
+          disabled={disabled}
+          onFocus={() => {
+            setText('');
+            setActive(0);
+          }}
+          onBlur={() => {
+            setText(null);
+          }}
+          onChange={(event) => {
+            setText(event.target.value);
+            setActive(0);
+          }}
+          onKeyDown={onKeyDown}
+        />
+        {text === null && current?.bytes != null && (
+          <span className="model-size">{bytes(current.bytes)}</span>
+        )}
+      </div>
+      {text !== null && (
+        <ul role="listbox" id={listId} aria-label="Models" className="model-list">
+          {found.map((model, index) => (
+            <li
+              key={model.id}
+              id={`${listId}-${model.id}`}
+              role="option"
+              aria-selected={index === active}
+              // Before the blur that a click would cause.
+              onPointerDown={(event) => {
+                event.preventDefault();
+                pick(model);
+              }}
+            >
+              <span>
+                {model.title}
+                <small>{model.description}</small>
+              </span>
+              {model.bytes !== null && <span className="model-size">{bytes(model.bytes)}</span>}
+            </li>
+          ))}
+          {found.length === 0 && (
+            <li className="model-none" role="option" aria-selected={false} aria-disabled>
+              {all.isError ? 'The models did not load.' : `No model that can ${task} matches.`}
+            </li>
+          )}
+        </ul>
+      )}
+      {current && (
+        <div className="row">
+          <label htmlFor={`${listId}-version`} className="hint">
+            Version
+          </label>
+          <Select
+            id={`${listId}-version`}
+            size="small"
+            className="end"
+            value={node.model?.version ?? LATEST}
+            disabled={disabled}
+            options={[
+              { value: LATEST, label: `Latest (v${current.versions.at(0)?.number ?? 1})` },
+              ...current.versions.map((version) => ({
+                value: version.id,
+                label: `v${version.number}`,
+              })),
+            ]}
+            onChange={(version) => {
+              choose(version === LATEST ? { id: current.id } : { id: current.id, version });
+            }}
+          />
+        </div>
+      )}
+    </div>
+  );
+}

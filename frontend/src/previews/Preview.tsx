@@ -1,0 +1,89 @@
+import type { AppRef } from '../api/client';
+import type { StoredValue, Tree } from '../api/types';
+import { ColorsPreview } from './ColorsPreview';
+import { ConceptsPreview } from './ConceptsPreview';
+import { EmbeddingsPreview } from './EmbeddingsPreview';
+import { ErrorPreview } from './ErrorPreview';
+import { FanPreview } from './FanPreview';
+import { ImagePreview } from './ImagePreview';
+import { JsonPreview } from './JsonPreview';
+import { MediaPreview } from './MediaPreview';
+import type { PreviewSize } from './Picture';
+import { RegionsPreview } from './RegionsPreview';
+import { ScalarPreview } from './ScalarPreview';
+import { TablePreview } from './TablePreview';
+import { TextPreview } from './TextPreview';
+import { isError, isFan, isImage, type PictureTree } from './tree';
+
+export interface PreviewProps {
+  tree: Tree;
+  /** "node": fills the fixed box it stands in; "full": with filters, tables and copy buttons */
+  size: PreviewSize;
+  app: AppRef;
+  /** what regions are drawn over: from pictureFor */
+  picture?: PictureTree;
+}
+
+function ValuePreview({
+  value,
+  size,
+  app,
+  picture,
+}: Omit<PreviewProps, 'tree'> & { value: StoredValue }) {
+  switch (value.kind) {
+    case 'image':
+      return <ImagePreview image={value} app={app} size={size} />;
+    case 'regions':
+      return (
+        <RegionsPreview
+          regions={value.items}
+          picture={isImage(picture) ? picture : undefined}
+          app={app}
+          size={size}
+        />
+      );
+    case 'concepts':
+      return <ConceptsPreview items={value.items} size={size} />;
+    case 'text':
+      return <TextPreview text={value.raw} size={size} />;
+    case 'string':
+      return <TextPreview text={value.value} size={size} />;
+    case 'number':
+    case 'boolean':
+      return <ScalarPreview value={value.value} size={size} />;
+    case 'embeddings':
+      return <EmbeddingsPreview vectors={value.vectors} size={size} />;
+    case 'colors':
+      return <ColorsPreview items={value.items} size={size} />;
+    case 'table':
+      return <TablePreview columns={value.columns} rows={value.rows} size={size} />;
+    case 'video':
+    case 'audio':
+      return <MediaPreview kind={value.kind} blob={value.blob} app={app} />;
+    case 'list':
+    case 'json':
+      return <JsonPreview value={value.value} size={size} />;
+    case 'clusters':
+      return <JsonPreview value={value.labels} size={size} />;
+  }
+}
+
+/** Draws any output from its data. */
+export function Preview({ tree, size, app, picture }: PreviewProps) {
+  if (tree === null) return <p className="muted small">No value: this path did not continue.</p>;
+  if (isError(tree)) return <ErrorPreview problem={tree.error} />;
+  if (isFan(tree)) {
+    return (
+      <FanPreview
+        fan={tree}
+        pictures={picture}
+        app={app}
+        size={size}
+        draw={(value, branch, branchSize) => (
+          <Preview tree={value} picture={branch} app={app} size={branchSize} />
+        )}
+      />
+    );
+  }
+  return <ValuePreview value={tree} size={size} app={app} picture={picture} />;
+}

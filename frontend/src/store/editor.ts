@@ -1,0 +1,214 @@
+/** The document of one canvas: graph, layout, selection and history. Runs and server data live elsewhere. */
+import { createContext, useContext } from 'react';
+import { createStore, type StoreApi, useStore } from 'zustand';
+import type { WorkflowRef } from '../api/client';
+import type { Catalogue, Draft, GraphProblem, Sample, Version } from '../api/types';
+import type { Point, WorkflowDocument } from '../graph/document';
+import { moveNodes } from '../graph/document';
+import { emptyHistory, type History, record, redo, undo } from '../graph/history';
+import { withPlaces } from '../graph/layout';
+import { findNode, IN, wiresOf } from '../graph/ports';
+import { validate } from '../graph/validate';
+
+export type SaveState =
+  | { kind: 'saved'; at: number }
+  | { kind: 'unsaved' }
+  | { kind: 'saving' }
+  | { kind: 'failed'; message: string; retryable: boolean }
+  | { kind: 'conflict'; theirs: Draft };
+
+/** What the next run runs on. */
+export type RunInput =
+  | { kind: 'sample'; sample: Sample }
+  | { kind: 'files'; files: File[]; preview: string | null }
+  | { kind: 'text'; text: string };
+
+export interface EditorState {
+  readonly workflow: WorkflowRef;
+  readonly catalogue: Catalogue;
+  document: WorkflowDocument;
+  history: History<WorkflowDocument>;
+  /** the document before the drag that is going on */
+  gesture: WorkflowDocument | null;
+  selectedNodes: ReadonlySet<string>;
+  selectedWires: ReadonlySet<string>;
+  /** an old version shown instead of the draft; nothing can be changed meanwhile */
+  viewing: Version | null;
+  problems: GraphProblem[];
+  revision: number;
+  basedOn: string | null;
+  save: SaveState;
+  /** the run the canvas shows, for the draft and for each version looked at */
+  runs: Readonly<Record<string, string>>;
+  /** a run was asked for and the server has not answered yet */
+  starting: boolean;
+  input: RunInput | null;
+
+  /** Change the document as one undo step; steps of one `group` in quick succession are one. */
+  change: (make: (document: WorkflowDocument) => WorkflowDocument, group?: string) => void;
+  beginGesture: () => void;
+  moveInGesture: (places: Record<string, Point>) => void;
+  endGesture: () => void;
+  undo: () => void;
+  redo: () => void;
+  select: (nodes: Iterable<string>, wires?: Iterable<string>) => void;
+  view: (version: Version | null) => void;
+  /** Make the server's draft ours: after a conflict, or when a version was restored. */
+  load: (draft: Draft) => void;
+  setSave: (save: SaveState, draft?: Pick<Draft, 'revision' | 'based_on'>) => void;
+  showRun: (run: string) => void;
+  setStarting: (starting: boolean) => void;
+  setInput: (input: RunInput | null) => void;
+  /** the server's findings, until the next change checks again */
+  setProblems: (problems: GraphProblem[]) => void;
+}
+
+export type EditorStore = StoreApi<EditorState>;
+
+const DRAFT = 'draft';
+
+export function runKey(state: Pick<EditorState, 'viewing'>): string {
+  return state.viewing?.id ?? DRAFT;
+}
+
+/** What the canvas shows: the version looked at, else the draft. */
+export function shownDocument(state: EditorState): WorkflowDocument {
+  return state.viewing ?? state.document;
+}
+
+export function shownRun(state: EditorState): string | null {
+  return state.runs[runKey(state)] ?? null;
+}
+
+function documentOf(draft: Pick<Draft, 'graph' | 'layout'>): WorkflowDocument {
+  return { graph: draft.graph, layout: withPlaces(draft.graph, draft.layout) };
+}
+
+function keepExisting(document: WorkflowDocument, state: EditorState) {
+  const wires = new Set(wiresOf(document.graph).map((wire) => wire.id));
+  return {
+    selectedNodes: new Set(
+      [...state.selectedNodes].filter((id) => id === IN || findNode(document.graph, id)),
+    ),
+    selectedWires: new Set([...state.selectedWires].filter((id) => wires.has(id))),
+  };
+}
+
+export function createEditorStore(
+  workflow: WorkflowRef,
+  catalogue: Catalogue,
+  draft: Draft,
+): EditorStore {
+  const document = documentOf(draft);
+  return createStore<EditorState>()((set, get) => {
+    const adopt = (next: WorkflowDocument, history: History<WorkflowDocument>) => {
+      const state = get();
+      const checked =
+        next.graph === state.document.graph && next.layout === state.document.layout
+          ? state.problems
+          : validate(next.graph, catalogue, next.layout);
+      set({ document: next, history, problems: checked, ...keepExisting(next, state) });
+    };
+    return {
+      workflow,
+      catalogue,
+      document,
+      history: emptyHistory(),
+      gesture: null,
+      selectedNodes: new Set(),
+      selectedWires: new Set(),
+      viewing: null,
+      problems: validate(document.graph, catalogue, document.layout),
+      revision: draft.revision,
+      basedOn: draft.based_on,
+      save: { kind: 'saved', at: Date.parse(draft.saved_at) },
+      runs: {},
+      starting: false,
+      input: null,
+
+      change: (make, group) => {
+        const state = get();
+        if (state.viewing) return;
+        const next = make(state.document);
+        if (next === state.document) return;
+        adopt(next, record(state.history, state.document, group ?? null, Date.now()));
+      },
+      beginGesture: () => {
+        set((state) => ({ gesture: state.viewing ? null : state.document }));
+      },
+      moveInGesture: (places) => {
+        set((state) => {
+          if (state.viewing) return {};
+          const { graph, layout } = state.document;
+          return { document: { graph, layout: moveNodes(layout, places) } };
+        });
+      },
+      endGesture: () => {
+        const { gesture, document: now, history } = get();
+        if (!gesture) return;
+        set({
+          gesture: null,
+          ...(gesture === now ? {} : { history: record(history, gesture, null, Date.now()) }),
+        });
+      },
+      undo: () => {
+        const step = get().viewing ? null : undo(get().history, get().document);
+        if (step) adopt(step.present, step.history);
+      },
+      redo: () => {
+        const step = get().viewing ? null : redo(get().history, get().document);
+        if (step) adopt(step.present, step.history);
+      },
+      select: (nodes, wires = []) => {
+        set({ selectedNodes: new Set(nodes), selectedWires: new Set(wires) });
+      },
+      view: (version) => {
+        const shown = version && { ...version, ...documentOf(version) };
+        set({ viewing: shown, selectedNodes: new Set(), selectedWires: new Set() });
+      },
+      load: (next) => {
+        const state = get();
+        adopt(documentOf(next), record(state.history, state.document, null, Date.now()));
+        set({
+          viewing: null,
+          revision: next.revision,
+          basedOn: next.based_on,
+          save: { kind: 'saved', at: Date.parse(next.saved_at) },
+        });
+      },
+      setSave: (save, draftNow) => {
+        set({
+          save,
+          ...(draftNow ? { revision: draftNow.revision, basedOn: draftNow.based_on } : {}),
+        });
+      },
+      showRun: (run) => {
+        set((state) => ({ starting: false, runs: { ...state.runs, [runKey(state)]: run } }));
+      },
+      setStarting: (starting) => {
+        set({ starting });
+      },
+      setInput: (input) => {
+        const before = get().input;
+        if (before?.kind === 'files' && before.preview) URL.revokeObjectURL(before.preview);
+        set({ input });
+      },
+      setProblems: (problems) => {
+        set({ problems });
+      },
+    };
+  });
+}
+
+export const EditorContext = createContext<EditorStore | null>(null);
+
+export function useEditorStore(): EditorStore {
+  const store = useContext(EditorContext);
+  if (!store) throw new Error('No editor store: wrap the canvas in EditorContext.');
+  return store;
+}
+
+/** Subscribe to the smallest slice; a selector that makes new objects needs `useShallow`. */
+export function useEditor<T>(select: (state: EditorState) => T): T {
+  return useStore(useEditorStore(), select);
+}

@@ -1,0 +1,78 @@
+/** What the hand is doing on a canvas: the wire being drawn, the picker that is open, the last refusal. */
+import { createContext, useContext } from 'react';
+import { createStore, type StoreApi, useStore } from 'zustand';
+import type { Refusal } from '../graph/connect';
+import type { Point } from '../graph/document';
+import type { PortRef } from '../graph/ports';
+
+export interface WireStart {
+  ref: PortRef;
+  side: 'source' | 'target';
+  /** drawn by dragging, or started by a click or key and ended by another */
+  by: 'drag' | 'click';
+}
+export interface Picker {
+  /** where the list stands on the screen, and where the node goes in the graph */
+  screen: Point;
+  place: Point;
+  /** the wire that was dropped, when one was */
+  from: WireStart | null;
+}
+export interface GestureState {
+  wire: WireStart | null;
+  /** "in:node.port" or "out:node.port" -> why the wire cannot end there; null when it can */
+  verdicts: ReadonlyMap<string, Refusal | null>;
+  picker: Picker | null;
+  notice: { text: string; cure: string; at: number } | null;
+
+  start: (wire: WireStart, verdicts: ReadonlyMap<string, Refusal | null>) => void;
+  finish: () => void;
+  openPicker: (picker: Picker) => void;
+  closePicker: () => void;
+  tell: (text: string, cure?: string) => void;
+  hush: () => void;
+}
+export type GestureStore = StoreApi<GestureState>;
+
+export function portKey(side: 'source' | 'target', ref: PortRef): string {
+  return `${side === 'source' ? 'out' : 'in'}:${ref.node}.${ref.port}`;
+}
+
+export function createGestureStore(): GestureStore {
+  return createStore<GestureState>()((set) => ({
+    wire: null,
+    verdicts: new Map(),
+    picker: null,
+    notice: null,
+    start: (wire, verdicts) => {
+      set({ wire, verdicts, picker: null, notice: null });
+    },
+    finish: () => {
+      set({ wire: null, verdicts: new Map() });
+    },
+    openPicker: (picker) => {
+      set({ picker });
+    },
+    closePicker: () => {
+      set({ picker: null });
+    },
+    tell: (text, cure = '') => {
+      set({ notice: { text, cure, at: Date.now() } });
+    },
+    hush: () => {
+      set({ notice: null });
+    },
+  }));
+}
+
+export const GestureContext = createContext<GestureStore | null>(null);
+
+export function useGestureStore(): GestureStore {
+  const store = useContext(GestureContext);
+  if (!store) throw new Error('No gesture store: wrap the canvas in GestureContext.');
+  return store;
+}
+
+export function useGesture<T>(select: (state: GestureState) => T): T {
+  return useStore(useGestureStore(), select);
+}

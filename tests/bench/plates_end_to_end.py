@@ -1,0 +1,88 @@
+"""The plates workflow over REST against the bare `session.run` calls that it needs, on the same inputs.
+
+The model feeds are recorded once through our own engine, then replayed bare in this process, interleaved
+with whole calls to the server. Every call sends other bytes, so that no cache helps.
+"""
+
+from __future__ import annotations
+
+import json
+from statistics import median
+from time import perf_counter
+
+from runtime.contracts.graph import parse_graph
+from runtime.engine.cancel import Cancel
+from runtime.engine.plan import compile_graph
+from runtime.engine.run import Job, Means, run_plan
+from runtime.inference.sessions import Sessions
+from runtime.media.images import read_image
+from runtime.registry import operators
+from tests.bench.report import Row
+from tests.clients import SAMPLES, Api, image_input, sample
+from tests.servers import Server
+
+ROUNDS = 25
+PICTURE = "street-two-cars.jpg"
+
+
+class Recording:
+    """A model source that keeps every feed."""
+
+    def __init__(self) -> None:
+        self.sessions = Sessions()
+        self.calls: list[tuple[object, dict]] = []
+
+    def manifest(self, ref):
+        return self.sessions.manifest(ref)
+
+    def get(self, ref):
+        return _Recorded(self.sessions.get(ref), self.calls)
+
+
+class _Recorded:
+    def __init__(self, model, calls) -> None:
+        self._model, self._calls = model, calls
+
+    def __getattr__(self, name):
+        return getattr(self._model, name)
+
+    def run(self, feeds, cancel=None):
+        self._calls.append((self._model, dict(feeds)))
+        return self._model.run(feeds, cancel)
+
+
+def record() -> list[tuple[object, dict]]:
+    graph = json.loads((SAMPLES / "read-licence-plates.json").read_text())["graph"]
+    source = Recording()
+    plan = compile_graph(parse_graph(graph), operators(), source)
+    run_plan(
+        Job(plan, [{"image": read_image(sample(PICTURE), PICTURE)}]), Means(source, Cancel())
+    )
+    return source.calls
+
+
+def measure(server: Server) -> Row:
+    calls = record()
+    api = Api(server, server.token())
+    ours, bare, ratios = [], [], []
+    for index in range(ROUNDS + 2):
+        body = image_input(sample(PICTURE) + index.to_bytes(4, "big"))
+        begun = perf_counter()
+        assert api.results("read-licence-plates", body).status_code == 200
+        whole = perf_counter() - begun
+        begun = perf_counter()
+        for model, feeds in calls:
+            model._session.run(None, feeds)
+        floor = perf_counter() - begun
+        if index >= 2:
+            ours.append(whole * 1000)
+            bare.append(floor * 1000)
+            ratios.append(whole / floor)
+    return Row(
+        f"plates workflow over REST / its {len(calls)} bare session.run",
+        f"{median(ours):.0f} ms",
+        f"{median(bare):.0f} ms",
+        median(ratios),
+        1.25,
+        "x",
+    )
