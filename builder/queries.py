@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch
 
 from builder.models import App, Blob, Draft, Run, Sample, Version, Workflow
 from runtime.contracts.errors import NotFoundError
@@ -20,8 +20,6 @@ def apps(actor: Actor) -> QuerySet[App]:
     rows = App.objects.filter(owner=actor.user).select_related("owner")
     if actor.token is not None and actor.token.app_id is not None:
         rows = rows.filter(pk=actor.token.app_id)
-    live = Q(workflows__deleted_at=None)
-    rows = rows.annotate(workflow_count=Count("workflows", filter=live, distinct=True))
     return rows.order_by("-modified_at")
 
 

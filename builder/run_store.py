@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from builder.blob_files import read_blob, write_blob
 from builder.models import NodeOutput, NodeRun, Run, RunEvent
@@ -181,20 +182,30 @@ def _finished(row: Run) -> Mapping[str, Sequence[Mapping[str, Any]]]:
 
 
 def _keep_records(claimed: ClaimedRun, records: Sequence[NodeRecord]) -> None:
+    """Write the nodes' rows and outputs with as few statements as there are kinds of change."""
+    changes: dict[str, dict[str, Any]] = {}
     for record in records:
-        values: dict[str, Any] = {"status": record.status, "attempt": claimed.attempt}
-        if record.status == "running":
-            values |= {"started_at": Now(), "queue_ms": record.queue_ms}
-        else:
-            values |= {
-                "ms": record.ms,
-                "cached": record.cached,
-                "provider": record.provider,
-                "error": dict(record.error) if record.error else None,
-            }
-        NodeRun.objects.update_or_create(run_id=claimed.id, node=record.node, defaults=values)
-        if record.outputs is not None:
-            NodeOutput.objects.bulk_create(
-                NodeOutput(run_id=claimed.id, node=record.node, index=index, ports=dict(ports))
-                for index, ports in enumerate(record.outputs)
-            )
+        changes.setdefault(record.node, {}).update(_columns(claimed, record))
+    alike: dict[tuple[str, ...], list[NodeRun]] = {}
+    for node, columns in changes.items():
+        row = NodeRun(run_id=claimed.id, node=node, **columns)
+        alike.setdefault(tuple(columns), []).append(row)
+    for names, rows in alike.items():
+        NodeRun.objects.bulk_create(
+            rows, update_conflicts=True, unique_fields=["run", "node"], update_fields=names
+        )
+    NodeOutput.objects.bulk_create(
+        NodeOutput(run_id=claimed.id, node=record.node, index=index, ports=dict(ports))
+        for record in records
+        for index, ports in enumerate(record.outputs or ())
+    )
+
+
+def _columns(claimed: ClaimedRun, record: NodeRecord) -> dict[str, Any]:
+    columns: dict[str, Any] = {"status": record.status, "attempt": claimed.attempt}
+    if record.status == "running":
+        return columns | {"started_at": timezone.now(), "queue_ms": record.queue_ms}
+    error = dict(record.error) if record.error else None
+    return columns | {
+        "ms": record.ms, "cached": record.cached, "provider": record.provider, "error": error,
+    }  # fmt: skip

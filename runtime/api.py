@@ -28,7 +28,9 @@ from runtime.worker.inputs import pictures
 from runtime.worker.wired import wired
 
 if TYPE_CHECKING:
+    import threading
     from collections.abc import Mapping, Sequence
+    from contextlib import AbstractContextManager
 
     from runtime.contracts.catalogue import Operator
     from runtime.contracts.errors import Problem
@@ -118,9 +120,9 @@ def worker_is_listening() -> bool:
     return embedded.is_listening()
 
 
-def wait_for_end(run: str, seconds: float) -> bool:
-    """Wait until this process hears that the run ended; look at the table before and after."""
-    return event_stream.wait_for_end(run, seconds)
+def expect_end(run: str) -> AbstractContextManager[threading.Event]:
+    """An event that is set when this process hears that the run ended; open it before `start`."""
+    return event_stream.expect_end(run)
 
 
 def models() -> ModelSource:

@@ -131,7 +131,7 @@ def length(batch, params, context):
 
 
 def slow(batch, params, context):
-    context.progress(1, 1)
+    context.progress(1, 2)
     return [TextOut(item.text) for item in batch]
 
 

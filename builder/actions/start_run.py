@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from builder.models import Run, RunInput, Workflow
+from builder.models.ids import new_id
 from builder.run_store import add_events
 from runtime import api
 from runtime.contracts.events import NewEvent
@@ -35,6 +36,8 @@ class WhatToRun:
     graph: dict[str, Any]
     layout: dict[str, Any]
     version: Version | None = None
+    run_id: str = field(default_factory=new_id)
+    """The id the run will have, known before it starts to whoever wants to hear of its end."""
 
     @classmethod
     def of(cls, version: Version, workflow: Workflow) -> WhatToRun:
@@ -49,6 +52,7 @@ def start_run(actor: Actor, what: WhatToRun, inputs: Sequence[AcceptedInput], or
         Workflow.objects.filter(pk=what.workflow.pk).update(run_count=F("run_count") + 1)
         number = Workflow.objects.values_list("run_count", flat=True).get(pk=what.workflow.pk)
         run = Run.objects.create(
+            id=what.run_id,
             app=what.workflow.app,
             workflow=what.workflow,
             version=what.version,

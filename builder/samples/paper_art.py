@@ -172,8 +172,8 @@ def _menu_board() -> Canvas:
     board.box((30, 30, 730, 670), (24, 26, 28))
     board.box((36, 36, 724, 664), (52, 60, 60), (40, 46, 48))
     for _ in range(9):
-        x, y = 60 + board.rng.random() * 480, 60 + board.rng.random() * 540
-        board.glow((x, y, x + 220, y + 40), (150, 160, 158), 0.1, 24)
+        left, top = 60 + board.rng.random() * 480, 60 + board.rng.random() * 540
+        board.glow((left, top, left + 220, top + 40), (150, 160, 158), 0.1, 24)
     chalk: Colour = (240, 240, 232)
     board.text((380, 104), "MENÚ DEL DÍA", SANS_BOLD, 64, (250, 214, 124))
     board.line([(90, 164), (670, 164)], chalk, 3)

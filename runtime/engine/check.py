@@ -1,7 +1,7 @@
 """Checks a graph and reports ALL problems at once, each with node, port, code, sentence and cure.
 
 Only a graph without problems becomes a plan. The canvas holds the same rules in
-`frontend/src/graph`; both are tested against one shared table of cases.
+`frontend/src/graph`, for an answer while a wire is being drawn.
 """
 
 from __future__ import annotations

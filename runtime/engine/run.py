@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 FLUSH_SECONDS = 0.02
 """How long finished light nodes may wait for company before they are committed."""
 
-PROGRESS_SECONDS = 0.25
+PROGRESS_SECONDS = 0.5
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,8 @@ class _Loop:
         self.ready_at[step.id] = perf_counter()
 
     def _start(self, step: Step) -> None:
-        queue_ms = (perf_counter() - self.ready_at[step.id]) * 1000
+        begun = self.progress_at[step.id] = perf_counter()
+        queue_ms = (begun - self.ready_at[step.id]) * 1000
         self.pending.append(NodeStarted(step.id, queue_ms))
         known = self._recall(step)
         if known is not None:
@@ -184,9 +185,12 @@ class _Loop:
         return result, result.ms
 
     def _progress(self, step: Step, done: int, total: int) -> None:
-        """Pass progress on, a few times a second at most; called in the operator's thread."""
+        """Pass progress on, twice a second at most; called in the operator's thread.
+
+        A node that is done within half a second reports none: its end says it all.
+        """
         now = perf_counter()
-        if done < total and now - self.progress_at.get(step.id, 0.0) < PROGRESS_SECONDS:
+        if done >= total or now - self.progress_at.get(step.id, now) < PROGRESS_SECONDS:
             return
         self.progress_at[step.id] = now
         progress = NodeProgress(step.id, done, total)

@@ -8,7 +8,6 @@ cannot stop its spinning and every session made elsewhere in the process would b
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from runtime.contracts.errors import CancelledError, ModelUnavailableError, OperatorFailedError
 from runtime.contracts.graph import ModelRef
 from runtime.inference import manifests
+from runtime.inference.side_by_side import usable_cores
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -202,7 +202,7 @@ def _open(card: ModelManifest, path: Path, device: Device, threads: int | None) 
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads or _usable_cores()
+    options.intra_op_num_threads = threads or usable_cores()
     options.inter_op_num_threads = 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.add_session_config_entry("session.inter_op.allow_spinning", "0")
@@ -231,12 +231,6 @@ def _library_errors() -> tuple[type[Exception], ...]:
 
     own = (item for item in vars(library).values() if isinstance(item, type))
     return (*(item for item in own if issubclass(item, Exception)), RuntimeError, ValueError)
-
-
-def _usable_cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _providers(device: Device) -> list[str]:

@@ -64,7 +64,7 @@ def read_image(data: bytes, name: str) -> Image:
     """
     picture = _open(data, name)
     try:
-        return Image(_upright_rgb(picture))
+        return Image(_plain_jpeg(picture, data) if _is_plain(picture) else _upright_rgb(picture))
     except _DAMAGE as error:
         raise _damaged(name) from error
 
@@ -116,6 +116,31 @@ def _open(data: bytes, name: str) -> Pillow.Image:
     if width * height > MAX_IMAGE_PIXELS or max(width, height) > MAX_IMAGE_SIDE_PIXELS:
         raise _too_many_pixels(name, width, height)
     return picture
+
+
+def _is_plain(picture: Pillow.Image) -> bool:
+    """An upright colour JPEG, the usual upload."""
+    upright = picture.getexif().get(_EXIF_ORIENTATION, 1) == 1
+    return picture.format == "JPEG" and picture.mode == "RGB" and upright
+
+
+def _plain_jpeg(picture: Pillow.Image, data: bytes) -> NDArray[np.uint8]:
+    """The pixels of a plain JPEG by OpenCV, in half of Pillow's time.
+
+    OpenCV paints grey what is missing, so a file that ends before its end marker is left to Pillow,
+    which refuses it. Within the coded picture the marker's bytes cannot occur.
+    """
+    import cv2
+    import numpy as np
+
+    if data.rfind(b"\xff\xd9") < data.rfind(b"\xff\xda"):
+        return _upright_rgb(picture)
+    flags = cv2.IMREAD_COLOR_RGB | cv2.IMREAD_IGNORE_ORIENTATION
+    pixels = cv2.imdecode(np.frombuffer(data, np.uint8), flags)
+    if pixels is None or pixels.shape[:2] != (picture.height, picture.width):
+        return _upright_rgb(picture)
+    pixels.setflags(write=False)
+    return np.asarray(pixels, np.uint8)
 
 
 def _upright_rgb(picture: Pillow.Image) -> NDArray[np.uint8]:

@@ -11,9 +11,13 @@ import asyncio
 import logging
 import threading
 from collections import defaultdict
-from typing import Any
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 from channels.layers import get_channel_layer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 log = logging.getLogger(__name__)
 
@@ -42,17 +46,17 @@ def ring(run: str, seq: int, *, terminal: bool = False) -> None:
     asyncio.run_coroutine_threadsafe(_send(group_of(run), message), _running_loop())
 
 
-def wait_for_end(run: str, seconds: float) -> bool:
-    """Wait until this process hears that the run ended; False after `seconds`.
+@contextmanager
+def expect_end(run: str) -> Iterator[threading.Event]:
+    """An event that is set when this process hears that the run ended; open it before the start.
 
-    A run that ended before the call, or in another process, is not heard: look at the table around
-    it.
+    A run that another process computes is not heard here: look at the table now and then.
     """
     event = threading.Event()
     with _lock:
         _waiters[run].append(event)
     try:
-        return event.wait(seconds)
+        yield event
     finally:
         with _lock:
             if event in _waiters.get(run, []):

@@ -1,4 +1,6 @@
-"""`make bench`: ours, the floor or peer in the same run, the ratio and the target; misses are said plainly.
+"""`make bench`: ours, the floor or peer in the same run, the ratio and the target.
+
+Misses are said plainly.
 
 Every figure is the median of interleaved rounds on whatever machine this runs on: read the ratios.
 """

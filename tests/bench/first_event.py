@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 from statistics import median
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 import requests
 from websockets.sync.client import connect
+from websockets.typing import Origin
 
 from tests.bench.report import Row
 from tests.clients import Editor, sample
-from tests.servers import Server
+
+if TYPE_CHECKING:
+    from tests.servers import Server
 
 ROUNDS = 30
 
@@ -22,7 +26,7 @@ def measure(server: Server) -> Row:
     first, bare = [], []
     with connect(
         f"ws://127.0.0.1:{server.port}/ws/runs",
-        origin=server.url,
+        origin=Origin(server.url),
         additional_headers={"Cookie": cookies},
     ) as socket:
         for index in range(ROUNDS):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import psutil
 
 from tests.bench.report import Row
 from tests.clients import Api, image_input, sample
-from tests.servers import Server
+
+if TYPE_CHECKING:
+    from tests.servers import Server
 
 RUNS = 50
 

@@ -1,7 +1,7 @@
-"""The plates workflow over REST against the bare `session.run` calls that it needs, on the same inputs.
+"""The plates workflow over REST against the bare `session.run` calls that it needs.
 
-The model feeds are recorded once through our own engine, then replayed bare in this process, interleaved
-with whole calls to the server. Every call sends other bytes, so that no cache helps.
+The model feeds are recorded once through our own engine, then replayed bare in this process,
+interleaved with whole calls to the server. Every call sends other bytes, so that no cache helps.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from statistics import median
 from time import perf_counter
+from typing import TYPE_CHECKING, Any
 
 from runtime.contracts.graph import parse_graph
 from runtime.engine.cancel import Cancel
@@ -19,7 +20,9 @@ from runtime.media.images import read_image
 from runtime.registry import operators
 from tests.bench.report import Row
 from tests.clients import SAMPLES, Api, image_input, sample
-from tests.servers import Server
+
+if TYPE_CHECKING:
+    from tests.servers import Server
 
 ROUNDS = 25
 PICTURE = "street-two-cars.jpg"
@@ -30,7 +33,7 @@ class Recording:
 
     def __init__(self) -> None:
         self.sessions = Sessions()
-        self.calls: list[tuple[object, dict]] = []
+        self.calls: list[tuple[Any, dict]] = []
 
     def manifest(self, ref):
         return self.sessions.manifest(ref)
@@ -51,13 +54,11 @@ class _Recorded:
         return self._model.run(feeds, cancel)
 
 
-def record() -> list[tuple[object, dict]]:
+def record() -> list[tuple[Any, dict]]:
     graph = json.loads((SAMPLES / "read-licence-plates.json").read_text())["graph"]
     source = Recording()
     plan = compile_graph(parse_graph(graph), operators(), source)
-    run_plan(
-        Job(plan, [{"image": read_image(sample(PICTURE), PICTURE)}]), Means(source, Cancel())
-    )
+    run_plan(Job(plan, [{"image": read_image(sample(PICTURE), PICTURE)}]), Means(source, Cancel()))
     return source.calls
 
 

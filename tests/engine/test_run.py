@@ -31,6 +31,12 @@ def _no_calls():
     CALLS.clear()
 
 
+@pytest.fixture
+def eager_progress(monkeypatch):
+    """Pass on every report, however soon it comes."""
+    monkeypatch.setattr("runtime.engine.run.PROGRESS_SECONDS", 0)
+
+
 def run(document, texts=("hello big world",), hooks=None, pool=None, **job):
     plan = compile_graph(parse_graph(document), CATALOGUE, NoModels())
     inputs = [{"text": Text(text)} if isinstance(text, str) else text for text in texts]
@@ -175,7 +181,7 @@ def test_a_parameter_may_refer_to_another_nodes_output_per_element():
     assert [tree(result, "long", index=i) for i in (0, 1)] == ["abc", "abcdef"]
 
 
-def test_heavy_nodes_run_in_the_pool_and_report_progress():
+def test_heavy_nodes_run_in_the_pool_and_report_progress(eager_progress):
     hooks = Recorder()
     with ThreadPoolExecutor(2) as pool:
         result = run(
@@ -192,7 +198,7 @@ def test_heavy_nodes_run_in_the_pool_and_report_progress():
     assert {item.node for item in hooks.transitions if isinstance(item, NodeProgress)} == {"a", "b"}
 
 
-def test_transitions_tell_the_story_in_order():
+def test_transitions_tell_the_story_in_order(eager_progress):
     hooks = Recorder()
     run(
         graph_of(("a", "shout", {"text": "IN.text"}), ("b", "heavy", {"text": "a.text"})),

@@ -29,7 +29,9 @@ PLATES = ("WX 482 KD", "HRT 7315", "86-GKL-4", "MN24 PTE", "V 5720 AK", "ZT 936 
 
 @pytest.fixture(scope="module")
 def reader(sessions: Sessions) -> TextReader:
-    return TextReader.of(sessions.manifest(ModelRef(id="ppocr-v6")), sessions)
+    card = sessions.manifest(ModelRef(id="ppocr-v6"))
+    assert card is not None
+    return TextReader.of(card, sessions)
 
 
 def texts(reader: TextReader, image: Image) -> list[str]:

@@ -32,11 +32,13 @@ from runtime.contracts.limits import MAX_IMAGE_BYTES, MAX_INPUTS
 from runtime.contracts.values import MEDIA_KINDS
 
 if TYPE_CHECKING:
+    import threading
+
     from builder.models import Workflow
     from builder.permissions import Actor
 
 MAX_WAIT_SECONDS = 120
-FIRST_LOOK_SECONDS, LONGEST_LOOK_SECONDS = 0.02, 0.5
+FIRST_LOOK_SECONDS, LONGEST_LOOK_SECONDS = 0.1, 0.5
 
 
 class TimedOutError(WeftError):
@@ -69,19 +71,18 @@ class WorkflowResults(APIView):
         what = WhatToRun.of(version, workflow)
         raw = _raw_inputs(request, body)
         accepted = accept_inputs(workflow.app, parse_graph(version.graph), raw)
-        run = start_run(actor, what, accepted, origin="api")
-        ended = wait_for(run.pk, MAX_WAIT_SECONDS)
+        with api.expect_end(what.run_id) as heard:
+            run = start_run(actor, what, accepted, origin="api")
+            ended = _wait(run.pk, heard)
         return _answer(queries.run(actor, run.pk)) if ended else _late(run)
 
 
-def wait_for(run: str, seconds: float) -> bool:
-    """Wait for a run's end, wherever it is computed; False after `seconds`."""
-    ends_at = monotonic() + seconds
+def _wait(run: str, heard: threading.Event) -> bool:
+    """Wait for a run's end, wherever it is computed; False when that takes too long."""
+    ends_at = monotonic() + MAX_WAIT_SECONDS
     look = FIRST_LOOK_SECONDS
     while monotonic() < ends_at:
-        if api.wait_for_end(run, look):
-            return True
-        if Run.objects.filter(pk=run, status__in=TERMINAL).exists():
+        if heard.wait(look) or Run.objects.filter(pk=run, status__in=TERMINAL).exists():
             return True
         look = min(look * 2, LONGEST_LOOK_SECONDS)
     return False

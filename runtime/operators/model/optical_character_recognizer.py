@@ -61,11 +61,15 @@ def _why_not() -> str | None:
 )
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs]:
     from runtime.inference.ocr import TextReader
+    from runtime.inference.side_by_side import map_side_by_side
 
     reader = TextReader.of(context.require_model().manifest, context.require_models())
+
+    def read(inputs: Inputs) -> list[Line]:
+        return reader.read(inputs.image, min_score=params.min_value, cancel=context.cancel)
+
     outcomes = []
-    for inputs in batch:
-        lines = reader.read(inputs.image, min_score=params.min_value, cancel=context.cancel)
+    for lines in map_side_by_side(read, batch):
         regions = tuple(_region(f"r{number}", line) for number, line in enumerate(lines, 1))
         outcomes.append(Outputs(Regions(regions), Text("\n".join(line.text for line in lines))))
         context.progress(len(outcomes), len(batch))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from typing import Any
 
 import pytest
 import requests
 
 from tests.clients import Editor, sample
 
-READ = {
+READ: dict[str, Any] = {
     "schema": 1,
     "inputs": [{"name": "image", "type": "image"}],
     "nodes": [
@@ -245,7 +246,8 @@ def test_another_user_sees_nothing_of_this(server, editor):
     run = editor.get("/apps/local/demo/workflows/read-text/runs").json()["runs"]
     paths = ["/apps/local/demo", "/apps/local/demo/workflows", "/apps/local/demo/samples",
              "/apps/local/demo/workflows/read-text", "/apps/local/demo/workflows/read-text/draft",
-             *[f"/runs/{row['id']}{end}" for row in run[:1] for end in ("", "/events")]]  # fmt: skip
+             *[f"/runs/{row['id']}{end}" for row in run[:1] for end in ("", "/events")],
+    ]  # fmt: skip
     for path in paths:
         answer = stranger.get(f"{server.url}/api/editor{path}", timeout=30)
         assert answer.status_code == 404, path

@@ -7,7 +7,7 @@ import pytest
 from runtime.contracts.errors import CancelledError
 from runtime.operators.model import optical_character_recognizer
 from runtime.operators.model.optical_character_recognizer import Inputs, Params
-from tests.contexts import context_for
+from tests.contexts import Token, context_for
 from tests.pictures import as_image, page, plate, solid
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def test_lines_under_the_least_score_are_left_out(sessions: Sessions):
 
 def test_a_cancelled_run_stops(sessions: Sessions):
     context = context_for(optical_character_recognizer, sessions)
+    assert isinstance(context.cancel, Token)
     context.cancel.cancel()
     with pytest.raises(CancelledError):
         optical_character_recognizer.run([Inputs(page(("Words",)))], Params(), context)

@@ -44,13 +44,11 @@ class PlateNetwork(nn.Module):
         super().__init__()
         self.eighth = nn.Sequential(Conv(3, 24, 2), Conv(24, 32, 2), Conv(32, 48, 2), Conv(48, 48))
         self.sixteenth = nn.Sequential(Conv(48, 64, 2), Conv(64, 64))
-        self.thirty_second = nn.Sequential(
-            Conv(64, 64, 2), Separable(64), Separable(64), Separable(64)
-        )
+        self.thirty_second = nn.Sequential(Conv(64, 64, 2), Separable(64), Separable(64))
         self.narrow = nn.Conv2d(64, 48, 1)
         self.merge = Conv(48, 48)
         self.heat = nn.Sequential(Conv(48, 32), nn.Conv2d(32, 1, 1))
-        self.shape = nn.Sequential(Conv(48, 40), nn.Conv2d(40, 4, 1))
+        self.shape = nn.Sequential(Conv(48, 32), nn.Conv2d(32, 4, 1))
         nn.init.constant_(self.heat[-1].bias, PRIOR_LOGIT)
 
     def forward(self, images: Tensor) -> tuple[Tensor, Tensor]:
