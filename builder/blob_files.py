@@ -26,9 +26,8 @@ def write_blob(app: int, data: bytes, media_type: str) -> str:
         partial = path.with_name(f".{digest}.{secrets.token_hex(4)}")
         partial.write_bytes(data)
         partial.replace(path)
-    Blob.objects.get_or_create(
-        app_id=app, digest=digest, defaults={"media_type": media_type, "size": len(data)}
-    )
+    row = Blob(app_id=app, digest=digest, media_type=media_type, size=len(data))
+    Blob.objects.bulk_create([row], ignore_conflicts=True)
     return digest
 
 

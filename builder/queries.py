@@ -43,8 +43,15 @@ def workflows(actor: Actor, owner: App) -> QuerySet[Workflow]:
 
 def workflow(actor: Actor, user: str, app_key: str, key: str) -> Workflow:
     """One workflow by its address. Raises `NotFoundError`."""
-    found = workflows(actor, app(actor, user, app_key)).filter(key=key).first()
+    name = actor.user.username if user == "me" else user
+    rows = Workflow.objects.filter(app__in=apps(actor).order_by(), app__owner__username=name)
+    found = (
+        rows.filter(app__key=app_key, key=key)
+        .select_related("app__owner", "published", "draft")
+        .first()
+    )
     if found is None:
+        app(actor, user, app_key)  # says that it is the app that is missing, when it is
         raise NotFoundError(f"There is no workflow {key} in {app_key}.", workflow=key)
     return found
 

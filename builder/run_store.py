@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
 from builder.blob_files import read_blob, write_blob
@@ -55,10 +55,10 @@ class DatabaseRunStore:
                 lease_until=Now() + LEASE,
                 worker=worker,
                 next_seq=F("next_seq") + 1,
+                started_at=Coalesce("started_at", Now()),
             )
             if not taken:
                 return None
-            Run.objects.filter(pk=run, started_at=None).update(started_at=Now())
             row = Run.objects.get(pk=run)
             started = NewEvent("attempt_started", data={"attempt": row.attempt})
             add_events(run, row.next_seq - 1, [started])
@@ -70,7 +70,7 @@ class DatabaseRunStore:
             attempt=row.attempt,
             graph=parse_graph(row.graph),
             inputs=[item.values for item in row.inputs.all()],
-            finished=_finished(row),
+            finished=_finished(row) if row.attempt > 1 else {},
             seconds_left=left,
         )
 

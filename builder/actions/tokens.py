@@ -8,7 +8,6 @@ import re
 import secrets
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
 from django.utils import timezone
 
 from builder.models import Token
@@ -52,8 +51,8 @@ def actor_of(text: str) -> Actor | None:
     if not token.user.is_active:
         return None
     hour = timezone.now().replace(minute=0, second=0, microsecond=0)
-    stale = Q(last_used_at=None) | Q(last_used_at__lt=hour)
-    Token.objects.filter(stale, pk=token.pk).update(last_used_at=hour)
+    if token.last_used_at is None or token.last_used_at < hour:
+        Token.objects.filter(pk=token.pk).update(last_used_at=hour)
     return Actor(token.user, token)
 
 
