@@ -10,7 +10,9 @@ from runtime.contracts.errors import ForbiddenError
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-    from builder.models import App, Token
+    from builder.models import App, Run, Token
+
+CHANGE_RUN = "builder.change_run"
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,12 @@ class Actor:
         if self.token is not None and self.token.app_id not in (None, app.pk):
             return False
         return app.owner_id == self.user.pk
+
+    def may_mend(self, run: Run) -> bool:
+        """Whether the actor may retry or drop this run: its owner, or an operator in the admin."""
+        if self.may_reach(run.app):
+            return True
+        return self.token is None and self.user.is_staff and self.user.has_perm(CHANGE_RUN)
 
 
 def require_whole_account(actor: Actor) -> None:

@@ -14,13 +14,15 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
+from builder import sweeping
 from builder.blob_files import read_blob, write_blob
+from builder.event_rows import add_events
 from builder.models import NodeOutput, NodeRun, Run, RunEvent
 from builder.models.run import TERMINAL
 from runtime.contracts.errors import CancelledError, FencedError
 from runtime.contracts.events import Event, NewEvent
 from runtime.contracts.graph import parse_graph
-from runtime.contracts.limits import LEASE_SECONDS
+from runtime.contracts.limits import LEASE_SECONDS, RETRY_LANE
 from runtime.contracts.stores import ClaimedRun, NodeRecord
 
 if TYPE_CHECKING:
@@ -29,23 +31,16 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
 LEASE = dt.timedelta(seconds=LEASE_SECONDS)
-RING_AGAIN_AFTER = dt.timedelta(seconds=2)
-
-
-def add_events(run: str, first_seq: int, events: Sequence[NewEvent]) -> None:
-    """Insert events numbered from `first_seq`; the caller holds the run's row."""
-    RunEvent.objects.bulk_create(
-        RunEvent(run_id=run, seq=seq, type=event.type, node=event.node, data=event.data)
-        for seq, event in enumerate(events, start=first_seq)
-    )
 
 
 class DatabaseRunStore:
     """Fulfils `runtime.contracts.stores.RunStore`."""
 
-    def claim(self, run: str, worker: str) -> ClaimedRun | None:
-        """Take the run by compare-and-set."""
+    def claim(self, run: str, worker: str, *, alone: bool = False) -> ClaimedRun | None:
+        """Take the run by compare-and-set; one that lost an attempt goes only to who is alone."""
         due = Q(not_before=None) | Q(not_before__lte=Now())
+        if not alone:
+            due &= Q(attempt=0)
         free = Q(status="queued") | Q(status="running", lease_until__lt=Now())
         with transaction.atomic():
             taken = Run.objects.filter(due, free, pk=run, attempt__lt=F("max_attempts")).update(
@@ -70,8 +65,9 @@ class DatabaseRunStore:
             attempt=row.attempt,
             graph=parse_graph(row.graph),
             inputs=[item.values for item in row.inputs.all()],
-            finished=_finished(row) if row.attempt > 1 else {},
+            finished=_finished(row) if row.fence > 1 else {},
             seconds_left=left,
+            origin=row.origin,
         )
 
     def emit(
@@ -108,25 +104,34 @@ class DatabaseRunStore:
             raise FencedError("Another attempt owns this run.", run=claimed.id)
         return mine.filter(cancel_requested_at__isnull=False).exists()
 
-    def sweep(self) -> Sequence[str]:
-        """End runs that are out of attempts or time; answers the runs to ring again."""
-        lost = Run.objects.filter(status="running", lease_until__lt=Now())
-        for run in lost.filter(attempt__gte=F("max_attempts")).values_list("pk", flat=True):
-            self._end(
-                run, "dead", "attempts_exhausted",
-                "The run's worker was lost on every attempt. Try again, or with a smaller input.",
-            )  # fmt: skip
-        late = Run.objects.filter(status__in=("queued", "running"), deadline_at__lt=Now()).exclude(
-            status="running", lease_until__gte=Now()
-        )
-        for run in late.values_list("pk", flat=True):
-            self._end(
-                run, "failed", "deadline_exceeded",
-                "The run took longer than allowed. Try fewer or smaller inputs.",
-            )  # fmt: skip
-        waiting = Run.objects.filter(status="queued", created_at__lt=Now() - RING_AGAIN_AFTER)
-        again = lost.filter(attempt__lt=F("max_attempts")).values_list("pk", flat=True)
-        return [*waiting.values_list("pk", flat=True)[:100], *again[:100]]
+    def release(self, claimed: ClaimedRun) -> str:
+        """Hand a run back unfinished; the attempt is not counted."""
+        event = NewEvent("retry_scheduled", data={"reason": "the worker is stopping"})
+        with transaction.atomic():
+            mine = Run.objects.filter(pk=claimed.id, fence=claimed.fence, status="running")
+            if not mine.update(
+                status="queued",
+                attempt=F("attempt") - 1,
+                lease_until=None,
+                worker="",
+                next_seq=F("next_seq") + 1,
+            ):
+                raise FencedError("Another attempt owns this run.", run=claimed.id)
+            row = Run.objects.get(pk=claimed.id)
+            add_events(claimed.id, row.next_seq - 1, [event])
+        return RETRY_LANE if row.attempt else row.lane
+
+    def sweep(self) -> Sequence[tuple[str, str]]:
+        """End runs that are out of attempts or time; answers the runs to ring, with their lanes.
+
+        One process sweeps at a time; the others find the lock taken and do nothing.
+        """
+        with transaction.atomic():
+            return sweeping.sweep() if sweeping.take_turn() else []
+
+    def oldest_waiting_seconds(self, lanes: Sequence[str]) -> float:
+        """How long the oldest due run of these lanes has been queued; 0 when none is."""
+        return sweeping.oldest_waiting_seconds(lanes)
 
     def put_blob(self, app: int, data: bytes, media_type: str) -> str:
         """Keep a file in the app's store."""
@@ -135,21 +140,6 @@ class DatabaseRunStore:
     def get_blob(self, app: int, digest: str) -> bytes:
         """A kept file."""
         return read_blob(app, digest)
-
-    def _end(self, run: str, status: str, code: str, message: str) -> None:
-        error = {"code": code, "message": message}
-        with transaction.atomic():
-            free = Q(status="queued") | Q(lease_until__lt=Now())
-            ended = Run.objects.filter(free, pk=run, status__in=("queued", "running")).update(
-                status=status,
-                error=error,
-                fence=F("fence") + 1,
-                next_seq=F("next_seq") + 1,
-                finished_at=Now(),
-            )
-            if ended:
-                seq = Run.objects.values_list("next_seq", flat=True).get(pk=run) - 1
-                add_events(run, seq, [NewEvent(status, data={"error": error})])
 
 
 class DatabaseEventLog:

@@ -39,8 +39,10 @@ FETCH_PRIVATE_ADDRESSES = env.flag("WEFT_FETCH_PRIVATE_ADDRESSES", default=False
 
 # --- what runs ------------------------------------------------------------------------------------
 INSTALLED_APPS = [
+    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "rest_framework",
@@ -52,16 +54,30 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "builder.api.middleware.RequestId",
     "builder.api.middleware.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 ASGI_APPLICATION = "config.asgi.application"
-TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
 AUTH_USER_MODEL = "auth.User"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -80,7 +96,10 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+-[0-9A-Za-z_-]{8}\.(js|css)$"
 STATICFILES_DIRS = [("app", FRONTEND_DIR)]
-STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 BLOB_DIR = DATA_DIR / "blobs"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 128 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -150,6 +169,8 @@ CHANNEL_LAYERS: dict[str, dict[str, object]] = {
 DEVICE = env.choice("WEFT_DEVICE", "cpu", ("cpu", "cuda", "auto"))
 MODEL_THREADS = env.number("WEFT_MODEL_THREADS", 0, most=256)
 """Threads of the one pool that all model sessions share; 0 means one per core."""
+GPU_LANE = env.flag("WEFT_GPU_LANE", default=False)
+"""Send graphs with models to the queue `gpu`; graphs without never wait behind them."""
 RUN_THREADS = env.number("WEFT_RUN_THREADS", 4, least=1, most=64)
 """Runs that one worker process computes side by side."""
 CACHE_MEGABYTES = env.number("WEFT_CACHE_MEGABYTES", 64, most=65536)
@@ -172,13 +193,29 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
 }
 
+# --- metrics --------------------------------------------------------------------------------------
+METRICS_TOKEN = env.text("WEFT_METRICS_TOKEN", "")
+WORKER_METRICS_PORT = env.number("WEFT_WORKER_METRICS_PORT", 0, most=65535)
+"""Where a Celery worker answers `/metrics`; 0 keeps it shut."""
+
 # --- logs -----------------------------------------------------------------------------------------
 LOG_LEVEL = env.choice("WEFT_LOG_LEVEL", "WARNING", ("DEBUG", "INFO", "WARNING", "ERROR"))
+LOG_FORMAT = env.choice("WEFT_LOG_FORMAT", "text", ("text", "json"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"context": {"()": "config.logs.AddContext"}},
+    "formatters": {
+        "text": {"()": "config.logs.LineFormatter"},
+        "json": {"()": "config.logs.JsonFormatter"},
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": LOG_FORMAT,
+            "filters": ["context"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {
         # The in-memory queue has no host name, and kombu warns of that at every start.

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from django.contrib import admin
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView
 
-from builder.api import pages
+from builder.api import metrics, pages
 from builder.api.editor.catalogue import GraphSchema
 
 urlpatterns = [
     path("healthz", pages.healthz),
     path("readyz", pages.readyz),
+    path("metrics", metrics.page),
+    path("admin", RedirectView.as_view(url="/admin/")),
+    path("admin/", admin.site.urls),
     path("v2/", include("builder.api.v2.urls")),
     path("api/editor/", include("builder.api.editor.urls")),
     path("api/graph-schema", GraphSchema.as_view()),
     path("api/schema/", SpectacularAPIView.as_view()),
     path("login/<str:code>", pages.login_link),
-    re_path(r"^(?!api/|v2/|ws/|static/|login/|healthz|readyz).*$", pages.shell),
+    re_path(r"^(?!api/|v2/|ws/|static/|login/|admin/|healthz|readyz|metrics).*$", pages.shell),
 ]
 handler404 = "builder.api.errors.not_found"
 handler500 = "builder.api.errors.server_error"

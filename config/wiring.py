@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 def connect() -> None:
     """Supply this process's stores to the runtime, and make ours the current Celery application."""
     from builder.model_store import DatabaseModelStore
+    from builder.queue_gauges import DatabaseQueueGauges
     from builder.run_store import DatabaseEventLog, DatabaseRunStore
 
     celery.app.set_default()
     wired.connect(
         runs=DatabaseRunStore(),
         events=DatabaseEventLog(),
+        queue=DatabaseQueueGauges(),
         models=DatabaseModelStore(),
         device=cast("Device", settings.DEVICE),
         threads=settings.MODEL_THREADS,

@@ -23,17 +23,19 @@ from runtime.inference.sessions import Sessions
 from runtime.media.images import read_image, sniff, thumbnail
 from runtime.media.stored import to_stored
 from runtime.media.text import read_text
-from runtime.worker import embedded, event_stream, tasks
+from runtime.worker import draining, embedded, event_stream, metrics, metrics_page, tasks
+from runtime.worker import follow as followers
 from runtime.worker.inputs import pictures
 from runtime.worker.wired import wired
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Mapping, Sequence
+    from collections.abc import AsyncIterator, Mapping, Sequence
     from contextlib import AbstractContextManager
 
     from runtime.contracts.catalogue import Operator
     from runtime.contracts.errors import Problem
+    from runtime.contracts.events import Event
     from runtime.contracts.graph import GraphSpec
     from runtime.contracts.model import ModelManifest, ModelSource
     from runtime.contracts.values import Value
@@ -100,9 +102,14 @@ def remember_picture(app: int, upload: Upload) -> None:
         pictures.put(app, hashlib.sha256(upload.data).hexdigest(), upload.image)
 
 
-def start(run: str) -> None:
-    """Ring a worker for this run. A lost ring is rung again by the sweeper."""
-    tasks.run_task.apply_async((run,))
+def start(run: str, lane: str = "interactive") -> None:
+    """Ring a worker of that lane for this run. A lost ring is rung again by the sweeper."""
+    tasks.ring(run, lane)
+
+
+def is_draining() -> bool:
+    """Whether this process takes no more runs because it is stopping."""
+    return draining.is_draining()
 
 
 def announce(run: str, seq: int, *, terminal: bool = False) -> None:
@@ -115,6 +122,21 @@ def cancel(run: str) -> None:
     tasks.lease_keeper().cancel(run)
 
 
+def count_end(status: str, origin: str) -> None:
+    """Count a run that ended without a worker: given up, too late, or cancelled in the queue."""
+    metrics.count_end(status, origin)
+
+
+def may_scrape(address: str, headers: Mapping[str, str], token: str) -> bool:
+    """Whether a client at this address may read the metrics; header names in lower case."""
+    return metrics_page.may_scrape(address, headers, token)
+
+
+def scrape(accept: str) -> tuple[bytes, str]:
+    """The metrics of this process and of the queue, and their content type."""
+    return metrics_page.metrics_page(accept, queue=True)
+
+
 def worker_is_listening() -> bool:
     """Whether the worker inside this process hears rings; embedded mode only."""
     return embedded.is_listening()
@@ -123,6 +145,11 @@ def worker_is_listening() -> bool:
 def expect_end(run: str) -> AbstractContextManager[threading.Event]:
     """An event that is set when this process hears that the run ended; open it before `start`."""
     return event_stream.expect_end(run)
+
+
+def follow(run: str, after: int) -> AsyncIterator[Event]:
+    """Every event of a run after a sequence number, in order, until the terminal one."""
+    return followers.follow(run, after)
 
 
 def models() -> ModelSource:

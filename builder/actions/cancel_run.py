@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
+from builder.event_rows import add_events
 from builder.models import Run
-from builder.run_store import add_events
 from runtime import api
 from runtime.contracts.events import NewEvent
 
@@ -35,4 +35,6 @@ def cancel_run(actor: Actor, run: Run) -> None:
             kind = "cancelled" if ended else "cancel_requested"
             add_events(run.pk, seq, [NewEvent(kind)])
             transaction.on_commit(lambda: api.announce(run.pk, seq, terminal=bool(ended)))
+        if ended:
+            transaction.on_commit(lambda: api.count_end("cancelled", run.origin))
     api.cancel(run.pk)

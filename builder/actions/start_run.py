@@ -7,21 +7,24 @@ import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.conf import settings
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
+from builder.actions.admit import admit, refuse_quarantined
+from builder.event_rows import add_events
 from builder.models import Run, RunInput, Workflow
 from builder.models.ids import new_id
-from builder.run_store import add_events
 from runtime import api
 from runtime.contracts.events import NewEvent
-from runtime.contracts.limits import MAX_RUN_SECONDS
+from runtime.contracts.limits import BATCH_INPUTS, MAX_RUN_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from builder.actions.accept_inputs import AcceptedInput
+    from builder.actions.once import Once
     from builder.models import Version
     from builder.permissions import Actor
 
@@ -38,6 +41,8 @@ class WhatToRun:
     version: Version | None = None
     run_id: str = field(default_factory=new_id)
     """The id the run will have, known before it starts to whoever wants to hear of its end."""
+    retry_of: str | None = None
+    """The run that this one repeats."""
 
     @classmethod
     def of(cls, version: Version, workflow: Workflow) -> WhatToRun:
@@ -45,38 +50,78 @@ class WhatToRun:
         return cls(workflow, version.graph, version.layout, version)
 
 
-def start_run(actor: Actor, what: WhatToRun, inputs: Sequence[AcceptedInput], origin: str) -> Run:
-    """Accept a run. Once this returned, the run ends with exactly one terminal event."""
+def start_run(
+    actor: Actor,
+    what: WhatToRun,
+    inputs: Sequence[AcceptedInput],
+    origin: str,
+    once: Once | None = None,
+) -> Run:
+    """Accept a run. Once this returned, the run ends with exactly one terminal event.
+
+    With `once`, a second call with the same key answers the first call's run. Raises a 429 or 503
+    `WeftError` when too much is queued, a 409 when the key was used for something else.
+    """
     assert actor.may_reach(what.workflow.app), "queries only find what the actor reaches"
-    with transaction.atomic():
-        Workflow.objects.filter(pk=what.workflow.pk).update(run_count=F("run_count") + 1)
-        number = Workflow.objects.values_list("run_count", flat=True).get(pk=what.workflow.pk)
-        run = Run.objects.create(
-            id=what.run_id,
-            app=what.workflow.app,
-            workflow=what.workflow,
-            version=what.version,
-            number=number,
-            graph=what.graph,
-            layout=what.layout,
-            origin=origin,
-            created_by=actor.user,
-            token=actor.token,
-            next_seq=2,
-            deadline_at=Now() + dt.timedelta(seconds=MAX_RUN_SECONDS),
-        )
-        RunInput.objects.bulk_create(
-            RunInput(run=run, index=index, name=item.name[:200], values=item.values)
-            for index, item in enumerate(inputs)
-        )
-        add_events(run.pk, 1, [NewEvent("queued")])
-        transaction.on_commit(lambda: _ring(run.pk))
+    refuse_quarantined(what.version)
+    admit(what.workflow.app)
+    try:
+        with transaction.atomic():
+            return _insert(actor, what, inputs, origin, once)
+    except IntegrityError:
+        earlier = once.earlier_run(actor) if once is not None else None
+        if earlier is None:
+            raise
+        return earlier
+
+
+def _insert(
+    actor: Actor,
+    what: WhatToRun,
+    inputs: Sequence[AcceptedInput],
+    origin: str,
+    once: Once | None,
+) -> Run:
+    Workflow.objects.filter(pk=what.workflow.pk).update(run_count=F("run_count") + 1)
+    number = Workflow.objects.values_list("run_count", flat=True).get(pk=what.workflow.pk)
+    run = Run.objects.create(
+        id=what.run_id,
+        app=what.workflow.app,
+        workflow=what.workflow,
+        version=what.version,
+        number=number,
+        graph=what.graph,
+        layout=what.layout,
+        origin=origin,
+        created_by=actor.user,
+        token=actor.token,
+        lane=lane_of(what.graph, len(inputs)),
+        next_seq=2,
+        deadline_at=Now() + dt.timedelta(seconds=MAX_RUN_SECONDS),
+        idempotency_key=once.key if once is not None else None,
+        request_hash=once.request_hash if once is not None else "",
+    )
+    RunInput.objects.bulk_create(
+        RunInput(run=run, index=index, name=item.name[:200], values=item.values)
+        for index, item in enumerate(inputs)
+    )
+    about = {"retry_of": what.retry_of} if what.retry_of is not None else {}
+    add_events(run.pk, 1, [NewEvent("queued", data=about)])
+    log.info("Run %s of %s is queued", run.number, what.workflow.key, extra={"run": run.pk})
+    transaction.on_commit(lambda: _ring(run.pk, run.lane))
     return run
 
 
-def _ring(run: str) -> None:
+def lane_of(graph: dict[str, Any], inputs: int) -> str:
+    """Where a run waits: beside its like, so that long work never stands before short work."""
+    if settings.GPU_LANE and any(node.get("model") for node in graph["nodes"]):
+        return "gpu"
+    return "batch" if inputs >= BATCH_INPUTS else "interactive"
+
+
+def _ring(run: str, lane: str) -> None:
     """A lost ring is rung again by the sweeper, so a broker that is down fails no request."""
     try:
-        api.start(run)
+        api.start(run, lane)
     except Exception:
         log.exception("No worker could be rung for run %s; the sweeper will", run)

@@ -77,7 +77,7 @@ def handle(error: Exception, context: dict[str, Any]) -> Response:
     shape = getattr(context.get("view"), "error_response", None)
     response = shape(shown) if shape else Response({"error": shown.as_json()}, shown.status)
     if shown.retry:
-        response["Retry-After"] = "2"
+        response["Retry-After"] = str(shown.data.get("retry_after", 2))
     return response
 
 

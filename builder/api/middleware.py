@@ -1,13 +1,22 @@
-"""Headers that every page carries."""
+"""The id that every request gets, and the headers that every page carries."""
 
 from __future__ import annotations
 
+import logging
+import re
+import secrets
+from time import perf_counter
 from typing import TYPE_CHECKING
+
+from runtime.contracts.log_context import bound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse
+
+log = logging.getLogger(__name__)
+REQUEST_ID = re.compile(r"^[0-9A-Za-z._-]{1,64}$")
 
 # The canvas sets style attributes on nodes; scripts and style sheets come from us alone.
 POLICY = "; ".join(
@@ -26,6 +35,30 @@ POLICY = "; ".join(
         "form-action 'self'",
     ]
 )
+
+
+class RequestId:
+    """Takes a caller's `X-Request-ID`, or makes one; log lines carry it and the answer names it.
+
+    An id that could break a log line or fill a disk is replaced. The line of a request names its
+    route, never its address, which may hold a login code.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer under the id."""
+        given = request.headers.get("X-Request-ID", "")
+        request_id = given if REQUEST_ID.match(given) else secrets.token_hex(16)
+        began = perf_counter()
+        with bound(request_id=request_id):
+            response = self.get_response(request)
+            route = request.resolver_match.route if request.resolver_match else "(none)"
+            ms = (perf_counter() - began) * 1000
+            log.info("%s /%s %s in %.0f ms", request.method, route, response.status_code, ms)
+        response.headers["X-Request-ID"] = request_id
+        return response
 
 
 class ContentSecurityPolicy:

@@ -61,6 +61,8 @@ def readyz(request: HttpRequest) -> JsonResponse:
         problems["database"] = "It does not answer, or its migrations are not applied."
     if not api.operators():
         problems["catalogue"] = "No operator was found."
+    if api.is_draining():
+        problems["draining"] = "This process is stopping and takes no more runs."
     if settings.EMBEDDED and not api.worker_is_listening():
         problems["worker"] = "The worker in this process is not listening yet."
     status = "not ready" if problems else "ready"

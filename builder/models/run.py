@@ -11,10 +11,10 @@ from builder.models.ids import new_id
 from builder.models.token import Token
 from builder.models.version import Version
 from builder.models.workflow import Workflow
+from runtime.contracts.limits import LANES
 
 STATUSES = ("queued", "running", "succeeded", "partially_succeeded", "failed", "cancelled", "dead")
 TERMINAL = ("succeeded", "partially_succeeded", "failed", "cancelled", "dead")
-LANES = ("interactive", "batch", "retry")
 
 
 class Run(models.Model):
@@ -45,6 +45,8 @@ class Run(models.Model):
     cancel_requested_at = models.DateTimeField(null=True, blank=True)
     next_seq = models.PositiveIntegerField(default=1)
     lane = models.CharField(max_length=12, default="interactive")
+    request_hash = models.CharField(max_length=64, blank=True, default="")
+    """What the idempotency key was used for."""
     idempotency_key = models.CharField(max_length=100, null=True, blank=True)  # noqa: DJ001 - unique
 
     created_at = models.DateTimeField(auto_now_add=True)

@@ -11,7 +11,7 @@ from typing import Any
 TERMINAL_TYPES = ("succeeded", "partially_succeeded", "failed", "cancelled", "dead")
 EVENT_TYPES = (
     "queued", "attempt_started", "node_started", "node_progress", "node_succeeded", "node_failed",
-    "node_skipped", "cancel_requested", *TERMINAL_TYPES,
+    "node_skipped", "cancel_requested", "retry_scheduled", *TERMINAL_TYPES,
 )  # fmt: skip
 
 

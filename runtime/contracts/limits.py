@@ -22,3 +22,13 @@ MAX_ATTEMPTS = 3
 LEASE_SECONDS = 15
 LEASE_RENEWAL_SECONDS = 5
 SWEEP_SECONDS = 5
+DEAF_SECONDS = 60
+"""A worker that claims nothing for so long while runs wait is taken for deaf and stops."""
+
+LANES = ("interactive", "batch", "gpu", "retry")
+RETRY_LANE = "retry"
+BATCH_INPUTS = 9
+"""Runs of so many inputs wait in the batch lane, behind nobody who looks at a screen."""
+MAX_QUEUED_PER_APP = 1000
+MAX_QUEUE_SECONDS = 60
+"""When the oldest queued run waits longer, no more are accepted until the queue moves."""

@@ -28,6 +28,8 @@ class ClaimedRun:
     """Node -> stored port outputs per input, of nodes that an earlier attempt finished."""
     seconds_left: float | None = None
     """Until the run's deadline."""
+    origin: str = ""
+    """The door it came through."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,14 @@ class NodeRecord:
 class RunStore(Protocol):
     """Runs, as the worker sees them."""
 
-    def claim(self, run: str, worker: str) -> ClaimedRun | None:
-        """Take the run by compare-and-set; None when it is done, owned, or not due."""
+    def claim(self, run: str, worker: str, *, alone: bool = False) -> ClaimedRun | None:
+        """Take the run by compare-and-set; None when it is done, owned, or not due.
+
+        A run that lost an attempt is only given to a caller who computes it alone.
+        """
+
+    def release(self, claimed: ClaimedRun) -> str:
+        """Hand a run back unfinished, the attempt uncounted; answers the lane to ring."""
 
     def emit(
         self, claimed: ClaimedRun, events: Sequence[NewEvent], records: Sequence[NodeRecord]
@@ -63,8 +71,11 @@ class RunStore(Protocol):
     def renew(self, claimed: ClaimedRun) -> bool:
         """Prolong the lease; True when a cancel was asked for. Raises `FencedError`."""
 
-    def sweep(self) -> Sequence[str]:
-        """End runs that are out of attempts or time; answers the runs to ring again."""
+    def sweep(self) -> Sequence[tuple[str, str]]:
+        """End runs that are out of attempts or time; answers the runs to ring, with their lanes."""
+
+    def oldest_waiting_seconds(self, lanes: Sequence[str]) -> float:
+        """How long the oldest due run of these lanes has been queued; 0 when none is."""
 
     def put_blob(self, app: int, data: bytes, media_type: str) -> str:
         """Keep a file in the app's store; answers its SHA-256."""
@@ -81,6 +92,34 @@ class EventLog(Protocol):
 
     def events_after(self, run: str, seq: int) -> Sequence[Event]:
         """The kept events with a greater seq, in order."""
+
+
+@dataclass(frozen=True)
+class LaneState:
+    """The queued runs of one lane that are due."""
+
+    name: str
+    length: int
+    oldest_seconds: float
+    """How long the one that waits longest waits; 0 when none does."""
+
+
+@dataclass(frozen=True)
+class QueueState:
+    """What all processes together have to do."""
+
+    lanes: Sequence[LaneState]
+    """Every lane, empty ones too."""
+    running: int
+    leases_expired: int
+    """Running ones whose worker went silent."""
+
+
+class QueueGauges(Protocol):
+    """The queue, as who watches over it sees it."""
+
+    def read(self) -> QueueState:
+        """The state at this moment."""
 
 
 class ModelStore(Protocol):

@@ -37,6 +37,8 @@ class NodeResult:
     ms: float = 0.0
     provider: str | None = None
     cached: bool = False
+    elements: int = 0
+    """How many elements the operator was called with."""
 
 
 def as_tree(

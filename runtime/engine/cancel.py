@@ -15,6 +15,8 @@ class Cancel:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._fired = False
+        self.reason = ""
+        """Why it was fired: `cancelled`, or a word of whoever fired it."""
         self._actions: dict[int, Callable[[], None]] = {}
         self._next = 0
 
@@ -23,12 +25,13 @@ class Cancel:
         """True once `fire` was called."""
         return self._fired
 
-    def fire(self) -> None:
-        """Cancel: run every registered action once."""
+    def fire(self, reason: str = "cancelled") -> None:
+        """Cancel: run every registered action once; the first reason stays."""
         with self._lock:
             if self._fired:
                 return
             self._fired = True
+            self.reason = reason
             actions = list(self._actions.values())
             self._actions.clear()
         for action in actions:

@@ -117,6 +117,7 @@ def execute(step: Step, state: RunState, context: Context) -> NodeResult:
         anchors=result.anchors,
         ms=(perf_counter() - begun) * 1000,
         provider=model.provider if model is not None else None,
+        elements=len(elements.keys),
     )
 
 

@@ -7,6 +7,7 @@ happens in the calling thread, so hooks need no locks.
 
 from __future__ import annotations
 
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from queue import SimpleQueue
 from threading import get_ident
@@ -14,6 +15,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from runtime.contracts.errors import CancelledError, OperatorFailedError, WeftError
+from runtime.contracts.log_context import bound
 from runtime.contracts.operator import Context
 from runtime.engine.batch import Batch, NodeResult
 from runtime.engine.cache import node_keys
@@ -157,7 +159,8 @@ class _Loop:
             self._finish(step, *self._compute(step))
             return
         self.running += 1
-        self.means.pool.submit(lambda: self.done.put((step, *self._compute(step))))
+        here = copy_context()
+        self.means.pool.submit(lambda: self.done.put((step, *here.run(self._compute, step))))
 
     def _recall(self, step: Step) -> NodeResult | None:
         key = self.keys.get(step.id)
@@ -176,7 +179,8 @@ class _Loop:
                 models=models,
                 model=models.get(step.model) if step.model is not None else None,
             )
-            result = execute(step, self.state, context)
+            with bound(node=step.id):
+                result = execute(step, self.state, context)
         except WeftError as error:
             return error, (perf_counter() - begun) * 1000
         except MemoryError:

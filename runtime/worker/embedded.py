@@ -9,6 +9,8 @@ import logging
 import threading
 from typing import TYPE_CHECKING, Any
 
+from runtime.contracts.limits import LANES
+from runtime.worker import draining, tasks
 from runtime.worker.sweeper import sweep_until
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ log = logging.getLogger(__name__)
 class EmbeddedWorker:
     """A Celery worker and the sweeper, each in a thread of this process."""
 
-    def __init__(self, app: Any, threads: int, ring: Callable[[str], None]) -> None:
+    def __init__(self, app: Any, threads: int, ring: Callable[[str, str], None]) -> None:
         self.app = app
         self.threads = threads
         self.ring = ring
@@ -34,8 +36,9 @@ class EmbeddedWorker:
         threading.Thread(target=self._sweep, name="sweeper", daemon=True).start()
 
     def stop(self) -> None:
-        """Stop taking runs; those in hand are taken up again by the next start."""
+        """Take no more runs, let those in hand finish for a while, hand back the rest."""
         self._stop.set()
+        draining.drain(tasks.lease_keeper())
         if self._controller is not None:
             self._controller.stop(in_sighandler=False)
 
@@ -43,6 +46,7 @@ class EmbeddedWorker:
         self._controller = self.app.WorkController(
             pool_cls="threads",
             concurrency=self.threads,
+            queues=",".join(LANES),
             ready_callback=lambda _consumer: self.listening.set(),
             without_heartbeat=True,
             without_mingle=True,
@@ -64,7 +68,7 @@ class EmbeddedWorker:
 _here: list[EmbeddedWorker] = []
 
 
-def start_here(app: Any, threads: int, ring: Callable[[str], None]) -> EmbeddedWorker:
+def start_here(app: Any, threads: int, ring: Callable[[str, str], None]) -> EmbeddedWorker:
     """Start the worker of this process."""
     worker = EmbeddedWorker(app, threads, ring)
     _here[:] = [worker]

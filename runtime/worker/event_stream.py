@@ -12,14 +12,21 @@ import logging
 import threading
 from collections import defaultdict
 from contextlib import contextmanager
+from functools import cache
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from channels.layers import get_channel_layer
+from channels.layers import InMemoryChannelLayer, get_channel_layer
+from redis.exceptions import RedisError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 log = logging.getLogger(__name__)
+
+CHANNEL_FAULTS = (OSError, RedisError)
+LISTEN_SECONDS, DEAF_PAUSE_SECONDS = 2, 5
+"""How long to try to listen, and how long to leave a channel alone that did not answer."""
 
 _loop: list[asyncio.AbstractEventLoop] = []
 _lock = threading.Lock()
@@ -39,10 +46,8 @@ def use_loop(loop: asyncio.AbstractEventLoop) -> None:
 def ring(run: str, seq: int, *, terminal: bool = False) -> None:
     """Tell everyone who watches; never blocks, never raises."""
     if terminal:
-        with _lock:
-            for event in _waiters.pop(run, []):
-                event.set()
-    message = {"type": "run.ring", "run": run, "seq": seq}
+        _ended(run)
+    message = {"type": "run.ring", "run": run, "seq": seq, "terminal": terminal}
     asyncio.run_coroutine_threadsafe(_send(group_of(run), message), _running_loop())
 
 
@@ -50,11 +55,14 @@ def ring(run: str, seq: int, *, terminal: bool = False) -> None:
 def expect_end(run: str) -> Iterator[threading.Event]:
     """An event that is set when this process hears that the run ended; open it before the start.
 
-    A run that another process computes is not heard here: look at the table now and then.
+    Rings may be lost, and Redis may be down: look at the table now and then.
     """
     event = threading.Event()
     with _lock:
         _waiters[run].append(event)
+    far = not isinstance(get_channel_layer(), InMemoryChannelLayer)
+    if far:
+        asyncio.run_coroutine_threadsafe(_ears().listen(run), _running_loop())
     try:
         yield event
     finally:
@@ -63,13 +71,79 @@ def expect_end(run: str) -> Iterator[threading.Event]:
                 _waiters[run].remove(event)
                 if not _waiters[run]:
                     del _waiters[run]
+            last = run not in _waiters
+        if far and last:
+            asyncio.run_coroutine_threadsafe(_ears().forget(run), _running_loop())
+
+
+class _Ears:
+    """Hears the rings of other processes on the ring loop.
+
+    One channel for the process, in the group of every run that somebody here waits for. A fault
+    only means that the end is found by looking at the table.
+    """
+
+    def __init__(self) -> None:
+        self._channel = ""
+        self._hearing: asyncio.Task[None] | None = None
+        self._deaf_until = 0.0
+        self._turn = asyncio.Lock()
+
+    async def listen(self, run: str) -> None:
+        """Hear this run's rings from now on."""
+        async with self._turn:
+            if monotonic() < self._deaf_until:
+                return
+            layer = get_channel_layer()
+            try:
+                async with asyncio.timeout(LISTEN_SECONDS):
+                    if self._hearing is None:
+                        self._channel = await layer.new_channel("ends.")
+                        self._hearing = asyncio.create_task(self._hear(layer))
+                    await layer.group_add(group_of(run), self._channel)
+            except CHANNEL_FAULTS:
+                log.warning("The live channel is down; ends of runs are found by polling.")
+                self._deaf_until = monotonic() + DEAF_PAUSE_SECONDS
+
+    async def forget(self, run: str) -> None:
+        """Hear this run no longer."""
+        async with self._turn:
+            if self._hearing is None:
+                return
+            try:
+                async with asyncio.timeout(LISTEN_SECONDS):
+                    await get_channel_layer().group_discard(group_of(run), self._channel)
+            except CHANNEL_FAULTS:
+                log.warning("The live channel is down; a group is left when it is back.")
+
+    async def _hear(self, layer: Any) -> None:
+        while True:
+            try:
+                message = await layer.receive(self._channel)
+            except CHANNEL_FAULTS:
+                await asyncio.sleep(1)
+                continue
+            if message.get("terminal"):
+                _ended(message["run"])
+
+
+@cache
+def _ears() -> _Ears:
+    """The one pair of this process."""
+    return _Ears()
+
+
+def _ended(run: str) -> None:
+    with _lock:
+        for event in _waiters.pop(run, []):
+            event.set()
 
 
 async def _send(group: str, message: dict[str, Any]) -> None:
     layer = get_channel_layer()
     try:
         await layer.group_send(group, message)
-    except OSError:
+    except CHANNEL_FAULTS:
         log.warning("The live channel is down; viewers will read events by polling.")
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from runtime.engine.cancel import Cancel
 
 log = logging.getLogger(__name__)
+OVERDUE = "deadline"
 
 
 @dataclass
@@ -23,7 +24,6 @@ class _Held:
     claimed: ClaimedRun
     cancel: Cancel
     ends_at: float
-    overdue: bool = False
 
 
 class LeaseKeeper:
@@ -34,6 +34,7 @@ class LeaseKeeper:
         self._held: dict[str, _Held] = {}
         self._lock = threading.Lock()
         self._wake = threading.Condition(self._lock)
+        self._released = threading.Condition(self._lock)
         self._thread: threading.Thread | None = None
 
     def hold(self, claimed: ClaimedRun, cancel: Cancel, seconds: float) -> None:
@@ -45,18 +46,28 @@ class LeaseKeeper:
                 self._thread.start()
             self._wake.notify()
 
-    def release(self, run: str) -> bool:
-        """Stop renewing; answers whether the run went past its deadline."""
+    def release(self, run: str) -> None:
+        """Stop renewing."""
         with self._lock:
-            held = self._held.pop(run, None)
-        return held is not None and held.overdue
+            self._held.pop(run, None)
+            self._released.notify_all()
 
-    def cancel(self, run: str) -> None:
+    def holding(self) -> list[str]:
+        """The runs that this process computes."""
+        with self._lock:
+            return list(self._held)
+
+    def wait_for_release(self, seconds: float) -> None:
+        """Until some run is released, or the time is over."""
+        with self._lock:
+            self._released.wait(seconds)
+
+    def cancel(self, run: str, reason: str = "cancelled") -> None:
         """Cancel a run of this process at once, without waiting for the next renewal."""
         with self._lock:
             held = self._held.get(run)
         if held is not None:
-            held.cancel.fire()
+            held.cancel.fire(reason)
 
     def _keep(self) -> None:
         while True:
@@ -70,8 +81,7 @@ class LeaseKeeper:
 
     def _renew(self, item: _Held) -> None:
         if monotonic() > item.ends_at:
-            item.overdue = True
-            item.cancel.fire()
+            item.cancel.fire(OVERDUE)
             return
         try:
             if self.store.renew(item.claimed):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any
 
 from runtime.contracts.events import NewEvent
 from runtime.contracts.limits import MAX_EVENT_BYTES
+from runtime.contracts.log_context import bound
 from runtime.contracts.stores import NodeRecord
 from runtime.engine.batch import as_tree
 from runtime.engine.hooks import (
@@ -18,6 +20,7 @@ from runtime.engine.hooks import (
 )  # fmt: skip
 from runtime.media.stored import to_stored
 from runtime.worker import event_stream
+from runtime.worker.metrics import RunMeter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
     from runtime.engine.batch import NodeResult
     from runtime.engine.lineage import Key, Lineage
 
+log = logging.getLogger(__name__)
+
 
 class Recorder:
     """Fulfils `engine.hooks.Hooks` for one attempt at one run."""
@@ -34,11 +39,13 @@ class Recorder:
     def __init__(self, store: RunStore, claimed: ClaimedRun) -> None:
         self.store = store
         self.claimed = claimed
+        self.meter = RunMeter(claimed.graph, claimed.origin)
         self.anchors: dict[Lineage, Mapping[Key, Anchor]] = {}
         self._kept: dict[int, tuple[Value, dict[str, Any]]] = {}
 
     def commit(self, transitions: Sequence[Transition]) -> None:
         """Keep these, then ring."""
+        self.meter.observe(transitions)
         events: list[NewEvent] = []
         records: list[NodeRecord] = []
         for transition in transitions:
@@ -51,6 +58,7 @@ class Recorder:
     def finish(self, event: NewEvent) -> None:
         """Keep the terminal event."""
         seq = self.store.emit(self.claimed, [event], [])
+        self.meter.end(event.type)
         event_stream.ring(self.claimed.id, seq, terminal=True)
 
     def know(self, node: str, result: NodeResult) -> None:
@@ -76,6 +84,7 @@ class Recorder:
                 progress = {"done": transition.done, "total": transition.total}
                 return NewEvent("node_progress", node, progress), None
             case NodeFailed():
+                _log_cause(transition)
                 error = transition.error.as_json()
                 ms = round(transition.ms, 2)
                 return (
@@ -126,6 +135,13 @@ class Recorder:
             stored = to_stored(value, lambda data, kind: self.store.put_blob(app, data, kind))
             known = self._kept[id(value)] = (value, stored)
         return known[1]
+
+
+def _log_cause(failed: NodeFailed) -> None:
+    """What users are not shown: the fault that a node's error stands for."""
+    if failed.error.__cause__ is not None:
+        with bound(node=failed.node):
+            log.error("%s", failed.error.message, exc_info=failed.error)
 
 
 def _small(outputs: Any) -> bool:

@@ -6,6 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from runtime.contracts.limits import SWEEP_SECONDS
+from runtime.worker import metrics
 from runtime.worker.wired import wired
 
 if TYPE_CHECKING:
@@ -15,15 +16,16 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-def sweep_until(stop: threading.Event, ring: Callable[[str], None]) -> None:
+def sweep_until(stop: threading.Event, ring: Callable[[str, str], None]) -> None:
     """Sweep now and then every `SWEEP_SECONDS` until told to stop.
 
     A failing sweep is tried again.
     """
     while True:
         try:
-            for run in wired().runs.sweep():
-                ring(run)
+            for run, lane in wired().runs.sweep():
+                ring(run, lane)
+                metrics.lost_rings.inc()
         except Exception:
             log.exception("A sweep failed")
         if stop.wait(SWEEP_SECONDS):

@@ -11,20 +11,24 @@ import logging
 import os
 import socket
 from functools import cache
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from celery import shared_task
+from celery import current_task, shared_task
 
 from runtime import registry
 from runtime.contracts.errors import CancelledError, FencedError, InvalidGraphError, WeftError
 from runtime.contracts.events import NewEvent
-from runtime.contracts.limits import MAX_RUN_SECONDS
+from runtime.contracts.limits import MAX_RUN_SECONDS, RETRY_LANE
+from runtime.contracts.log_context import bound, current
 from runtime.engine.batch import from_trees
 from runtime.engine.cancel import Cancel
 from runtime.engine.plan import Plan, compile_graph
 from runtime.engine.run import Job, Means, RunResult, run_plan
+from runtime.worker import draining
+from runtime.worker.gate import Gate
 from runtime.worker.inputs import load_value
-from runtime.worker.leases import LeaseKeeper
+from runtime.worker.leases import OVERDUE, LeaseKeeper
 from runtime.worker.recorder import Recorder
 from runtime.worker.wired import Wired, wired
 
@@ -45,35 +49,65 @@ def lease_keeper() -> LeaseKeeper:
     return LeaseKeeper(wired().runs)
 
 
+heard_at = [monotonic()]
+"""When this process last heard a ring; a list, because threads share it."""
+
+
+@cache
+def gate() -> Gate:
+    """The gate of this process."""
+    return Gate()
+
+
 @shared_task(name="weft.run", ignore_result=True)
-def run_task(run: str) -> None:
+def run_task(run: str, alone: bool = False) -> None:  # noqa: FBT001, FBT002 - the message's shape
     """Answer a ring. A ring for a run that is done, owned or unknown does nothing."""
-    compute(run)
+    heard_at[0] = monotonic()
+    with bound(request_id=current_task.request.get("request_id") or ""):
+        compute(run, alone=alone)
 
 
-def compute(run: str) -> None:
+def ring(run: str, lane: str) -> None:
+    """Ask some worker of that lane to compute the run; the retry lane computes it alone."""
+    about = {"request_id": current().request_id}
+    run_task.apply_async((run, lane == RETRY_LANE), queue=lane, headers=about)
+
+
+def compute(run: str, *, alone: bool = False) -> None:
     """Claim and compute a run to its terminal event, unless somebody else owns it."""
-    means = wired()
-    claimed = means.runs.claim(run, f"{socket.gethostname()}:{os.getpid()}")
-    if claimed is None:
-        return
+    with bound(run=run), gate().passing(alone=alone):
+        if draining.is_draining():
+            return
+        means = wired()
+        claimed = means.runs.claim(run, f"{socket.gethostname()}:{os.getpid()}", alone=alone)
+        if claimed is not None:
+            _compute(claimed, means)
+
+
+def _compute(claimed: ClaimedRun, means: Wired) -> None:
     cancel = Cancel()
     seconds = min(claimed.seconds_left or MAX_RUN_SECONDS, MAX_RUN_SECONDS)
     lease_keeper().hold(claimed, cancel, seconds)
     recorder = Recorder(means.runs, claimed)
+    log.info("Attempt %s begins", claimed.attempt)
     try:
         end = _attempt(claimed, means, cancel, recorder)
-        recorder.finish(end)
+        if end is None:
+            lane = means.runs.release(claimed)
+            ring(claimed.id, lane)
+        else:
+            recorder.finish(end)
+            log.info("The run ended: %s", end.type)
     except FencedError:
-        log.warning("Run %s was taken over; attempt %s drops its work", run, claimed.attempt)
+        log.warning("Run %s was taken over; attempt %s drops its work", claimed.id, claimed.attempt)
     finally:
-        overdue = lease_keeper().release(run)
-        if overdue:
-            log.warning("Run %s was stopped at its time limit", run)
+        lease_keeper().release(claimed.id)
 
 
-def _attempt(claimed: ClaimedRun, means: Wired, cancel: Cancel, recorder: Recorder) -> NewEvent:
-    """Run the plan; answers the terminal event."""
+def _attempt(
+    claimed: ClaimedRun, means: Wired, cancel: Cancel, recorder: Recorder
+) -> NewEvent | None:
+    """Run the plan; answers the terminal event, or None when the run is to be handed back."""
     try:
         plan = _plan(claimed, means)
         job = Job(
@@ -84,7 +118,7 @@ def _attempt(claimed: ClaimedRun, means: Wired, cancel: Cancel, recorder: Record
         )
         result = run_plan(job, Means(means.models, cancel, recorder, means.pool, means.cache))
     except CancelledError:
-        return NewEvent("cancelled", data={"error": None})
+        return _stopped(cancel.reason)
     except FencedError:
         raise
     except WeftError as error:
@@ -94,6 +128,16 @@ def _attempt(claimed: ClaimedRun, means: Wired, cancel: Cancel, recorder: Record
         message = "The run stopped on an unexpected fault. Try again."
         return NewEvent("failed", data={"error": {"code": "internal", "message": message}})
     return _end(result)
+
+
+def _stopped(reason: str) -> NewEvent | None:
+    """How a run ends that was stopped from outside."""
+    if reason == draining.RELEASE:
+        return None
+    if reason == OVERDUE:
+        message = "The run took longer than allowed. Try fewer or smaller inputs."
+        return NewEvent("failed", data={"error": {"code": "deadline_exceeded", "message": message}})
+    return NewEvent("cancelled", data={"error": None})
 
 
 def _end(result: RunResult) -> NewEvent:

@@ -10,7 +10,7 @@ from runtime.engine.cache import DEFAULT_BYTES, ResultCache
 from runtime.inference.sessions import Device, Sessions
 
 if TYPE_CHECKING:
-    from runtime.contracts.stores import EventLog, ModelStore, RunStore
+    from runtime.contracts.stores import EventLog, ModelStore, QueueGauges, RunStore
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,7 @@ class Wired:
 
     runs: RunStore
     events: EventLog
+    queue: QueueGauges
     models: Sessions
     cache: ResultCache
     pool: ThreadPoolExecutor = field(
@@ -33,6 +34,7 @@ def connect(
     *,
     runs: RunStore,
     events: EventLog,
+    queue: QueueGauges,
     models: ModelStore,
     device: Device = "cpu",
     threads: int = 0,
@@ -40,7 +42,7 @@ def connect(
 ) -> None:
     """Supply the stores; called once when the process starts."""
     sessions = Sessions(resolve=models.manifest, device=device, threads=threads or None)
-    _wired[:] = [Wired(runs, events, sessions, ResultCache(cache_bytes))]
+    _wired[:] = [Wired(runs, events, queue, sessions, ResultCache(cache_bytes))]
 
 
 def wired() -> Wired:

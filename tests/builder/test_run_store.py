@@ -6,15 +6,18 @@ import datetime as dt
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 
 from builder.actions.accept_inputs import AcceptedInput
+from builder.actions.admit import OverloadedError, QuarantinedError, TooManyQueuedError
 from builder.actions.cancel_run import cancel_run
 from builder.actions.create_app import create_app
 from builder.actions.create_workflow import create_workflow
+from builder.actions.save_version import save_version
 from builder.actions.start_run import WhatToRun, start_run
-from builder.models import NodeOutput, Run, RunEvent
+from builder.models import NodeOutput, Quarantine, Run, RunEvent
 from builder.permissions import Actor
 from builder.run_store import DatabaseEventLog, DatabaseRunStore
 from runtime.contracts.errors import CancelledError, FencedError
@@ -71,7 +74,8 @@ def test_a_ring_for_nothing_does_nothing(db):
 def test_an_expired_lease_is_taken_over_and_the_old_owner_is_fenced(run):
     old = store.claim(run.pk, "a")
     expire(run)
-    new = store.claim(run.pk, "b")
+    assert store.claim(run.pk, "b") is None
+    new = store.claim(run.pk, "b", alone=True)
     assert new.attempt == 2
     with pytest.raises(FencedError):
         store.emit(old, [NewEvent("succeeded")], [])
@@ -84,7 +88,7 @@ def test_an_expired_lease_is_taken_over_and_the_old_owner_is_fenced(run):
 def test_output_and_event_are_kept_together_or_not_at_all(run):
     claimed = store.claim(run.pk, "a")
     expire(run)
-    store.claim(run.pk, "b")
+    store.claim(run.pk, "b", alone=True)
     record = NodeRecord("say", "succeeded", ms=1, outputs=[{"text": None}])
     with pytest.raises(FencedError):
         store.emit(claimed, [NewEvent("node_succeeded", "say")], [record])
@@ -118,28 +122,93 @@ def test_the_next_attempt_knows_what_was_finished(run):
     record = NodeRecord("say", "succeeded", ms=1, outputs=[ports])
     store.emit(claimed, [NewEvent("node_succeeded", "say")], [record])
     expire(run)
-    assert store.claim(run.pk, "b").finished == {"say": [ports]}
+    assert store.claim(run.pk, "b", alone=True).finished == {"say": [ports]}
 
 
 def test_a_run_is_dead_after_three_lost_attempts(run):
     for _ in range(3):
-        assert store.claim(run.pk, "a") is not None
+        assert store.claim(run.pk, "a", alone=True) is not None
         expire(run)
-    assert store.claim(run.pk, "a") is None
-    assert run.pk not in store.sweep()
+    assert store.claim(run.pk, "a", alone=True) is None
+    assert store.sweep() == []
     row = Run.objects.get(pk=run.pk)
     assert (row.status, row.error["code"]) == ("dead", "attempts_exhausted")
     assert story(run)[-1][1] == "dead"
 
 
 def test_the_sweeper_rings_lost_and_forgotten_runs_again(run):
-    assert run.pk not in store.sweep()
+    assert store.sweep() == []
     Run.objects.filter(pk=run.pk).update(created_at=Now() - dt.timedelta(seconds=3))
-    assert run.pk in store.sweep()
+    assert store.sweep() == [(run.pk, "interactive")]
     store.claim(run.pk, "a")
-    assert run.pk not in store.sweep()
+    assert store.sweep() == []
     expire(run)
-    assert run.pk in store.sweep()
+    assert store.sweep() == [(run.pk, "retry")]
+
+
+def test_a_long_queue_does_not_fill_up_with_rings(run):
+    Run.objects.filter(pk=run.pk).update(created_at=Now() - dt.timedelta(seconds=15))
+    assert store.sweep() == []
+
+
+def test_a_run_that_is_handed_back_keeps_its_attempts_and_its_finished_nodes(run):
+    claimed = store.claim(run.pk, "a")
+    record = NodeRecord("say", "succeeded", ms=1, outputs=[{"text": None}])
+    store.emit(claimed, [NewEvent("node_succeeded", "say")], [record])
+    assert store.release(claimed) == "interactive"
+    row = Run.objects.get(pk=run.pk)
+    assert (row.status, row.attempt) == ("queued", 0)
+    with pytest.raises(FencedError):
+        store.emit(claimed, [NewEvent("succeeded")], [])
+    assert store.claim(run.pk, "b").finished == {"say": [{"text": None}]}
+
+
+def test_a_version_that_keeps_crashing_workers_is_taken_out_of_service(actor, run):
+    workflow = run.workflow
+    version = save_version(actor, workflow, GRAPH)
+    inputs = [AcceptedInput("one", {"text": {"kind": "text", "raw": "hi"}})]
+    for _ in range(4):
+        bad = start_run(actor, WhatToRun.of(version, workflow), inputs, "api")
+        for _ in range(2):
+            store.claim(bad.pk, "a", alone=True)
+            expire(bad)
+    waiting = start_run(actor, WhatToRun.of(version, workflow), inputs, "api")
+    store.sweep()
+    assert Quarantine.objects.filter(version=version).exists()
+    store.sweep()
+    assert Run.objects.get(pk=waiting.pk).error["code"] == "version_quarantined"
+    with pytest.raises(QuarantinedError):
+        start_run(actor, WhatToRun.of(version, workflow), inputs, "api")
+
+
+def test_one_crashing_run_does_not_condemn_its_version(actor, run):
+    workflow = run.workflow
+    version = save_version(actor, workflow, GRAPH)
+    inputs = [AcceptedInput("one", {"text": {"kind": "text", "raw": "hi"}})]
+    for _ in range(5):
+        good = start_run(actor, WhatToRun.of(version, workflow), inputs, "api")
+        store.emit(store.claim(good.pk, "a"), [NewEvent("succeeded")], [])
+    bad = start_run(actor, WhatToRun.of(version, workflow), inputs, "api")
+    store.claim(bad.pk, "a")
+    expire(bad)
+    store.sweep()
+    assert not Quarantine.objects.exists()
+
+
+def test_too_many_queued_runs_of_one_app_are_refused(actor, run, monkeypatch):
+    monkeypatch.setattr("builder.actions.admit.MAX_QUEUED_PER_APP", 1)
+    with pytest.raises(TooManyQueuedError) as caught:
+        start_run(actor, WhatToRun(run.workflow, GRAPH, {}), [], "api")
+    assert caught.value.data["retry_after"] >= 1
+    assert Run.objects.count() == 1
+
+
+def test_nothing_is_accepted_while_the_queue_stands_still(actor, run):
+    cache.clear()
+    Run.objects.filter(pk=run.pk).update(created_at=Now() - dt.timedelta(seconds=90))
+    with pytest.raises(OverloadedError):
+        start_run(actor, WhatToRun(run.workflow, GRAPH, {}), [], "api")
+    cache.clear()
 
 
 def test_a_queued_run_past_its_deadline_fails(run):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import re_path
 
 from builder.api.editor import account, apps, catalogue, runs, workflows
+from builder.api.stream import editor_stream
 
 NAME = r"[0-9A-Za-z@.+_-]{1,64}"
 APP = rf"^apps/(?P<user>{NAME})/(?P<app>{NAME})"
@@ -34,5 +35,6 @@ urlpatterns = [
     re_path(rf"{RUN}$", runs.OneRun.as_view()),
     re_path(rf"{RUN}/outputs/(?P<node>{NAME})$", runs.RunOutputs.as_view()),
     re_path(rf"{RUN}/events$", runs.RunEvents.as_view()),
+    re_path(rf"{RUN}/stream$", editor_stream),
     re_path(rf"{RUN}/cancel$", runs.CancelRun.as_view()),
 ]

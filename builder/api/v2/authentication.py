@@ -8,6 +8,7 @@ from builder.actions.tokens import actor_of, is_well_formed
 from runtime.contracts.errors import UnauthorizedError
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest
     from rest_framework.request import Request
 
     from builder.permissions import Actor
@@ -25,7 +26,7 @@ class UnknownTokenError(UnauthorizedError):
     code = "unknown_token"
 
 
-def require_actor(request: Request) -> Actor:
+def require_actor(request: Request | HttpRequest) -> Actor:
     """The caller. Raises a 401 that says what is wrong with the header."""
     header = request.headers.get("Authorization", "")
     scheme, _, text = header.partition(" ")

@@ -16,6 +16,7 @@ from rest_framework.views import APIView
 
 from builder import queries
 from builder.actions.accept_inputs import RawInput, accept_inputs
+from builder.actions.once import Once
 from builder.actions.start_run import WhatToRun, start_run
 from builder.api.parsers import StrictJsonParser, UploadParser, too_large
 from builder.api.v2 import statuses
@@ -26,7 +27,7 @@ from builder.fetch import fetch
 from builder.models import Run
 from builder.models.run import TERMINAL
 from runtime import api
-from runtime.contracts.errors import BadRequestError, RunNotAcceptedError, WeftError
+from runtime.contracts.errors import BadRequestError, RunNotAcceptedError
 from runtime.contracts.graph import parse_graph
 from runtime.contracts.limits import MAX_IMAGE_BYTES, MAX_INPUTS
 from runtime.contracts.values import MEDIA_KINDS
@@ -39,14 +40,6 @@ if TYPE_CHECKING:
 
 MAX_WAIT_SECONDS = 120
 FIRST_LOOK_SECONDS, LONGEST_LOOK_SECONDS = 0.1, 0.5
-
-
-class TimedOutError(WeftError):
-    """The run goes on, but this call waits no longer."""
-
-    code = "timed_out"
-    status = 504
-    retry = True
 
 
 class WorkflowResults(APIView):
@@ -71,10 +64,16 @@ class WorkflowResults(APIView):
         what = WhatToRun.of(version, workflow)
         raw = _raw_inputs(request, body)
         accepted = accept_inputs(workflow.app, parse_graph(version.graph), raw)
-        with api.expect_end(what.run_id) as heard:
-            run = start_run(actor, what, accepted, origin="api")
+        key = request.headers.get("Idempotency-Key")
+        once = Once.of(key, workflow, version.graph, accepted) if key is not None else None
+        earlier = once.earlier_run(actor) if once is not None else None
+        if "respond-async" in request.headers.get("Prefer", ""):
+            run = earlier or start_run(actor, what, accepted, "api", once)
+            return accepted_answer(run)
+        with api.expect_end(earlier.pk if earlier is not None else what.run_id) as heard:
+            run = earlier or start_run(actor, what, accepted, "api", once)
             ended = _wait(run.pk, heard)
-        return _answer(queries.run(actor, run.pk)) if ended else _late(run)
+        return answer(queries.run(actor, run.pk)) if ended else accepted_answer(run)
 
 
 def _wait(run: str, heard: threading.Event) -> bool:
@@ -161,12 +160,19 @@ def _bytes(index: int, kind: str, part: Any) -> bytes:
     raise RunNotAcceptedError(f"{place} needs {wanted}.", input=index)
 
 
-def _late(run: Run) -> Response:
-    message = f"The run {run.pk} goes on; it took longer than {MAX_WAIT_SECONDS} s."
-    return statuses.error_response(TimedOutError(message))
+def accepted_answer(run: Run) -> Response:
+    """202: the run goes on, and this is where to look for it."""
+    status = statuses.status_body(
+        statuses.TRY_AGAIN, f"The run {run.pk} is {run.status}; ask for it again.", run.pk
+    )
+    body = {"status": status, "run": {"id": run.pk, "status": run.status}}
+    response = Response(body, 202)
+    response["Location"] = f"/v2/runs/{run.pk}"
+    response["Retry-After"] = "1"
+    return response
 
 
-def _answer(run: Run) -> Response:
+def answer(run: Run) -> Response:
     """Results in input order, outputs in node order."""
     node_runs = {item.node: item for item in run.node_runs.all()}
     outputs: dict[int, dict[str, Any]] = {}

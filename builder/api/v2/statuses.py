@@ -13,13 +13,15 @@ from rest_framework.response import Response
 
 from runtime.contracts.errors import WeftError
 
-SUCCESS, MIXED, FAILURE = 10000, 10010, 10020
+SUCCESS, MIXED, FAILURE, TRY_AGAIN = 10000, 10010, 10020, 10030
 
 DESCRIPTIONS = {
     10000: "Ok",
     10010: "Mixed Status",
     10020: "Failure",
+    10030: "Try again",
     11001: "Invalid API token",
+    11005: "Making too many requests",
     11007: "API key has insufficient scopes",
     11008: "Invalid API key or Invalid API key/application pair",
     11009: "API key not found",
@@ -35,6 +37,8 @@ DESCRIPTIONS = {
     30106: "Input address is not allowed",
     30300: "Input could not be decoded",
     40001: "Invalid predict request",
+    40010: "Duplicate key",
+    40030: "Queue is full",
     40031: "Service unavailable",
     40032: "Request timed out",
     40033: "Request is too large",
@@ -56,7 +60,12 @@ BY_CODE = {
     "unsupported_media_type": (30101, 400),
     "url_not_fetched": (30002, 400),
     "too_large": (40033, 413),
-    "timed_out": (40032, 504),
+    "conflict": (40010, 409),
+    "idempotency_key_reused": (40010, 409),
+    "version_quarantined": (40031, 409),
+    "too_many_queued": (11005, 429),
+    "overloaded": (40030, 503),
+    "deadline_exceeded": (40032, 504),
     "unavailable": (40031, 503),
     "operator_failed": (10020, 400),
     "model_unavailable": (10020, 400),

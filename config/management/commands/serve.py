@@ -35,13 +35,12 @@ class Command(BaseCommand):
             self.stderr.write("Embedded mode serves this machine only; WEFT_HOST is ignored.")
         host = "127.0.0.1" if settings.EMBEDDED else settings.HOST
         if options["prepare"]:
-            self.check()
-            call_command("migrate", verbosity=0, skip_checks=True)
-            call_command("seed", demo=True, skip_checks=True)
+            call_command("prepare", demo=True)
         config = uvicorn.Config(
             "config.asgi:application",
             host=host,
             port=settings.PORT,
+            log_config=None,  # settings.LOGGING holds for the server too
             log_level="warning",
             access_log=False,
             ws_max_size=64 * 1024,
@@ -60,7 +59,7 @@ class Command(BaseCommand):
             await _AnnouncingServer(config, self.stdout).serve()
         finally:
             if worker is not None:
-                worker.stop()
+                await asyncio.to_thread(worker.stop)
 
 
 class _AnnouncingServer(uvicorn.Server):

@@ -1,0 +1,33 @@
+"""Try a run again that failed or was given up: a new run of the same graph on the same inputs.
+
+The old run keeps its story, with its one terminal event; the new one names it in its first event.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from builder.actions.accept_inputs import AcceptedInput
+from builder.actions.start_run import WhatToRun, start_run
+from builder.permissions import Actor
+from runtime.contracts.errors import ConflictError, ForbiddenError
+
+if TYPE_CHECKING:
+    from builder.models import Run
+
+RETRYABLE = ("failed", "dead")
+
+
+def retry_run(actor: Actor, run: Run) -> Run:
+    """Start the new run, in the name of who started the old one; answers it.
+
+    Raises `ConflictError` for a run that did not fail, and what `start_run` raises.
+    """
+    if not actor.may_mend(run):
+        raise ForbiddenError("You may not retry this run.")
+    if run.status not in RETRYABLE:
+        message = f"Run {run.number} is {run.status}; only failed and dead runs are retried."
+        raise ConflictError(message, run=run.pk, status=run.status)
+    what = WhatToRun(run.workflow, run.graph, run.layout, run.version, retry_of=run.pk)
+    inputs = [AcceptedInput(item.name, item.values) for item in run.inputs.all()]
+    return start_run(Actor(run.created_by), what, inputs, "retry")

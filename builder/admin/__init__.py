@@ -1,0 +1,17 @@
+"""The operator's window at `/admin/`: every entity, and the verbs that mend what went wrong.
+
+It shows more than it changes: what people made is changed by them, in the canvas or over the API.
+Every change made here is an action, with its own rules.
+"""
+
+from django.contrib import admin
+
+from builder.admin import accounts, models, runs, workflows
+from builder.admin.accounts import SignIn
+
+__all__ = ["accounts", "models", "runs", "workflows"]
+
+admin.site.site_header = admin.site.site_title = "Weft"
+admin.site.index_title = "Operations"
+admin.site.login_form = SignIn
+admin.site.disable_action("delete_selected")

@@ -1,0 +1,26 @@
+"""Get a database ready for this version of Weft."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+
+
+class Command(BaseCommand):
+    """`manage.py prepare [--demo]`."""
+
+    help = "Check, migrate and seed the shared models; safe to run at every start."
+
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Whether the demo is wanted."""
+        parser.add_argument("--demo", action="store_true", help="also the user local and its app")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Checks first: what would fail later is said before the database is touched."""
+        self.check()
+        call_command("migrate", verbosity=0, skip_checks=True)
+        call_command("seed", demo=options["demo"], skip_checks=True)

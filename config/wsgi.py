@@ -1,0 +1,10 @@
+"""HTTP on threads, for REST and pages; sockets and event streams are `config/asgi.py`'s."""
+
+from __future__ import annotations
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+application = get_wsgi_application()

@@ -1,0 +1,69 @@
+"""Follows one run: replay from the table, then every new event, until the terminal one.
+
+Order matters: join the group first, then read the table, then wait for rings; the other way round
+loses events. A ring only says "look"; a slow poll covers lost ones, so a dead channel costs delay,
+not data. Nothing is buffered: a follower that is not asked for the next event reads nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from channels.db import database_sync_to_async
+from channels.layers import get_channel_layer
+
+from runtime.contracts.events import TERMINAL_TYPES
+from runtime.worker.event_stream import CHANNEL_FAULTS, group_of
+from runtime.worker.wired import wired
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from runtime.contracts.events import Event
+
+POLL_SECONDS = 2.0
+
+
+async def follow(run: str, after: int) -> AsyncIterator[Event]:
+    """Every event with a greater sequence number, in order; ends after the terminal one."""
+    layer: Any = get_channel_layer()
+    channel = await layer.new_channel()
+    group = group_of(run)
+    last = after
+    try:
+        await _join(layer, group, channel)
+        while True:
+            for event in await in_thread(wired().events.events_after, run, last):
+                yield event
+                last = event.seq
+                if event.type in TERMINAL_TYPES:
+                    return
+            await _ring_beyond(layer, channel, last)
+    finally:
+        with suppress(*CHANNEL_FAULTS):
+            await layer.group_discard(group, channel)
+
+
+async def in_thread(function: Any, *arguments: Any) -> Any:
+    """Call something that reads the database."""
+    return await database_sync_to_async(function, thread_sensitive=False)(*arguments)
+
+
+async def _join(layer: Any, group: str, channel: str) -> None:
+    """Hear the run's rings; without a channel layer the follower only polls."""
+    with suppress(*CHANNEL_FAULTS):
+        await layer.group_add(group, channel)
+
+
+async def _ring_beyond(layer: Any, channel: str, last: int) -> None:
+    """Until a ring names something new, or it is time to look anyway."""
+    try:
+        async with asyncio.timeout(POLL_SECONDS):
+            while (await layer.receive(channel))["seq"] <= last:
+                continue
+    except TimeoutError:
+        return
+    except CHANNEL_FAULTS:
+        await asyncio.sleep(POLL_SECONDS)
