@@ -22,7 +22,7 @@ from runtime.inference.training.plates.scenes import (
 LOG = logging.getLogger(__name__)
 
 FLOOR_SCORE = 0.02
-USED_SCORE = 0.4
+USED_SCORE = 0.55
 SUPPRESSION_IOU = 0.5
 HELD_OUT_SEED = 900_000_000
 
