@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import close_old_connections, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
@@ -34,7 +34,11 @@ LEASE = dt.timedelta(seconds=LEASE_SECONDS)
 
 
 class DatabaseRunStore:
-    """Fulfils `runtime.contracts.stores.RunStore`."""
+    """Fulfils `runtime.contracts.stores.RunStore`.
+
+    `renew`, `sweep` and `oldest_waiting_seconds` are called from threads that live as long as the
+    process, where no request or task ends: they let go of a connection that broke themselves.
+    """
 
     def claim(self, run: str, worker: str, *, alone: bool = False) -> ClaimedRun | None:
         """Take the run by compare-and-set; one that lost an attempt goes only to who is alone."""
@@ -99,6 +103,7 @@ class DatabaseRunStore:
 
     def renew(self, claimed: ClaimedRun) -> bool:
         """Prolong the lease; True when a cancel was asked for."""
+        close_old_connections()
         mine = Run.objects.filter(pk=claimed.id, fence=claimed.fence, status="running")
         if not mine.update(lease_until=Now() + LEASE):
             raise FencedError("Another attempt owns this run.", run=claimed.id)
@@ -126,11 +131,13 @@ class DatabaseRunStore:
 
         One process sweeps at a time; the others find the lock taken and do nothing.
         """
+        close_old_connections()
         with transaction.atomic():
             return sweeping.sweep() if sweeping.take_turn() else []
 
     def oldest_waiting_seconds(self, lanes: Sequence[str]) -> float:
         """How long the oldest due run of these lanes has been queued; 0 when none is."""
+        close_old_connections()
         return sweeping.oldest_waiting_seconds(lanes)
 
     def put_blob(self, app: int, data: bytes, media_type: str) -> str:

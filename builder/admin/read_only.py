@@ -19,9 +19,9 @@ else:
 MAX_SHOWN_CHARACTERS = 20_000
 
 
-def as_text(value: Any) -> str:
-    """JSON, indented for reading and bounded."""
-    text = json.dumps(value, indent=2, ensure_ascii=False)
+def as_text(value: Any, indent: int | None = 2) -> str:
+    """JSON for reading, bounded."""
+    text = json.dumps(value, indent=indent, ensure_ascii=False)
     left = len(text) - MAX_SHOWN_CHARACTERS
     return text if left <= 0 else f"{text[:MAX_SHOWN_CHARACTERS]}\n... {left} characters more"
 

@@ -13,8 +13,10 @@ from builder.actions.drop_run import drop_run
 from builder.actions.retry_run import retry_run
 from builder.admin.read_only import ReadOnlyAdmin, ReadOnlyInline, as_text
 from builder.models import NodeOutput, NodeRun, Run, RunEvent, RunInput
+from builder.models.run import STATUSES
 from builder.permissions import CHANGE_RUN, Actor
 from runtime.contracts.errors import WeftError
+from runtime.contracts.limits import LANES
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -47,13 +49,42 @@ class EventInline(ReadOnlyInline):
 
     model = RunEvent
     verbose_name_plural = "timeline"
-    fields = readonly_fields = ("seq", "at", "type", "node", "details")
+    fields = readonly_fields = ("seq", "clock", "type", "node", "details")
+
+    @admin.display(description="at")
+    def clock(self, row: RunEvent) -> str:
+        """To the millisecond."""
+        return row.at.isoformat(sep=" ", timespec="milliseconds").removesuffix("+00:00")
 
     @admin.display(description="data")
     def details(self, row: RunEvent) -> str:
         """What the event carries; outputs are on their own pages."""
         data = {name: value for name, value in row.data.items() if name != "outputs"}
-        return format_html("<pre>{}</pre>", as_text(data)) if data else "-"
+        return format_html("<code>{}</code>", as_text(data, indent=None)) if data else "-"
+
+
+class StatusFilter(admin.SimpleListFilter):
+    """All statuses, without asking a large table which ones it holds."""
+
+    title = parameter_name = "status"
+    choice_names: tuple[str, ...] = STATUSES
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """What may be chosen."""
+        return [(name, name) for name in self.choice_names]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Run]) -> QuerySet[Run]:
+        """The runs of the choice."""
+        if self.value() is None:
+            return queryset
+        return queryset.filter(**{str(self.parameter_name): self.value()})
+
+
+class LaneFilter(StatusFilter):
+    """All lanes."""
+
+    title = parameter_name = "lane"
+    choice_names = LANES
 
 
 @admin.register(Run)
@@ -62,10 +93,10 @@ class RunAdmin(ReadOnlyAdmin):
 
     hidden = ("graph", "layout", "request_hash")
     list_display = (
-        "id", "number", "workflow", "status", "origin", "lane", "attempt", "created_by",
-        "created_at", "finished_at", "why",
+        "id", "workflow", "status", "why", "attempt", "lane", "origin", "created_by", "created_at",
+        "finished_at",
     )  # fmt: skip
-    list_filter = ("status", "origin", "lane", "created_at")
+    list_filter = (StatusFilter, LaneFilter, "created_at")
     list_select_related = ("workflow", "created_by")
     search_fields = ("id", "workflow__key", "app__key", "created_by__username", "worker")
     date_hierarchy = "created_at"

@@ -8,6 +8,8 @@ import secrets
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from django.utils.encoding import escape_uri_path
+
 from runtime.contracts.log_context import bound
 
 if TYPE_CHECKING:
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 log = logging.getLogger(__name__)
-REQUEST_ID = re.compile(r"^[0-9A-Za-z._-]{1,64}$")
+MAX_PLACE_CHARACTERS = 200
+REQUEST_ID = re.compile(r"[0-9A-Za-z._-]{1,64}")
 
 # The canvas sets style attributes on nodes; scripts and style sheets come from us alone.
 POLICY = "; ".join(
@@ -40,8 +43,7 @@ POLICY = "; ".join(
 class RequestId:
     """Takes a caller's `X-Request-ID`, or makes one; log lines carry it and the answer names it.
 
-    An id that could break a log line or fill a disk is replaced. The line of a request names its
-    route, never its address, which may hold a login code.
+    An id that could break a log line or fill a disk is replaced.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -50,15 +52,24 @@ class RequestId:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer under the id."""
         given = request.headers.get("X-Request-ID", "")
-        request_id = given if REQUEST_ID.match(given) else secrets.token_hex(16)
+        request_id = given if REQUEST_ID.fullmatch(given) else secrets.token_hex(16)
         began = perf_counter()
         with bound(request_id=request_id):
             response = self.get_response(request)
-            route = request.resolver_match.route if request.resolver_match else "(none)"
             ms = (perf_counter() - began) * 1000
-            log.info("%s /%s %s in %.0f ms", request.method, route, response.status_code, ms)
+            log.info(
+                "%s %s %s in %.0f ms", request.method, _place(request), response.status_code, ms
+            )
         response.headers["X-Request-ID"] = request_id
         return response
+
+
+def _place(request: HttpRequest) -> str:
+    """The address without its query; of a login link only the route, as the code is a secret."""
+    match = request.resolver_match
+    if match is not None and "code" in match.kwargs:
+        return f"/{match.route}"
+    return escape_uri_path(request.path)[:MAX_PLACE_CHARACTERS]
 
 
 class ContentSecurityPolicy:
