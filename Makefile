@@ -3,7 +3,8 @@
 # make check  formatters, linters, type checkers, import contracts
 # make e2e    the browser tests alone
 # make bench  measure against floors, print ratios
-# make train  train the sample plate detector again (needs PyTorch, see runtime/inference/training)
+# make chaos  kill, freeze and cut everything while hundreds of runs go through; about 12 minutes
+# make throughput  runs a second with 1, 2 and 4 workers, latency over bare floors
 
 SHELL := /bin/bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
@@ -16,7 +17,7 @@ CANVAS := frontend/dist/index.html
 CANVAS_SOURCES := $(shell find frontend/src frontend/public -type f 2>/dev/null) \
 	frontend/index.html frontend/vite.config.ts frontend/tsconfig.json frontend/package-lock.json
 
-.PHONY: run setup setup-dev test check format e2e unit canvas-test bench browser clean
+.PHONY: run setup setup-dev test check format e2e unit canvas-test bench chaos throughput browser clean
 
 run: setup
 	@exec $(BIN)/python manage.py serve --prepare
@@ -78,6 +79,12 @@ format: setup-dev
 
 bench: setup-dev
 	@$(BIN)/python -m tests.bench
+
+chaos: setup-dev
+	@$(BIN)/python -m tests.chaos
+
+throughput: setup-dev
+	@$(BIN)/python -m tests.chaos.throughput
 
 clean:
 	rm -rf $(VENV) frontend/node_modules frontend/dist data .mypy_cache .ruff_cache

@@ -7,7 +7,7 @@ import { defineConfig } from 'vitest/config';
  */
 const FIRST_LOAD =
   /node_modules\/(react|react-dom|scheduler|react-router|@tanstack|zustand|use-sync-external-store)\//;
-const CANVAS = /node_modules\/(@xyflow|d3-[a-z]+|@dagrejs)\//;
+const CANVAS = /node_modules\/(@xyflow|d3-[a-z]+)\//;
 
 export default defineConfig({
   plugins: [react()],

@@ -3,10 +3,8 @@ import './ui/base.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { RouterProvider } from 'react-router';
 import { queryClient } from './api/queries';
-import { router } from './router';
-import { TooltipProvider } from './ui/Tooltip';
+import { Pages } from './pages/Pages';
 import { applyTheme, rememberedTheme } from './ui/theme';
 
 applyTheme(rememberedTheme());
@@ -16,9 +14,7 @@ if (!root) throw new Error('The page has no #root to draw into.');
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
-      <TooltipProvider>
-        <RouterProvider router={router} />
-      </TooltipProvider>
+      <Pages />
     </QueryClientProvider>
   </StrictMode>,
 );

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from typing import Any
 
 from channels.generic.websocket import AsyncWebsocketConsumer
@@ -15,7 +16,9 @@ MAX_SUBSCRIPTIONS = 20
 MAX_FRAME_CHARACTERS = 64 * 1024
 SEND_SECONDS = 20
 """A browser that takes no more for so long is cut; it resumes from its last event."""
-UNAUTHORIZED, SLOW, TOO_LARGE, TOO_MANY = 4401, 4408, 4413, 4429
+UNAUTHORIZED, SLOW, TOO_LARGE, TOO_MANY, AGAIN = 4401, 4408, 4413, 4429, 4503
+
+log = logging.getLogger(__name__)
 
 
 class RunConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels ships no types
@@ -77,6 +80,9 @@ class RunConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels shi
             self.followers.pop(run, None)
         except TimeoutError:
             await self.close(SLOW)
+        except Exception:
+            log.exception("Run %s cannot be followed; its viewer is cut and resumes", run)
+            await self.close(AGAIN)
 
     async def _send(self, message: dict[str, Any]) -> None:
         async with asyncio.timeout(SEND_SECONDS):

@@ -15,6 +15,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from celery import current_task, shared_task
+from django.db import InterfaceError, OperationalError
 
 from runtime import registry
 from runtime.contracts.errors import CancelledError, FencedError, InvalidGraphError, WeftError
@@ -119,7 +120,8 @@ def _attempt(
         result = run_plan(job, Means(means.models, cancel, recorder, means.pool, means.cache))
     except CancelledError:
         return _stopped(cancel.reason)
-    except FencedError:
+    except (FencedError, OperationalError, InterfaceError):
+        # Of a database that is away nothing can be kept: the lease runs out, the run is retried.
         raise
     except WeftError as error:
         return NewEvent("failed", data={"error": error.as_json()})

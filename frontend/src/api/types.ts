@@ -322,6 +322,7 @@ export type EventType =
   | 'node_failed'
   | 'node_skipped'
   | 'cancel_requested'
+  | 'retry_scheduled'
   | 'succeeded'
   | 'partially_succeeded'
   | 'failed'

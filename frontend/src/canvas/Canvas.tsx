@@ -1,16 +1,15 @@
 import '@xyflow/react/dist/base.css';
 import './Canvas.css';
 import { Background, ConnectionLineType, MiniMap, ReactFlow, SelectionMode } from '@xyflow/react';
-import { type DragEvent, type MouseEvent as ReactMouseEvent, useCallback } from 'react';
-import { addOperator, OPERATOR_DRAG_TYPE } from '../commands/addOperator';
-import { useScene } from '../commands/scene';
+import { type MouseEvent as ReactMouseEvent, useCallback } from 'react';
 import { cutWire } from '../commands/wire';
-import { findCard, parseRef } from '../graph/ports';
+import { parseRef } from '../graph/ports';
 import { shownDocument, useEditor, useEditorStore } from '../store/editor';
 import { useGesture } from '../store/gesture';
 import { StaleNodes, useStaleNodes } from '../store/shownRun';
 import { Kbd } from '../ui/Kbd';
 import { FlowEdge, type WireEdge } from './FlowEdge';
+import { FIT_OPTIONS } from './fitOptions';
 import { type CanvasNode, useCanvasEdges, useCanvasNodes } from './flowElements';
 import { InputNode } from './InputNode';
 import { NodeCard } from './NodeCard';
@@ -18,38 +17,16 @@ import { NodePicker } from './NodePicker';
 import { Notice } from './Notice';
 import { Toolbar } from './Toolbar';
 import { useMoves } from './useMoves';
+import { useOperatorDrop } from './useOperatorDrop';
 import { useWiring } from './useWiring';
 import { WireReason } from './WireReason';
 
 const NODE_TYPES = { card: NodeCard, inputs: InputNode };
 const EDGE_TYPES = { wire: FlowEdge };
-const FIT_OPTIONS = { padding: 0.08, maxZoom: 1 };
+const MINIMAP_SIZE = { width: 132, height: 76 };
+/** how far from the port a wire's end can be taken hold of */
+const LIFT_RADIUS = 14;
 const MULTI_KEYS = ['Meta', 'Control', 'Shift'];
-const DROP_OFFSET = { x: 110, y: 24 };
-
-/** Drop an operator from the palette where the pointer is. */
-function useOperatorDrop() {
-  const scene = useScene();
-  const { editor, view } = scene;
-  const onDragOver = useCallback((event: DragEvent) => {
-    if (!event.dataTransfer.types.includes(OPERATOR_DRAG_TYPE)) return;
-    event.preventDefault();
-    event.dataTransfer.dropEffect = 'copy';
-  }, []);
-  const onDrop = useCallback(
-    (event: DragEvent) => {
-      const operator = event.dataTransfer.getData(OPERATOR_DRAG_TYPE);
-      const card = findCard(editor.getState().catalogue, operator);
-      if (!card) return;
-      event.preventDefault();
-      const at = view.toGraph({ x: event.clientX, y: event.clientY });
-      addOperator(scene, card, { x: at.x - DROP_OFFSET.x, y: at.y - DROP_OFFSET.y });
-    },
-    [editor, view, scene],
-  );
-  return { onDragOver, onDrop };
-}
-
 /** The graph to build on, read or watch. One document store per canvas, from context. */
 export function Canvas({
   minimap,
@@ -103,6 +80,8 @@ export function Canvas({
           nodesDraggable={!readOnly}
           nodesConnectable={!readOnly}
           edgesFocusable={false}
+          edgesReconnectable={!readOnly}
+          reconnectRadius={LIFT_RADIUS}
           panOnScroll
           minZoom={0.2}
           maxZoom={2}
@@ -112,7 +91,15 @@ export function Canvas({
           aria-label="Workflow canvas"
         >
           <Background gap={20} size={2} color="var(--line-2)" />
-          {minimap && <MiniMap pannable zoomable nodeStrokeWidth={0} ariaLabel="Minimap" />}
+          {minimap && (
+            <MiniMap
+              pannable
+              zoomable
+              nodeStrokeWidth={0}
+              style={MINIMAP_SIZE}
+              ariaLabel="Minimap"
+            />
+          )}
         </ReactFlow>
         {isEmpty && (
           <p className="canvas-empty">

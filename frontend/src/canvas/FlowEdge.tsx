@@ -9,6 +9,7 @@ import {
 import { memo } from 'react';
 import type { ValueKind } from '../api/types';
 import { shownRun, useEditor } from '../store/editor';
+import { useGesture } from '../store/gesture';
 import { useNodeRun } from '../store/run';
 import { classes } from '../ui/classes';
 import { colourOf } from '../ui/PortDot';
@@ -22,6 +23,7 @@ export type WireEdge = Edge<{ kind: ValueKind; reason: string | null }, 'wire'>;
 export const FlowEdge = memo(function FlowEdge(props: EdgeProps<WireEdge>) {
   const { id, source, target, data, selected } = props;
   const run = useEditor(shownRun);
+  const over = useGesture((state) => state.overWire === id);
   const { state: before } = useNodeRun(run, source);
   const { state: after } = useNodeRun(run, target);
   const flows = after?.status === 'running' && (source === 'IN' || before?.status === 'succeeded');
@@ -37,7 +39,13 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<WireEdge>) {
         id={id}
         path={path}
         interactionWidth={18}
-        className={classes('wire', flows && 'flows', reason && 'broken', selected && 'selected')}
+        className={classes(
+          'wire',
+          flows && 'flows',
+          reason && 'broken',
+          selected && 'selected',
+          over && 'over',
+        )}
         style={{ stroke: reason ? 'var(--bad)' : colourOf(data?.kind ?? 'any') }}
       />
       {reason && (

@@ -3,6 +3,7 @@ import type { NodeProps } from '@xyflow/react';
 import { ImageUp, LogIn } from 'lucide-react';
 import { type DragEvent, memo, useRef, useState } from 'react';
 import { blobUrl } from '../api/client';
+import type { Run } from '../api/types';
 import { useScene } from '../commands/scene';
 import { IN, outputsOf } from '../graph/ports';
 import { type RunInput, shownDocument, useEditor } from '../store/editor';
@@ -11,6 +12,19 @@ import { classes } from '../ui/classes';
 import { PortHandle } from './PortHandle';
 
 const THUMB_WIDTH = 320;
+
+/** What the run on show ran on. */
+function Ran({ input, more }: { input: Run['inputs'][number]; more: number }) {
+  const workflow = useEditor((state) => state.workflow);
+  if (input.kind !== 'image' || !input.blob)
+    return <p className="input-text">{input.text ?? input.name}</p>;
+  return (
+    <>
+      <img src={blobUrl(workflow, input.blob, THUMB_WIDTH)} alt={input.name} draggable={false} />
+      {more > 0 && <span className="input-more">+{more}</span>}
+    </>
+  );
+}
 
 function Chosen({ input }: { input: RunInput | null }) {
   const workflow = useEditor((state) => state.workflow);
@@ -41,6 +55,9 @@ export const InputNode = memo(function InputNode({ selected }: NodeProps) {
   const graph = useEditor((state) => shownDocument(state).graph);
   const catalogue = useEditor((state) => state.catalogue);
   const input = useEditor((state) => state.input);
+  const viewed = useEditor((state) => (state.viewing?.kind === 'run' ? state.viewing.run : null));
+  const ran = viewed?.inputs[0];
+  const inputs = viewed?.inputs.length ?? 0;
   const [over, setOver] = useState(false);
   const chooser = useRef<HTMLInputElement>(null);
   const wired = new Set(graph.nodes.flatMap((node) => Object.values(node.inputs ?? {}).flat()));
@@ -94,7 +111,7 @@ export const InputNode = memo(function InputNode({ selected }: NodeProps) {
         title="Choose an input and run"
         onClick={() => chooser.current?.click()}
       >
-        <Chosen input={input} />
+        {ran ? <Ran input={ran} more={inputs - 1} /> : <Chosen input={input} />}
       </button>
       <input
         ref={chooser}

@@ -3,7 +3,10 @@ import type { NodeProps } from '@xyflow/react';
 import { TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
+import { useModels } from '../api/queries';
+import { findModel, versionNumber } from '../graph/models';
 import { findCard, findNode, nodeName } from '../graph/ports';
+import { progressUnit } from '../graph/progressUnit';
 import { NodePreview } from '../panels/NodePreview';
 import { OperatorIcon } from '../panels/OperatorIcon';
 import { StateChip, shownStatus } from '../panels/StateChip';
@@ -32,10 +35,14 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps) {
     ),
   );
   const { state, outputs, stale } = useShownNode(id);
+  const unit = useEditor((state) => progressUnit(shownDocument(state).graph, catalogue, id));
+  const at = useEditor((state) => state.workflow);
+  const models = useModels();
   if (!node) return null;
   const card = findCard(catalogue, node.operator);
   const status = shownStatus(state, stale);
-  const settings = settingsLine(node, card);
+  const model = findModel(models.data ?? [], node.model, at);
+  const settings = settingsLine(node, card, versionNumber(model, node.model));
   const failure = status === 'failed' ? state?.error?.message : null;
   const skipped = status === 'skipped' ? state?.error?.message : null;
   const [problem] = problems;
@@ -64,7 +71,7 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps) {
             <TriangleAlert aria-label={`${problems.length} problems: ${problem.message}`} />
           </span>
         )}
-        <StateChip state={state} stale={stale} testId={`node-state-${id}`} />
+        <StateChip state={state} stale={stale} unit={unit} testId={`node-state-${id}`} />
       </header>
       {settings && (
         <p className="node-settings" title={settings}>

@@ -32,6 +32,9 @@ function say(connection: ConnectionState, gesture: GestureState, editor: EditorS
       cure: '',
     };
   }
+  const { lifted } = gesture.wire;
+  if (lifted && portKey(hovered.side, lifted[hovered.side]) === portKey(hovered.side, hovered.ref))
+    return { fits: true, text: 'Leaves the wire as it was', cure: '' };
   const refusal = gesture.verdicts.get(portKey(hovered.side, hovered.ref));
   if (refusal) return { fits: false, text: refusal.message, cure: refusal.cure };
   const { graph, layout } = editor.document;

@@ -5,10 +5,14 @@ import type { ShownStatus } from '../panels/StateChip';
 import { duration } from '../ui/format';
 
 /** "plates v2 · score over 0.40" */
-export function settingsLine(node: GraphNode, card: OperatorCard | undefined): string {
+export function settingsLine(
+  node: GraphNode,
+  card: OperatorCard | undefined,
+  modelVersion: number | undefined,
+): string {
   if (!card) return `${node.operator} is not installed`;
   const model = card.task ? (node.model?.id ?? 'no model') : null;
-  const version = node.model?.version ? ` v${node.model.version.replace(/^v/, '')}` : '';
+  const version = modelVersion === undefined ? '' : ` v${modelVersion}`;
   const summary = card.summary ? formatSummary(card.summary, node.params ?? {}, card.params) : null;
   return [model && `${model}${version}`, summary].filter(Boolean).join(' · ');
 }

@@ -1,11 +1,17 @@
 /** Drawing wires with the pointer: start, judge, join, and what an end on nothing means. */
-import type { Connection, FinalConnectionState, OnConnectStartParams } from '@xyflow/react';
+import type {
+  Connection,
+  FinalConnectionState,
+  HandleType,
+  OnConnectStartParams,
+} from '@xyflow/react';
 import { useReactFlow } from '@xyflow/react';
 import { useCallback, useMemo } from 'react';
 import { useScene } from '../commands/scene';
-import { connectPorts, endWireAt, startWire } from '../commands/wire';
-import type { PortRef } from '../graph/ports';
+import { connectPorts, cutWire, endWireAt, liftWire, startWire } from '../commands/wire';
+import { type PortRef, wireId } from '../graph/ports';
 import { portKey } from '../store/gesture';
+import type { WireEdge } from './FlowEdge';
 
 interface Ends {
   source: string;
@@ -40,8 +46,28 @@ export function useWiring() {
 
   const onConnectStart = useCallback(
     (_event: unknown, { nodeId, handleId, handleType }: OnConnectStartParams) => {
-      if (!nodeId || !handleId || !handleType) return;
+      if (!nodeId || !handleId || !handleType || scene.gesture.getState().wire?.lifted) return;
       startWire(scene, { ref: { node: nodeId, port: handleId }, side: handleType, by: 'drag' });
+    },
+    [scene],
+  );
+
+  /** `fixed` is the end that stays. Called before onConnectStart, which leaves a lifted wire alone. */
+  const onReconnectStart = useCallback(
+    (_event: unknown, edge: WireEdge, fixed: HandleType) => {
+      const ends = endsOf(edge);
+      if (ends) liftWire(scene, { id: wireId(ends.source, ends.target), ...ends }, fixed);
+    },
+    [scene],
+  );
+
+  const onReconnect = useCallback(
+    (edge: WireEdge, connection: Connection) => {
+      const [old, next] = [endsOf(edge), endsOf(connection)];
+      if (!old || !next) return;
+      const id = wireId(old.source, old.target);
+      if (id !== wireId(next.source, next.target))
+        connectPorts(scene, next.source, next.target, { id, ...old });
     },
     [scene],
   );
@@ -103,6 +129,11 @@ export function useWiring() {
       const node = nodeAt(screen);
       if (node) joinNode(node);
       finish();
+      if (wire.lifted && !node) {
+        cutWire(scene.editor, wire.lifted);
+        tell('The wire was cut.', 'Undo brings it back.');
+        return;
+      }
       if (!node && document.elementFromPoint(screen.x, screen.y)?.closest('.react-flow')) {
         openPicker({ screen, place: screenToFlowPosition(screen), from: wire });
       }
@@ -111,7 +142,14 @@ export function useWiring() {
   );
 
   return useMemo(
-    () => ({ onConnectStart, onConnectEnd, onConnect, isValidConnection }),
-    [onConnectStart, onConnectEnd, onConnect, isValidConnection],
+    () => ({
+      onConnectStart,
+      onConnectEnd,
+      onConnect,
+      onReconnectStart,
+      onReconnect,
+      isValidConnection,
+    }),
+    [onConnectStart, onConnectEnd, onConnect, onReconnectStart, onReconnect, isValidConnection],
   );
 }

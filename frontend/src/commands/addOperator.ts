@@ -2,10 +2,11 @@
 import type { OperatorCard } from '../api/types';
 import { matchingInput, matchingOutput, whyNoMoreNodes } from '../graph/connect';
 import { addNode, connect, type Point, type WorkflowDocument } from '../graph/document';
+import { insertNode } from '../graph/insert';
 import { freePlace } from '../graph/layout';
-import { findInput, findOutput } from '../graph/ports';
+import { findInput, findOutput, type Wire } from '../graph/ports';
 import type { EditorStore } from '../store/editor';
-import type { GestureStore, WireStart } from '../store/gesture';
+import type { WireStart } from '../store/gesture';
 import { type CommandScene, isEditable } from './command';
 
 /** What a drag from the palette carries: the operator's id. */
@@ -32,31 +33,37 @@ function wired(
   return { ...document, graph: connect(graph, { node: id, port: output.name }, from.ref) };
 }
 
+type Stores = Pick<CommandScene, 'editor' | 'gesture'>;
+
+/** Whether a node of this operator may be added now; tells the reason when it may not. */
+function mayAdd({ editor, gesture }: Stores, card: OperatorCard): boolean {
+  const { catalogue, document, viewing } = editor.getState();
+  const { tell } = gesture.getState();
+  if (viewing) {
+    tell(
+      'What is shown here cannot be changed.',
+      'Go back to the draft, or restore this graph as the draft.',
+    );
+    return false;
+  }
+  if (!card.available) {
+    tell(`${card.title} cannot run here: ${card.why_not ?? 'something it needs is missing'}.`);
+    return false;
+  }
+  const refusal = whyNoMoreNodes(document.graph, catalogue);
+  if (refusal) tell(refusal.message, refusal.cure);
+  return !refusal;
+}
+
 /** The new node's id; null when it was refused, and then the reason is told. */
 export function addOperator(
-  scene: { editor: EditorStore; gesture: GestureStore },
+  scene: Stores,
   card: OperatorCard,
   at: Point,
   from: WireStart | null = null,
 ): string | null {
-  const { catalogue, document, change, select, viewing } = scene.editor.getState();
-  const { tell } = scene.gesture.getState();
-  if (viewing) {
-    tell(
-      'An old version cannot be changed.',
-      'Go back to the draft, or restore this version as the draft.',
-    );
-    return null;
-  }
-  if (!card.available) {
-    tell(`${card.title} cannot run here: ${card.why_not ?? 'something it needs is missing'}.`);
-    return null;
-  }
-  const refusal = whyNoMoreNodes(document.graph, catalogue);
-  if (refusal) {
-    tell(refusal.message, refusal.cure);
-    return null;
-  }
+  if (!mayAdd(scene, card)) return null;
+  const { change, select } = scene.editor.getState();
   let added = '';
   change((before) => {
     const [after, id] = addNode(before, card, at);
@@ -65,6 +72,23 @@ export function addOperator(
   });
   select([added]);
   return added;
+}
+
+/** Puts a new node into the wire it was dropped on; beside it, and told so, when it does not fit. */
+export function addIntoWire(scene: Stores, card: OperatorCard, at: Point, wire: Wire): void {
+  const { catalogue, document, change, select } = scene.editor.getState();
+  const inserted = insertNode(document, catalogue, card, at, wire);
+  if (!inserted) {
+    if (addOperator(scene, card, at))
+      scene.gesture
+        .getState()
+        .tell(`${card.title} does not fit into this wire.`, 'It stands beside it, not connected.');
+    return;
+  }
+  if (!mayAdd(scene, card)) return;
+  const [after, id] = inserted;
+  change(() => after);
+  select([id]);
 }
 
 const BESIDE = 280;

@@ -7,7 +7,8 @@ import type { GestureStore } from '../store/gesture';
 
 /** What commands may ask of the canvas on screen. */
 export interface CanvasView {
-  fit: () => void;
+  /** show the whole graph; at once when `glide` is false */
+  fit: (glide?: boolean) => void;
   zoomIn: () => void;
   zoomOut: () => void;
   reset: () => void;

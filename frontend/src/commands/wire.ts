@@ -2,7 +2,7 @@
 import { type Refusal, whyNot } from '../graph/connect';
 import { connect, disconnect } from '../graph/document';
 import { IN, inputsOf, outputsOf, type PortRef, type Wire } from '../graph/ports';
-import { type EditorStore, shownDocument } from '../store/editor';
+import type { EditorStore } from '../store/editor';
 import { type GestureStore, portKey, type WireStart } from '../store/gesture';
 
 interface Stores {
@@ -14,9 +14,10 @@ interface Stores {
 export function verdictsFor(
   editor: EditorStore,
   wire: Pick<WireStart, 'ref' | 'side'>,
+  graph = editor.getState().document.graph,
 ): Map<string, Refusal | null> {
   const { catalogue, document } = editor.getState();
-  const { graph, layout } = document;
+  const { layout } = document;
   const verdicts = new Map<string, Refusal | null>();
   for (const id of [IN, ...graph.nodes.map((node) => node.id)]) {
     const ports =
@@ -36,21 +37,31 @@ export function startWire({ editor, gesture }: Stores, wire: WireStart): void {
   gesture.getState().start(wire, verdictsFor(editor, wire));
 }
 
-/** Connect two ports, or tell why not. */
+/** Take hold of one end of a wire; where it may go is judged as if the wire were gone. */
+export function liftWire({ editor, gesture }: Stores, wire: Wire, fixed: WireStart['side']): void {
+  const state = editor.getState();
+  if (state.viewing) return;
+  const start: WireStart = { ref: wire[fixed], side: fixed, by: 'drag', lifted: wire };
+  const graph = disconnect(state.document.graph, wire.source, wire.target);
+  gesture.getState().start(start, verdictsFor(editor, start, graph));
+}
+
+/** Connect two ports, or tell why not; a wire that was lifted goes in the same step. */
 export function connectPorts(
   { editor, gesture }: Stores,
   source: PortRef,
   target: PortRef,
+  lifted?: Wire,
 ): boolean {
-  const { catalogue, change, viewing } = editor.getState();
-  const { graph, layout } = shownDocument(editor.getState());
+  const { catalogue, change, viewing, document: now } = editor.getState();
   if (viewing) return false;
-  const refusal = whyNot(graph, catalogue, source, target, layout);
+  const graph = lifted ? disconnect(now.graph, lifted.source, lifted.target) : now.graph;
+  const refusal = whyNot(graph, catalogue, source, target, now.layout);
   if (refusal) {
     gesture.getState().tell(refusal.message, refusal.cure);
     return false;
   }
-  change((document) => ({ ...document, graph: connect(document.graph, source, target) }));
+  change((document) => ({ ...document, graph: connect(graph, source, target) }));
   return true;
 }
 
@@ -60,8 +71,8 @@ export function endWireAt(stores: Stores, ref: PortRef): boolean {
   finish();
   if (!wire) return false;
   return wire.side === 'source'
-    ? connectPorts(stores, wire.ref, ref)
-    : connectPorts(stores, ref, wire.ref);
+    ? connectPorts(stores, wire.ref, ref, wire.lifted)
+    : connectPorts(stores, ref, wire.ref, wire.lifted);
 }
 
 export function cutWire(editor: EditorStore, wire: Pick<Wire, 'source' | 'target'>): void {

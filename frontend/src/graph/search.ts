@@ -50,11 +50,21 @@ export function joinable(
   return [...fitting.filter(isExact), ...fitting.filter((card) => !isExact(card))];
 }
 
-/** Cards by group, groups in the order they first appear. */
+/** What people look for first; groups not named here come after, in the order they first appear. */
+const FIRST_GROUPS = ['Models', 'Edit and filter', 'Text', 'Logic', 'Draw'];
+
+function groupRank(group: string): number {
+  const at = FIRST_GROUPS.indexOf(group);
+  return at < 0 ? FIRST_GROUPS.length : at;
+}
+
+/** Cards by group. */
 export function byGroup(
   cards: readonly OperatorCard[],
 ): { group: string; cards: OperatorCard[] }[] {
   const groups = new Map<string, OperatorCard[]>();
   for (const card of cards) groups.set(card.group, [...(groups.get(card.group) ?? []), card]);
-  return [...groups].map(([group, members]) => ({ group, cards: members }));
+  return [...groups]
+    .map(([group, members]) => ({ group, cards: members }))
+    .sort((a, b) => groupRank(a.group) - groupRank(b.group));
 }

@@ -8,7 +8,6 @@ import type { Catalogue, Draft } from '../api/types';
 import { createEditorStore, EditorContext } from '../store/editor';
 import { createGestureStore, GestureContext } from '../store/gesture';
 import { ErrorNote } from '../ui/ErrorNote';
-import { TooltipProvider } from '../ui/Tooltip';
 import { EditorFrame } from './editor/EditorFrame';
 
 interface EditorProps {
@@ -24,17 +23,15 @@ function Editor({ workflow, catalogue, draft }: EditorProps) {
   return (
     <EditorContext value={editor}>
       <GestureContext value={gesture}>
-        <TooltipProvider>
-          <ReactFlowProvider>
-            <EditorFrame editor={editor} gesture={gesture} />
-          </ReactFlowProvider>
-        </TooltipProvider>
+        <ReactFlowProvider>
+          <EditorFrame editor={editor} gesture={gesture} />
+        </ReactFlowProvider>
       </GestureContext>
     </EditorContext>
   );
 }
 
-export default function EditorPage() {
+export function EditorPage() {
   const { user = '', app = '', workflow = '' } = useParams();
   const ref = { user, app, workflow };
   const catalogue = useCatalogue();

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { NavLink, useParams } from 'react-router';
 import { useCatalogue } from '../api/queries';
 import type { OperatorCard } from '../api/types';
+import { byGroup } from '../graph/search';
 import { ErrorNote } from '../ui/ErrorNote';
 import { TextInput } from '../ui/Field';
 import { count } from '../ui/format';
@@ -10,14 +11,13 @@ import { Icon } from '../ui/Icon';
 import { Loading } from './frame/Loading';
 import { useTitle } from './frame/useTitle';
 import { NotFoundPage } from './NotFoundPage';
-import { byGroup } from './operators/byGroup';
 import { OperatorDocs } from './operators/OperatorDocs';
 import { OperatorGroups } from './operators/OperatorGroups';
 
 function Index({ operators }: { operators: readonly OperatorCard[] }) {
   return (
     <nav className="operator-index" aria-label="Operators">
-      {byGroup(operators).map(([group, cards]) => (
+      {byGroup(operators).map(({ group, cards }) => (
         <section key={group}>
           <h2>{group}</h2>
           {cards.map((card) => (

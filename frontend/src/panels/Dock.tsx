@@ -1,16 +1,15 @@
 import './Dock.css';
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useState } from 'react';
-import type { PortOutputs, Run } from '../api/types';
+import type { Run } from '../api/types';
 import { findNode, IN, nodeName } from '../graph/ports';
 import { JsonPreview } from '../previews/JsonPreview';
-import { Preview } from '../previews/Preview';
-import { shownDocument, shownRun, useEditor } from '../store/editor';
+import { type EditorState, shownDocument, shownRun, useEditor } from '../store/editor';
 import { useRun } from '../store/run';
 import { IconButton } from '../ui/Button';
 import { count, duration } from '../ui/format';
 import { Tabs } from '../ui/Tabs';
-import { usePicture } from './NodePreview';
+import { NodeOutput } from './NodeOutput';
 import { RunInputTray } from './RunInputTray';
 import { Timeline } from './Timeline';
 
@@ -27,49 +26,6 @@ function sayRun(run: Run): string {
   return `Run ${run.number} · ${parts.join(', ')}${time}`;
 }
 
-function NodeOutput({ node, run }: { node: string; run: Run }) {
-  const workflow = useEditor((state) => state.workflow);
-  const [input, setInput] = useState(0);
-  const picture = usePicture(node, run, Math.min(input, run.inputs.length - 1));
-  const outputs: PortOutputs | undefined =
-    run.outputs[node]?.[Math.min(input, run.inputs.length - 1)];
-  const state = run.nodes[node];
-  if (!outputs) {
-    return (
-      <p className="dock-empty">
-        {state?.error?.message ?? 'This node has no result yet. Run the workflow to see it here.'}
-      </p>
-    );
-  }
-  return (
-    <div className="dock-output">
-      {run.inputs.length > 1 && (
-        <div className="dock-strip" role="tablist" aria-label="Inputs">
-          {run.inputs.map((each) => (
-            <button
-              key={each.index}
-              type="button"
-              role="tab"
-              aria-selected={each.index === input}
-              onClick={() => {
-                setInput(each.index);
-              }}
-            >
-              {each.name}
-            </button>
-          ))}
-        </div>
-      )}
-      {Object.entries(outputs).map(([port, tree]) => (
-        <section key={port} aria-label={port}>
-          <h3>{port.replaceAll('_', ' ')}</h3>
-          <Preview tree={tree} picture={picture} app={workflow} size="full" />
-        </section>
-      ))}
-    </div>
-  );
-}
-
 /** The one selected node, else the last of the run. */
 function useViewedNode(otherwise: string | undefined): { id: string; name: string } | null {
   const id = useEditor((state) => {
@@ -83,6 +39,11 @@ function useViewedNode(otherwise: string | undefined): { id: string; name: strin
     return id ? nodeName(graph, state.catalogue, id, layout) : '';
   });
   return id ? { id, name } : null;
+}
+
+/** With IN selected, the viewer offers what to run on. */
+function isInputSelected({ selectedNodes }: EditorState): boolean {
+  return selectedNodes.size === 1 && selectedNodes.has(IN);
 }
 
 interface DockProps {
@@ -117,13 +78,12 @@ export function Dock({ open, onOpen }: DockProps) {
   );
   const empty = (
     <div className="dock-empty">
-      <p>
-        Nothing ran yet. Choose an input, then run the workflow: every node shows its result as it
-        arrives.
-      </p>
+      <p>Choose an input and run: every node shows its result as it arrives.</p>
       <RunInputTray />
     </div>
   );
+  const inputs = <RunInputTray />;
+  const choosing = useEditor(isInputSelected);
   const shown = run && node;
   return (
     <section className="dock" aria-label="Viewer" data-open={open} data-testid="dock">
@@ -138,8 +98,14 @@ export function Dock({ open, onOpen }: DockProps) {
         tabs={[
           {
             id: 'output',
-            label: node?.name ?? 'Output',
-            content: shown ? <NodeOutput key={node.id} node={node.id} run={run} /> : empty,
+            label: choosing ? 'Input' : (node?.name ?? 'Output'),
+            content: choosing ? (
+              inputs
+            ) : shown ? (
+              <NodeOutput key={node.id} node={node.id} run={run} />
+            ) : (
+              empty
+            ),
           },
           {
             id: 'json',

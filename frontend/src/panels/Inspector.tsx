@@ -17,6 +17,7 @@ import { ParamForm } from './ParamForm';
 import { PortLinks } from './PortLinks';
 import { ProblemList } from './ProblemList';
 import { StateChip } from './StateChip';
+import { WorkflowInspector } from './WorkflowInspector';
 
 function NodeTitle({
   node,
@@ -57,9 +58,19 @@ function NodeTitle({
   );
 }
 
+/** What runs models, in words people use. */
+const DEVICES: Record<string, string> = {
+  CPUExecutionProvider: 'the CPU',
+  CUDAExecutionProvider: 'the GPU',
+  TensorrtExecutionProvider: 'the GPU with TensorRT',
+  CoreMLExecutionProvider: 'the GPU with Core ML',
+  OpenVINOExecutionProvider: 'the CPU with OpenVINO',
+};
+
 function LastResult({ id }: { id: string }) {
   const { state, outputs, stale } = useShownNode(id);
   const [first] = outputs ?? [];
+  const device = state?.provider && DEVICES[state.provider];
   const said = Object.values(first ?? {})
     .map(describe)
     .filter((words) => words !== 'nothing');
@@ -76,7 +87,7 @@ function LastResult({ id }: { id: string }) {
         <p className="hint">Result kept from an earlier run with the same input and settings.</p>
       )}
       {state?.error && <p className="inspector-error">{state.error.message}</p>}
-      {state?.provider && <p className="hint">Ran on {state.provider}.</p>}
+      {state?.provider && <p className="hint">Ran on {device ?? state.provider}.</p>}
     </>
   );
 }
@@ -133,25 +144,6 @@ function NodeInspector({ node }: { node: GraphNode }) {
   );
 }
 
-function NothingSelected() {
-  const graph = useEditor((state) => shownDocument(state).graph);
-  const inputs = graph.inputs.map((input) => `${input.name} (${input.type})`).join(', ');
-  return (
-    <>
-      <h2>Workflow</h2>
-      <p className="hint">
-        {graph.nodes.length === 1 ? '1 node' : `${graph.nodes.length} nodes`}. Input:{' '}
-        {inputs || 'none'}.
-      </p>
-      <p className="hint inspector-tip">
-        Select a node to see its settings. Drag a wire from a port and let go on the canvas to add a
-        node that fits.
-      </p>
-      <ProblemList node={null} />
-    </>
-  );
-}
-
 /** All about what is selected. */
 export function Inspector() {
   const node = useEditor((state) => {
@@ -168,7 +160,7 @@ export function Inspector() {
           <p className="hint">Move, copy, duplicate or delete them together.</p>
         </>
       )}
-      {!node && count <= 1 && <NothingSelected />}
+      {!node && count <= 1 && <WorkflowInspector />}
     </section>
   );
 }

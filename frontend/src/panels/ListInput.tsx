@@ -1,9 +1,10 @@
 import './ListInput.css';
-import { X } from 'lucide-react';
+import { Plus, X } from 'lucide-react';
 import { type KeyboardEvent, useId, useState } from 'react';
 import type { ControlProps } from './controlProps';
 
-type ListInputProps = ControlProps & { suggestions?: readonly string[] };
+/** so few are shown to click; more wait in the field's own list */
+const MOST_OFFERED = 6;
 
 function stringsIn(value: unknown): string[] {
   return Array.isArray(value)
@@ -20,10 +21,12 @@ export function ListInput({
   disabled,
   onChange,
   suggestions = [],
-}: ListInputProps) {
+}: ControlProps) {
   const listId = useId();
   const [text, setText] = useState('');
   const words = stringsIn(value);
+  const left = suggestions.filter((word) => !words.includes(word));
+  const offered = left.length <= MOST_OFFERED ? left : [];
   const add = (typed: string) => {
     const added = typed
       .split(',')
@@ -57,6 +60,20 @@ export function ListInput({
           </button>
         </span>
       ))}
+      {offered.map((word) => (
+        <button
+          key={word}
+          type="button"
+          className="chip suggested"
+          aria-label={`Add ${word}`}
+          disabled={disabled}
+          onClick={() => {
+            add(word);
+          }}
+        >
+          <Plus aria-hidden /> {word}
+        </button>
+      ))}
       <input
         id={id}
         list={suggestions.length > 0 ? listId : undefined}
@@ -75,11 +92,9 @@ export function ListInput({
         }}
       />
       <datalist id={listId}>
-        {suggestions
-          .filter((word) => !words.includes(word))
-          .map((word) => (
-            <option key={word} value={word} />
-          ))}
+        {left.map((word) => (
+          <option key={word} value={word} />
+        ))}
       </datalist>
     </div>
   );

@@ -4,9 +4,10 @@ import { type KeyboardEvent, useId, useState } from 'react';
 import { useModels } from '../api/queries';
 import type { GraphNode, ModelCard, ModelRef } from '../api/types';
 import { setModel } from '../graph/document';
+import { findModel, refTo } from '../graph/models';
 import { useEditor } from '../store/editor';
 import { bytes } from '../ui/format';
-import { Select } from '../ui/Select';
+import { ModelVersion } from './ModelVersion';
 
 interface ModelPickerProps {
   node: GraphNode;
@@ -14,27 +15,27 @@ interface ModelPickerProps {
   disabled: boolean;
 }
 
-const LATEST = 'latest';
-
 /** Which model and which of its versions; searched among those that can do the operator's task. */
 export function ModelPicker({ node, task, disabled }: ModelPickerProps) {
   const change = useEditor((state) => state.change);
   const [text, setText] = useState<string | null>(null);
   const [active, setActive] = useState(0);
   const listId = useId();
-  const all = useModels({ task });
-  const models = all.data ?? [];
+  const at = useEditor((state) => state.workflow);
+  const all = useModels();
+  const known = all.data ?? [];
+  const models = known.filter((model) => model.task === task);
   const found = models.filter((model) =>
     `${model.id} ${model.title} ${model.description}`
       .toLowerCase()
       .includes((text ?? '').toLowerCase()),
   );
-  const current = models.find((model) => model.id === node.model?.id);
+  const current = findModel(known, node.model, at);
   const choose = (model: ModelRef | undefined) => {
     change((document) => ({ ...document, graph: setModel(document.graph, node.id, model) }));
   };
   const pick = (model: ModelCard) => {
-    choose({ id: model.id });
+    choose(refTo(known, model));
     setText(null);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
@@ -108,28 +109,14 @@ export function ModelPicker({ node, task, disabled }: ModelPickerProps) {
         </ul>
       )}
       {current && (
-        <div className="row">
-          <label htmlFor={`${listId}-version`} className="hint">
-            Version
-          </label>
-          <Select
-            id={`${listId}-version`}
-            size="small"
-            className="end"
-            value={node.model?.version ?? LATEST}
-            disabled={disabled}
-            options={[
-              { value: LATEST, label: `Latest (v${current.versions.at(0)?.number ?? 1})` },
-              ...current.versions.map((version) => ({
-                value: version.id,
-                label: `v${version.number}`,
-              })),
-            ]}
-            onChange={(version) => {
-              choose(version === LATEST ? { id: current.id } : { id: current.id, version });
-            }}
-          />
-        </div>
+        <ModelVersion
+          model={current}
+          pinned={node.model?.version}
+          disabled={disabled}
+          onPin={(version) => {
+            choose(refTo(known, current, version));
+          }}
+        />
       )}
     </div>
   );

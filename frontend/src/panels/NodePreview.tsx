@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
-import type { PortOutputs, Run, Tree } from '../api/types';
+import type { PortOutputs, Run } from '../api/types';
 import { Preview } from '../previews/Preview';
 import { pictureFor } from '../previews/pictureFor';
+import { readTexts, type ShownPort } from '../previews/readTexts';
 import { shownRun, useEditor } from '../store/editor';
 import { useRunStore } from '../store/run';
 
@@ -17,12 +18,9 @@ export function usePicture(node: string, run: Run | undefined, input = 0) {
 }
 
 /** The output that tells most: the first that holds anything. */
-export function leadingOutput(
-  outputs: PortOutputs | undefined,
-): { port: string; tree: Tree } | null {
-  const entries = Object.entries(outputs ?? {});
-  const [port, tree] = entries.find(([, found]) => found !== null) ?? entries[0] ?? [];
-  return port === undefined || tree === undefined ? null : { port, tree };
+function leadingOutput(outputs: PortOutputs | undefined): ShownPort | null {
+  const shown = readTexts(outputs ?? {});
+  return shown.find(({ tree }) => tree !== null) ?? shown[0] ?? null;
 }
 
 interface NodePreviewProps {
@@ -39,5 +37,6 @@ export function NodePreview({ node, outputs, waiting }: NodePreviewProps) {
   const picture = usePicture(node, run);
   const leading = leadingOutput(outputs?.[0]);
   if (!leading) return <p className="preview-empty">{waiting ? 'Waiting' : 'No result yet'}</p>;
-  return <Preview tree={leading.tree} picture={picture} app={workflow} size="node" />;
+  const { tree, marks } = leading;
+  return <Preview tree={tree} marks={marks} picture={picture} app={workflow} size="node" />;
 }

@@ -9,6 +9,7 @@ import { hintOf } from '../commands/shortcuts';
 import { signature } from '../graph/kinds';
 import { byGroup, searchOperators } from '../graph/search';
 import { useEditor } from '../store/editor';
+import { useGesture } from '../store/gesture';
 import { classes } from '../ui/classes';
 import { Kbd } from '../ui/Kbd';
 import { OperatorIcon } from './OperatorIcon';
@@ -17,6 +18,7 @@ import { OperatorIcon } from './OperatorIcon';
 export const PALETTE_SEARCH_ID = 'palette-search';
 
 function PaletteItem({ card, onAdd }: { card: OperatorCard; onAdd: (card: OperatorCard) => void }) {
+  const drag = useGesture((state) => state.drag);
   return (
     <li>
       <button
@@ -26,7 +28,7 @@ function PaletteItem({ card, onAdd }: { card: OperatorCard; onAdd: (card: Operat
         aria-disabled={!card.available}
         title={
           card.available
-            ? `${card.hint}\nDrag onto the canvas, or press Enter to add.`
+            ? `${card.hint}\nDrag onto the canvas or a wire, or press Enter to add.`
             : (card.why_not ?? '')
         }
         data-testid={`palette-${card.id}`}
@@ -36,6 +38,10 @@ function PaletteItem({ card, onAdd }: { card: OperatorCard; onAdd: (card: Operat
         onDragStart={(event) => {
           event.dataTransfer.setData(OPERATOR_DRAG_TYPE, card.id);
           event.dataTransfer.effectAllowed = 'copy';
+          drag(card.id);
+        }}
+        onDragEnd={() => {
+          drag(null);
         }}
       >
         <span className="palette-icon">

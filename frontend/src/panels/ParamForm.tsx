@@ -1,12 +1,17 @@
 import { RotateCcw } from 'lucide-react';
 import { useId } from 'react';
+import { useModels } from '../api/queries';
 import type { GraphNode, JsonSchema, OperatorCard } from '../api/types';
 import { referenceOf } from '../graph/cycles';
 import { setParam } from '../graph/document';
+import { findModel } from '../graph/models';
 import { paramTitle, resolveSchema, whyBad } from '../graph/params';
 import { useEditor } from '../store/editor';
 import { IconButton } from '../ui/Button';
+import { InlineText } from '../ui/InlineText';
 import { ParamControl } from './ParamControl';
+
+const NONE: readonly string[] = [];
 
 interface ParamFieldProps {
   name: string;
@@ -15,10 +20,19 @@ interface ParamFieldProps {
   /** undefined: the default applies */
   value: unknown;
   disabled: boolean;
+  suggestions: readonly string[];
   onChange: (value: unknown) => void;
 }
 
-function ParamField({ name, property, root, value, disabled, onChange }: ParamFieldProps) {
+function ParamField({
+  name,
+  property,
+  root,
+  value,
+  disabled,
+  suggestions,
+  onChange,
+}: ParamFieldProps) {
   const id = useId();
   const schema = resolveSchema(property, root);
   const label = paramTitle(name, property);
@@ -52,6 +66,7 @@ function ParamField({ name, property, root, value, disabled, onChange }: ParamFi
           schema={schema}
           value={effective}
           disabled={disabled}
+          suggestions={schema.widget === 'classes' ? suggestions : NONE}
           onChange={change}
         />
       ) : (
@@ -64,7 +79,11 @@ function ParamField({ name, property, root, value, disabled, onChange }: ParamFi
           {label} {error}.
         </p>
       )}
-      {property.description && <p className="field-note">{property.description}</p>}
+      {property.description && (
+        <p className="field-note">
+          <InlineText text={property.description} />
+        </p>
+      )}
     </div>
   );
 }
@@ -80,6 +99,9 @@ export function ParamForm({
   disabled: boolean;
 }) {
   const change = useEditor((state) => state.change);
+  const at = useEditor((state) => state.workflow);
+  const models = useModels();
+  const labels = findModel(models.data ?? [], node.model, at)?.labels ?? NONE;
   const properties = Object.entries(card.params.properties ?? {});
   if (properties.length === 0) return <p className="hint">This node has no settings.</p>;
   return properties.map(([name, property]) => (
@@ -90,6 +112,7 @@ export function ParamForm({
       root={card.params}
       value={node.params?.[name]}
       disabled={disabled}
+      suggestions={labels}
       onChange={(value) => {
         change(
           (document) => ({ ...document, graph: setParam(document.graph, node.id, name, value) }),

@@ -2,14 +2,25 @@ import { CircleCheck, CircleDashed, CircleX, Clock, History, SkipForward, Zap } 
 import { useEffect, useState } from 'react';
 import type { NodeState } from '../api/types';
 import { Chip, type ChipTone } from '../ui/Chip';
-import { duration } from '../ui/format';
+import { duration, sayProgress, ticking } from '../ui/format';
 
 const TICK_MS = 100;
 
-/** Time since this was first drawn: the browser's clock, which need not agree with the server's. */
-function Elapsed() {
-  const [start] = useState(() => performance.now());
-  const [now, setNow] = useState(start);
+/** When this browser first heard of a start: its own clock need not agree with the server's. */
+const heard = new Map<string, number>();
+
+function whenHeard(startedAt: string | null): number {
+  const now = performance.now();
+  if (startedAt === null) return now;
+  const before = heard.get(startedAt) ?? now;
+  heard.set(startedAt, before);
+  return before;
+}
+
+/** The same time wherever the node is shown. */
+function Elapsed({ since }: { since: string | null }) {
+  const [start] = useState(() => whenHeard(since));
+  const [now, setNow] = useState(() => performance.now());
   useEffect(() => {
     const timer = setInterval(() => {
       setNow(performance.now());
@@ -18,7 +29,7 @@ function Elapsed() {
       clearInterval(timer);
     };
   }, []);
-  return <>{((now - start) / 1000).toFixed(1)} s</>;
+  return <>{ticking(Math.max(0, now - start))}</>;
 }
 
 export type ShownStatus =
@@ -53,7 +64,13 @@ const TONES: Record<ShownStatus, ChipTone> = {
   skipped: 'plain',
 };
 
-function Words({ status, state }: { status: ShownStatus; state: NodeState | undefined }) {
+interface WordsProps {
+  status: ShownStatus;
+  state: NodeState | undefined;
+  unit: string;
+}
+
+function Words({ status, state, unit }: WordsProps) {
   switch (status) {
     case 'idle':
       return (
@@ -69,16 +86,14 @@ function Words({ status, state }: { status: ShownStatus; state: NodeState | unde
           queued
         </>
       );
-    case 'running': {
-      const progress = state?.progress;
+    case 'running':
       return (
         <>
           <span className="pulse" />
-          {progress ? `${progress[0]} of ${progress[1]} · ` : ''}
-          <Elapsed />
+          {sayProgress(state?.progress ?? null, unit)}
+          <Elapsed since={state?.started_at ?? null} />
         </>
       );
-    }
     case 'done':
       return (
         <>
@@ -120,11 +135,13 @@ function Words({ status, state }: { status: ShownStatus; state: NodeState | unde
 interface StateChipProps {
   state: NodeState | undefined;
   stale?: boolean;
+  /** what progress counts, such as crops */
+  unit?: string;
   testId?: string;
 }
 
 /** What a node is doing, in words and an icon; colour only underlines them. */
-export function StateChip({ state, stale = false, testId }: StateChipProps) {
+export function StateChip({ state, stale = false, unit = '', testId }: StateChipProps) {
   const status = shownStatus(state, stale);
   const title = status === 'stale' ? 'Changed since the last run' : undefined;
   return (
@@ -135,7 +152,7 @@ export function StateChip({ state, stale = false, testId }: StateChipProps) {
       data-status={state?.status ?? 'idle'}
       title={title}
     >
-      <Words status={status} state={state} />
+      <Words status={status} state={state} unit={unit} />
     </Chip>
   );
 }

@@ -9,31 +9,36 @@ import { useScene } from '../commands/scene';
 import { useEditor } from '../store/editor';
 import { Chip } from '../ui/Chip';
 import { ErrorNote } from '../ui/ErrorNote';
-import { ago } from '../ui/format';
+import { ago, count } from '../ui/format';
 
-/** Every saved version, newest first. Choosing one shows it read only; the draft stays as it is. */
-export function VersionsPanel() {
-  const { gesture } = useScene();
+/** Puts a version on the canvas, read only. */
+export function useShowVersion(): (row: VersionRow) => Promise<void> {
+  const { editor, gesture } = useScene();
   const cache = useQueryClient();
-  const ref = useEditor((state) => state.workflow);
-  const viewing = useEditor((state) => state.viewing?.id ?? null);
-  const view = useEditor((state) => state.view);
-  const basedOn = useEditor((state) => state.basedOn);
-  const workflow = useWorkflow(ref);
-  const versions = [...(workflow.data?.versions ?? [])].sort((a, b) => b.number - a.number);
-
-  const show = async (row: VersionRow) => {
+  return async (row) => {
+    const ref = editor.getState().workflow;
     try {
       const version = await cache.query({
         queryKey: keys.version(ref, row.id),
         queryFn: () => getVersion(ref, row.id),
         staleTime: Infinity,
       });
-      view(version);
+      editor.getState().view(version);
     } catch (error) {
       gesture.getState().tell(`Version ${row.number} did not load.`, problemOf(error).message);
     }
   };
+}
+
+/** Every saved version, newest first. Choosing one shows it read only; the draft stays as it is. */
+export function VersionsPanel() {
+  const ref = useEditor((state) => state.workflow);
+  const viewing = useEditor((state) => state.viewing?.id ?? null);
+  const view = useEditor((state) => state.view);
+  const basedOn = useEditor((state) => state.basedOn);
+  const workflow = useWorkflow(ref);
+  const show = useShowVersion();
+  const versions = [...(workflow.data?.versions ?? [])].sort((a, b) => b.number - a.number);
   return (
     <section className="panel versions" aria-label="Versions">
       <h3>Versions</h3>
@@ -70,7 +75,7 @@ export function VersionsPanel() {
               </span>
               {row.note && <span className="version-note">{row.note}</span>}
               <span className="version-line faint">
-                <span>{row.summary || 'First version'}</span>
+                <span>{row.summary || count(row.node_count, 'node')}</span>
                 <span className="end">{ago(row.created_at)}</span>
               </span>
             </button>

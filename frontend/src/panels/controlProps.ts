@@ -7,5 +7,7 @@ export interface ControlProps {
   schema: JsonSchema;
   value: unknown;
   disabled: boolean;
+  /** what the value may well be: the classes a model knows */
+  suggestions?: readonly string[];
   onChange: (value: unknown) => void;
 }

@@ -7,10 +7,13 @@ import { classes } from '../ui/classes';
 import { duration } from '../ui/format';
 import { CropOf } from './CropOf';
 import { Picture, type PreviewSize } from './Picture';
+import { leastScore } from './regions';
 import { branchOf, type Fan, isFan, isImage, type PictureTree } from './tree';
 
 interface FanPreviewProps {
   fan: Fan<Tree>;
+  /** regions of the same split, drawn on the pictures: the lines of the texts below them */
+  marks?: Fan<Tree> | undefined;
   pictures: PictureTree;
   app: AppRef;
   size: PreviewSize;
@@ -50,22 +53,34 @@ interface BranchProps extends Omit<FanPreviewProps, 'fan'> {
   index: number;
 }
 
-function Branch({ anchor, value, index, pictures, app, size, draw }: BranchProps) {
+function Branch({ anchor, value, index, pictures, marks, app, size, draw }: BranchProps) {
   const picture = branchOf(pictures, anchor, index);
   const fanned = Boolean(pictures && isFan(pictures));
   const ownPicture = isImage(value) || (value && 'kind' in value && value.kind === 'regions');
   const nested = value !== null && isFan(value);
   const words = anchorWords(anchor);
+  const marked = marks?.each[index]?.value;
+  const lines = marked && 'kind' in marked && marked.kind === 'regions' ? marked.items : null;
+  const score = lines && leastScore(lines);
   return (
     <li className={classes('fan-item', nested && 'wide')}>
       {!ownPicture && !nested && (
         <div className="fan-picture">
-          <BranchPicture {...{ picture, anchor, app, fanned }} />
+          {lines && isImage(picture) ? (
+            draw({ kind: 'regions', items: lines }, picture, 'node')
+          ) : (
+            <BranchPicture {...{ picture, anchor, app, fanned }} />
+          )}
         </div>
       )}
       <div className={ownPicture ? 'fan-picture' : 'fan-value'}>
         {draw(value, picture, ownPicture ? 'node' : size)}
       </div>
+      {typeof score === 'number' && size === 'full' && (
+        <span className="fan-anchor" title="How sure the least sure line is">
+          {score.toFixed(2)}
+        </span>
+      )}
       {words && <span className="fan-anchor">{words}</span>}
     </li>
   );

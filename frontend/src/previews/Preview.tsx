@@ -22,6 +22,8 @@ export interface PreviewProps {
   app: AppRef;
   /** what regions are drawn over: from pictureFor */
   picture?: PictureTree;
+  /** a fan-out of regions that belongs to a fan-out of texts */
+  marks?: Tree | undefined;
 }
 
 function ValuePreview({
@@ -29,7 +31,7 @@ function ValuePreview({
   size,
   app,
   picture,
-}: Omit<PreviewProps, 'tree'> & { value: StoredValue }) {
+}: Omit<PreviewProps, 'tree' | 'marks'> & { value: StoredValue }) {
   switch (value.kind) {
     case 'image':
       return <ImagePreview image={value} app={app} size={size} />;
@@ -69,13 +71,14 @@ function ValuePreview({
 }
 
 /** Draws any output from its data. */
-export function Preview({ tree, size, app, picture }: PreviewProps) {
+export function Preview({ tree, size, app, picture, marks }: PreviewProps) {
   if (tree === null) return <p className="muted small">No value: this path did not continue.</p>;
   if (isError(tree)) return <ErrorPreview problem={tree.error} />;
   if (isFan(tree)) {
     return (
       <FanPreview
         fan={tree}
+        marks={marks && isFan(marks) ? marks : undefined}
         pictures={picture}
         app={app}
         size={size}

@@ -82,7 +82,7 @@ function Label({
   );
 }
 
-/** Boxes and outlines in the colour of their class, drawn in pixels over a picture. */
+/** Boxes and outlines in the colour of their class. Words that were read show on hover: they are in the picture. */
 export function RegionMarks({ regions, picture, labels, active, onHover }: RegionMarksProps) {
   return regions.map((region) => {
     const colour = classColour(bestConcept(region)?.name ?? '');
@@ -97,7 +97,9 @@ export function RegionMarks({ regions, picture, labels, active, onHover }: Regio
         onPointerLeave={() => onHover?.(null)}
       >
         <Outline {...{ region, box, picture, colour }} />
-        {words && (labels || isActive) && <Label {...{ words, box, picture, colour }} />}
+        {words && (isActive || (labels && !region.text)) && (
+          <Label {...{ words, box, picture, colour }} />
+        )}
       </g>
     );
   });

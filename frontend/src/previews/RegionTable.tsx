@@ -3,7 +3,7 @@ import type { Region } from '../api/types';
 import { Button } from '../ui/Button';
 import { classes } from '../ui/classes';
 import { classColour } from './classColour';
-import { bestConcept } from './regions';
+import { bestConcept, classesIn } from './regions';
 
 interface RegionTableProps {
   regions: readonly Region[];
@@ -25,6 +25,8 @@ function Score({ value, colour }: { value: number | undefined; colour: string })
 
 /** Columns that no region has a value for are left out. */
 interface Columns {
+  /** left out when all are of one class and their texts tell more */
+  classes: boolean;
   scores: boolean;
   texts: boolean;
 }
@@ -58,7 +60,7 @@ function Row({ region, number, active, columns, onHover }: RowProps) {
       <td>{number}</td>
       {columns.scores && (
         <>
-          <td>{best?.name ?? '–'}</td>
+          {columns.classes && <td>{best?.name ?? '–'}</td>}
           <td>
             <Score value={best?.value} colour={classColour(best?.name ?? '')} />
           </td>
@@ -75,6 +77,7 @@ export function RegionTable({ regions, active, onHover }: RegionTableProps) {
   const [all, setAll] = useState(false);
   const rows = all ? regions : regions.slice(0, FIRST_ROWS);
   const columns: Columns = {
+    classes: classesIn(regions).length > 1 || !regions.some((region) => region.text !== undefined),
     scores: regions.some((region) => bestConcept(region)),
     texts: regions.some((region) => region.text !== undefined),
   };
@@ -86,10 +89,12 @@ export function RegionTable({ regions, active, onHover }: RegionTableProps) {
             <th scope="col">
               <span className="visually-hidden">Region</span>#
             </th>
-            {columns.scores && <th scope="col">Class</th>}
+            {columns.scores && columns.classes && <th scope="col">Class</th>}
             {columns.scores && <th scope="col">Score</th>}
             {columns.texts && <th scope="col">Text</th>}
-            <th scope="col">Box (top left bottom right)</th>
+            <th scope="col" title="Top, left, bottom and right, as parts of the picture">
+              Box
+            </th>
           </tr>
         </thead>
         <tbody>

@@ -31,9 +31,7 @@ function SmallRegions({ regions, picture, app }: RegionsPreviewProps) {
       app={app}
       size="node"
       alt={altFor(regions)}
-      overlay={(place) => (
-        <RegionMarks regions={regions} picture={place} labels={regions.length <= 3} />
-      )}
+      overlay={(place) => <RegionMarks regions={regions} picture={place} labels={false} />}
     />
   );
 }

@@ -14,12 +14,13 @@ export function bestConcept(region: Region): Concept | undefined {
   );
 }
 
-/** "plate 0.97", or the text that was read when there is no class. */
+/** "plate 0.97", or the text that was read. */
 export function labelOf(region: Region): string {
   const best = bestConcept(region);
   const track = region.track_id ? ` #${region.track_id}` : '';
+  if (region.text) return region.text;
   if (best) return `${best.name}${track} ${best.value.toFixed(2)}`;
-  return region.text ?? track.trim();
+  return track.trim();
 }
 
 /** Classes by how often they occur, then by name. */
@@ -42,4 +43,10 @@ export function filterRegions(
     const best = bestConcept(region);
     return !best || (best.value >= least && !hidden.has(best.name));
   });
+}
+
+/** How sure the least sure of these is; undefined when none says. */
+export function leastScore(regions: readonly Region[]): number | undefined {
+  const scores = regions.flatMap((region) => bestConcept(region)?.value ?? []);
+  return scores.length > 0 ? Math.min(...scores) : undefined;
 }

@@ -2,7 +2,7 @@
 import { createContext, useContext } from 'react';
 import { createStore, type StoreApi, useStore } from 'zustand';
 import type { WorkflowRef } from '../api/client';
-import type { Catalogue, Draft, GraphProblem, Sample, Version } from '../api/types';
+import type { Catalogue, Draft, GraphProblem, Run, Sample, Version } from '../api/types';
 import type { Point, WorkflowDocument } from '../graph/document';
 import { moveNodes } from '../graph/document';
 import { emptyHistory, type History, record, redo, undo } from '../graph/history';
@@ -23,6 +23,12 @@ export type RunInput =
   | { kind: 'files'; files: File[]; preview: string | null }
   | { kind: 'text'; text: string };
 
+/** What is shown instead of the draft: an old version, or a run on the graph it ran. */
+export type Viewing = WorkflowDocument & { id: string } & (
+    | { kind: 'version'; number: number; name: string }
+    | { kind: 'run'; run: Run }
+  );
+
 export interface EditorState {
   readonly workflow: WorkflowRef;
   readonly catalogue: Catalogue;
@@ -32,8 +38,8 @@ export interface EditorState {
   gesture: WorkflowDocument | null;
   selectedNodes: ReadonlySet<string>;
   selectedWires: ReadonlySet<string>;
-  /** an old version shown instead of the draft; nothing can be changed meanwhile */
-  viewing: Version | null;
+  /** nothing can be changed meanwhile */
+  viewing: Viewing | null;
   problems: GraphProblem[];
   revision: number;
   basedOn: string | null;
@@ -53,6 +59,7 @@ export interface EditorState {
   redo: () => void;
   select: (nodes: Iterable<string>, wires?: Iterable<string>) => void;
   view: (version: Version | null) => void;
+  viewRun: (run: Run) => void;
   /** Make the server's draft ours: after a conflict, or when a version was restored. */
   load: (draft: Draft) => void;
   setSave: (save: SaveState, draft?: Pick<Draft, 'revision' | 'based_on'>) => void;
@@ -71,7 +78,7 @@ export function runKey(state: Pick<EditorState, 'viewing'>): string {
   return state.viewing?.id ?? DRAFT;
 }
 
-/** What the canvas shows: the version looked at, else the draft. */
+/** What the canvas shows: the version or run looked at, else the draft. */
 export function shownDocument(state: EditorState): WorkflowDocument {
   return state.viewing ?? state.document;
 }
@@ -163,8 +170,23 @@ export function createEditorStore(
         set({ selectedNodes: new Set(nodes), selectedWires: new Set(wires) });
       },
       view: (version) => {
-        const shown = version && { ...version, ...documentOf(version) };
+        const shown: Viewing | null = version && {
+          kind: 'version',
+          id: version.id,
+          number: version.number,
+          name: version.name,
+          ...documentOf(version),
+        };
         set({ viewing: shown, selectedNodes: new Set(), selectedWires: new Set() });
+      },
+      viewRun: (run) => {
+        set((state) => ({
+          viewing: { kind: 'run', id: run.id, run, ...documentOf(run) },
+          runs: { ...state.runs, [run.id]: run.id },
+          starting: false,
+          selectedNodes: new Set(),
+          selectedWires: new Set(),
+        }));
       },
       load: (next) => {
         const state = get();

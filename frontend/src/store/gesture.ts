@@ -3,13 +3,15 @@ import { createContext, useContext } from 'react';
 import { createStore, type StoreApi, useStore } from 'zustand';
 import type { Refusal } from '../graph/connect';
 import type { Point } from '../graph/document';
-import type { PortRef } from '../graph/ports';
+import type { PortRef, Wire } from '../graph/ports';
 
 export interface WireStart {
   ref: PortRef;
   side: 'source' | 'target';
   /** drawn by dragging, or started by a click or key and ended by another */
   by: 'drag' | 'click';
+  /** the wire one end of which was taken hold of: it goes when the end lands */
+  lifted?: Wire;
 }
 export interface Picker {
   /** where the list stands on the screen, and where the node goes in the graph */
@@ -23,12 +25,17 @@ export interface GestureState {
   /** "in:node.port" or "out:node.port" -> why the wire cannot end there; null when it can */
   verdicts: ReadonlyMap<string, Refusal | null>;
   picker: Picker | null;
+  /** the operator being dragged from the palette, and the wire it would go into */
+  dragged: string | null;
+  overWire: string | null;
   notice: { text: string; cure: string; at: number } | null;
 
   start: (wire: WireStart, verdicts: ReadonlyMap<string, Refusal | null>) => void;
   finish: () => void;
   openPicker: (picker: Picker) => void;
   closePicker: () => void;
+  drag: (operator: string | null) => void;
+  hoverWire: (wire: string | null) => void;
   tell: (text: string, cure?: string) => void;
   hush: () => void;
 }
@@ -43,6 +50,8 @@ export function createGestureStore(): GestureStore {
     wire: null,
     verdicts: new Map(),
     picker: null,
+    dragged: null,
+    overWire: null,
     notice: null,
     start: (wire, verdicts) => {
       set({ wire, verdicts, picker: null, notice: null });
@@ -55,6 +64,12 @@ export function createGestureStore(): GestureStore {
     },
     closePicker: () => {
       set({ picker: null });
+    },
+    drag: (dragged) => {
+      set({ dragged, overWire: null });
+    },
+    hoverWire: (overWire) => {
+      set({ overWire });
     },
     tell: (text, cure = '') => {
       set({ notice: { text, cure, at: Date.now() } });

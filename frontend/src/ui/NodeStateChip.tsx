@@ -1,13 +1,15 @@
 import { useEffect, useState } from 'react';
 import type { NodeState, RunStatus } from '../api/types';
 import { Chip, type ChipTone } from './Chip';
-import { duration } from './format';
+import { duration, sayProgress, ticking } from './format';
 
 interface NodeStateChipProps {
   node: string;
   state: NodeState | undefined;
   /** once the run has ended, a node that never finished was not run */
   run?: RunStatus | undefined;
+  /** what progress counts, such as crops */
+  unit?: string;
   /** shown while nothing is known */
   idle?: string;
 }
@@ -29,13 +31,13 @@ function useElapsed(startedAt: string | null): number {
   return startedAt ? Math.max(0, now - Date.parse(startedAt)) : 0;
 }
 
-function Elapsed({ state }: { state: NodeState }) {
+function Elapsed({ state, unit }: { state: NodeState; unit: string }) {
   const elapsed = useElapsed(state.started_at);
-  const progress = state.progress;
   return (
     <>
       <i className="pulse" aria-hidden />
-      {progress && progress[1] > 1 ? `${progress[0]} of ${progress[1]}` : duration(elapsed)}
+      {sayProgress(state.progress, unit)}
+      {ticking(elapsed)}
     </>
   );
 }
@@ -43,7 +45,7 @@ function Elapsed({ state }: { state: NodeState }) {
 function toneAndWords(state: NodeState): [ChipTone, string] {
   switch (state.status) {
     case 'succeeded':
-      return ['ok', state.cached ? 'cached' : duration(state.ms ?? 0)];
+      return state.cached ? ['plain', 'cached'] : ['ok', duration(state.ms ?? 0)];
     case 'failed':
       return ['bad', 'failed'];
     case 'skipped':
@@ -54,7 +56,7 @@ function toneAndWords(state: NodeState): [ChipTone, string] {
 }
 
 /** Idle, queued, running 1.2 s, 340 ms, cached, skipped, failed. */
-export function NodeStateChip({ node, state, run, idle = 'idle' }: NodeStateChipProps) {
+export function NodeStateChip({ node, state, run, unit = '', idle = 'idle' }: NodeStateChipProps) {
   const unfinished = state?.status === 'queued' || state?.status === 'running';
   const stopped = unfinished && !STILL_GOING.includes(run);
   const status = stopped ? 'skipped' : (state?.status ?? 'idle');
@@ -65,7 +67,7 @@ export function NodeStateChip({ node, state, run, idle = 'idle' }: NodeStateChip
     return (
       <Chip tone="run" {...attributes}>
         <span className="visually-hidden">running</span>
-        <Elapsed state={state} />
+        <Elapsed state={state} unit={unit} />
       </Chip>
     );
   }

@@ -1,7 +1,8 @@
 /** Numbers and times as people read them. */
 
-/** 340 ms, 1.2 s, 3 min 20 s */
+/** under 1 ms, 340 ms, 1.2 s, 3 min 20 s */
 export function duration(ms: number): string {
+  if (ms < 1) return '< 1 ms';
   if (ms < 1000) return `${Math.round(ms)} ms`;
   const seconds = ms / 1000;
   if (seconds < 10) return `${seconds.toFixed(1)} s`;
@@ -44,4 +45,17 @@ export function count(number: number, noun: string, plural = `${noun}s`): string
 export function short(value: number): string {
   if (Number.isInteger(value)) return value.toLocaleString('en-GB');
   return Math.abs(value) < 100 ? String(Number(value.toPrecision(4))) : value.toFixed(1);
+}
+
+/** "1 of 2 crops · ", before the time; nothing while there is only one thing to do. */
+export function sayProgress(progress: readonly [number, number] | null, unit = ''): string {
+  if (!progress || progress[1] < 2) return '';
+  return `${progress[0]} of ${progress[1]}${unit && ` ${unit}`} · `;
+}
+
+const SECONDS_TICK_MS = 60_000;
+
+/** A time that is still counting: 0.3 s, 12.4 s, 1 min 20 s. Keeps its width from tick to tick. */
+export function ticking(ms: number): string {
+  return ms < SECONDS_TICK_MS ? `${(ms / 1000).toFixed(1)} s` : duration(ms);
 }

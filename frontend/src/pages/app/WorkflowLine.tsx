@@ -3,7 +3,7 @@ import type { AppRef } from '../../api/client';
 import type { WorkflowRow } from '../../api/types';
 import { Chip } from '../../ui/Chip';
 import { ago, count } from '../../ui/format';
-import { RunChip } from '../frame/RunChip';
+import { RunChip } from '../../ui/RunChip';
 import { Thumbnail } from '../frame/Thumbnail';
 
 function PublishedChip({ workflow }: { workflow: WorkflowRow }) {

@@ -1,34 +1,35 @@
 import '../../panels/panels.css';
 import './EditorFrame.css';
-import { useEffect, useMemo, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { type CSSProperties, lazy, Suspense, useEffect, useState } from 'react';
 import { useSamples, useWorkflow } from '../../api/queries';
 import { Canvas } from '../../canvas/Canvas';
-import type { CommandScene } from '../../commands/command';
-import { SceneContext, useCommandKeys } from '../../commands/scene';
+import { SceneContext } from '../../commands/scene';
 import { IN } from '../../graph/ports';
-import { Dock } from '../../panels/Dock';
 import { Inspector } from '../../panels/Inspector';
-import { Outline } from '../../panels/Outline';
-import { PALETTE_SEARCH_ID, Palette } from '../../panels/Palette';
-import { VersionsPanel } from '../../panels/VersionsPanel';
-import { type EditorStore, useEditor } from '../../store/editor';
+import { type EditorState, type EditorStore, shownRun, useEditor } from '../../store/editor';
 import type { GestureStore } from '../../store/gesture';
-import { ConflictDialog } from './ConflictDialog';
-import { DockGrip } from './DockGrip';
-import { HelpDialog } from './HelpDialog';
-import { usePanels } from './panelState';
+import { useTitle } from '../frame/useTitle';
+import { type PanelState, usePanels } from './panelState';
 import { Rail } from './Rail';
-import { inputOfFiles, runShown } from './runDraft';
-import { SaveVersionDialog } from './SaveVersionDialog';
 import { Sheet } from './Sheet';
+import { DockPanel, LeftPanel, RightPanel } from './SidePanels';
 import { TopBar } from './TopBar';
 import { useAutosave } from './useAutosave';
-import { useCanvasView } from './useCanvasView';
+import { type OpenDialog, useEditorScene } from './useEditorScene';
 import { useVersions } from './useVersions';
 import { ViewingBanner } from './ViewingBanner';
 
-type OpenDialog = 'save' | 'help' | null;
+/** Dialogs come when they are first needed. */
+const ConflictDialog = lazy(async () => ({
+  default: (await import('./ConflictDialog')).ConflictDialog,
+}));
+const EditorDialogs = lazy(async () => ({
+  default: (await import('./EditorDialogs')).EditorDialogs,
+}));
+
+const CLOSED_DOCK = 37;
+/** enough for the inputs to choose from, while there is no result to look at */
+const EMPTY_DOCK = 168;
 
 /** The first sample is chosen at the start, so that Run works at once. */
 function useFirstInput(editor: EditorStore) {
@@ -40,62 +41,35 @@ function useFirstInput(editor: EditorStore) {
   }, [samples.data, editor]);
 }
 
+function hasRun(state: EditorState): boolean {
+  return state.starting || shownRun(state) !== null;
+}
+
+function dockHeight(panels: PanelState, filled: boolean): number {
+  if (!panels.dock) return CLOSED_DOCK;
+  return filled ? panels.dockHeight : Math.min(panels.dockHeight, EMPTY_DOCK);
+}
+
 /** Everything around the canvas: bar, rail, panels, viewer, dialogs. */
 export function EditorFrame({ editor, gesture }: { editor: EditorStore; gesture: GestureStore }) {
-  const navigate = useNavigate();
   const { narrow, panels, set } = usePanels();
   const [dialog, setDialog] = useState<OpenDialog>(null);
-  const ref = editor.getState().workflow;
-  const workflow = useWorkflow(ref);
-  const view = useCanvasView(editor);
+  const workflow = useWorkflow(editor.getState().workflow);
   const versions = useVersions(editor, gesture);
   const autosave = useAutosave(editor);
   const viewing = useEditor((state) => state.viewing?.id ?? null);
+  const filled = useEditor(hasRun);
+  const conflict = useEditor((state) => state.save.kind === 'conflict');
   const selectedNode = useEditor((state) => [...state.selectedNodes].some((id) => id !== IN));
+  const scene = useEditorScene(editor, gesture, { versions, autosave, setPanels: set, setDialog });
+  const { view } = scene;
   useFirstInput(editor);
+  useTitle(workflow.data && `${workflow.data.name}, editor`);
   useEffect(() => {
-    view.fit();
+    view.fit(false);
   }, [view, viewing]);
 
-  const scene = useMemo<CommandScene>(() => {
-    const { user, app, workflow: id } = editor.getState().workflow;
-    const leave = () => navigate(`/apps/${user}/${app}/workflows/${id}`);
-    const update = async () => {
-      if (!versions.isSound()) return;
-      await autosave.flush();
-      if (!(await versions.isChanged()) || (await versions.save({}))) await leave();
-    };
-    return {
-      editor,
-      gesture,
-      view,
-      page: {
-        run: () => void runShown(editor, gesture),
-        canRun: () => !editor.getState().starting,
-        runFiles: (files) => {
-          editor.getState().setInput(inputOfFiles(files));
-          void runShown(editor, gesture);
-        },
-        saveVersion: () => {
-          if (versions.isSound()) setDialog('save');
-        },
-        updateWorkflow: () => void update(),
-        focusSearch: () => {
-          set({ left: 'nodes' });
-          requestAnimationFrame(() => document.getElementById(PALETTE_SEARCH_ID)?.focus());
-        },
-        help: () => {
-          setDialog('help');
-        },
-      },
-    };
-  }, [editor, gesture, view, versions, autosave, navigate, set]);
-  useCommandKeys(scene);
-
-  const closeOnPhone = () => {
-    if (narrow) set({ left: null });
-  };
-  const isNew = workflow.data?.versions.length === 0;
+  const height = dockHeight(panels, filled);
   return (
     <SceneContext value={scene}>
       <div
@@ -103,24 +77,11 @@ export function EditorFrame({ editor, gesture }: { editor: EditorStore; gesture:
         data-narrow={narrow}
         data-left={panels.left !== null}
         data-inspector={panels.inspector}
-        style={
-          {
-            '--dock-height': panels.dock ? `${panels.dockHeight}px` : '37px',
-          } as React.CSSProperties
-        }
+        style={{ '--dock-height': `${height}px` } as CSSProperties}
       >
         <TopBar workflow={workflow.data} onRetrySave={() => void autosave.flush()} />
         <Rail panels={panels} narrow={narrow} set={set} />
-        {panels.left && (
-          <aside
-            className="editor-left"
-            onClick={panels.left === 'outline' ? closeOnPhone : undefined}
-          >
-            {panels.left === 'nodes' && <Palette onAdded={closeOnPhone} />}
-            {panels.left === 'versions' && <VersionsPanel />}
-            {panels.left === 'outline' && <Outline />}
-          </aside>
-        )}
+        <LeftPanel panels={panels} narrow={narrow} set={set} />
         <main className="editor-main">
           <ViewingBanner />
           <Canvas
@@ -130,29 +91,8 @@ export function EditorFrame({ editor, gesture }: { editor: EditorStore; gesture:
             }}
           />
         </main>
-        {(!narrow || panels.dock) && (
-          <div className="editor-dock">
-            {panels.dock && !narrow && (
-              <DockGrip
-                height={panels.dockHeight}
-                onHeight={(dockHeight) => {
-                  set({ dockHeight });
-                }}
-              />
-            )}
-            <Dock
-              open={panels.dock}
-              onOpen={(dock) => {
-                set({ dock });
-              }}
-            />
-          </div>
-        )}
-        {!narrow && panels.inspector && (
-          <aside className="editor-right">
-            <Inspector />
-          </aside>
-        )}
+        {(!narrow || panels.dock) && <DockPanel panels={panels} narrow={narrow} set={set} />}
+        {!narrow && panels.inspector && <RightPanel panels={panels} set={set} />}
         {narrow && selectedNode && !panels.dock && panels.left === null && (
           <Sheet
             onClose={() => {
@@ -163,30 +103,22 @@ export function EditorFrame({ editor, gesture }: { editor: EditorStore; gesture:
           </Sheet>
         )}
       </div>
-      <ConflictDialog editor={editor} onKeepMine={() => void autosave.keepMine()} />
-      {dialog === 'save' && (
-        <SaveVersionDialog
-          title={isNew ? 'Save workflow' : 'Save as new version'}
-          onClose={() => {
-            setDialog(null);
-          }}
-          onSave={async (words) => {
-            await autosave.flush();
-            const version = await versions.save(words);
-            if (version)
-              gesture
-                .getState()
-                .tell(`Saved v${version.number}${version.name ? ` ${version.name}` : ''}.`);
-            return version !== null;
-          }}
-        />
+      {conflict && (
+        <Suspense>
+          <ConflictDialog editor={editor} onKeepMine={() => void autosave.keepMine()} />
+        </Suspense>
       )}
-      {dialog === 'help' && (
-        <HelpDialog
-          onClose={() => {
-            setDialog(null);
-          }}
-        />
+      {dialog && (
+        <Suspense>
+          <EditorDialogs
+            open={dialog}
+            isNew={workflow.data?.versions.length === 0}
+            onClose={() => {
+              setDialog(null);
+            }}
+            onSave={versions.saveAndTell(autosave)}
+          />
+        </Suspense>
       )}
     </SceneContext>
   );

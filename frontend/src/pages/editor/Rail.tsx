@@ -1,10 +1,18 @@
-import { GitCommitVertical, LayoutGrid, List, PanelRight, SquareTerminal } from 'lucide-react';
+import {
+  GitCommitVertical,
+  History,
+  LayoutGrid,
+  List,
+  PanelRight,
+  SquareTerminal,
+} from 'lucide-react';
 import { Tooltip } from '../../ui/Tooltip';
 import type { LeftTab, PanelState } from './panelState';
 
 const TABS: { id: LeftTab; label: string; icon: typeof List }[] = [
   { id: 'nodes', label: 'Nodes', icon: LayoutGrid },
   { id: 'versions', label: 'Versions', icon: GitCommitVertical },
+  { id: 'runs', label: 'Runs', icon: History },
   { id: 'outline', label: 'Outline', icon: List },
 ];
 

@@ -1,6 +1,4 @@
 import { ChevronDown, Play, Square } from 'lucide-react';
-import { Popover } from 'radix-ui';
-import { useState } from 'react';
 import { run as runCommand } from '../../commands/run';
 import { useCommand } from '../../commands/scene';
 import { showShortcut } from '../../commands/shortcuts';
@@ -10,13 +8,13 @@ import { hasEnded } from '../../store/fold';
 import { stopRun, useRun } from '../../store/run';
 import { Button } from '../../ui/Button';
 import { Kbd } from '../../ui/Kbd';
+import { Popover } from '../../ui/Popover';
 
 /** Run what is on the canvas, on which input, and stop it. */
 export function RunButton() {
   const { hint, enabled, perform } = useCommand(runCommand);
   const run = useRun(useEditor(shownRun));
   const starting = useEditor((state) => state.starting);
-  const [choosing, setChoosing] = useState(false);
   const running = run !== undefined && !hasEnded(run.status);
   const [shortcut = ''] = runCommand.shortcuts;
   return (
@@ -39,8 +37,10 @@ export function RunButton() {
           </span>
         </Button>
       )}
-      <Popover.Root open={choosing} onOpenChange={setChoosing}>
-        <Popover.Trigger asChild>
+      <Popover
+        role="dialog"
+        className="popover"
+        trigger={
           <Button
             size="small"
             className="run-choose"
@@ -49,18 +49,15 @@ export function RunButton() {
           >
             <ChevronDown aria-hidden />
           </Button>
-        </Popover.Trigger>
-        <Popover.Portal>
-          <Popover.Content className="popover" align="end" sideOffset={6} collisionPadding={8}>
+        }
+      >
+        {(close) => (
+          <>
             <h2>Run on</h2>
-            <RunInputTray
-              onChosen={() => {
-                setChoosing(false);
-              }}
-            />
-          </Popover.Content>
-        </Popover.Portal>
-      </Popover.Root>
+            <RunInputTray onChosen={close} />
+          </>
+        )}
+      </Popover>
     </div>
   );
 }

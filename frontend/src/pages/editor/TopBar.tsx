@@ -1,6 +1,4 @@
 import { ArrowLeft, CircleCheck, Ellipsis, TriangleAlert } from 'lucide-react';
-import { Popover } from 'radix-ui';
-import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Workflow } from '../../api/types';
 import { COMMANDS } from '../../commands/all';
@@ -17,6 +15,7 @@ import { Button, IconButton } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
 import { count } from '../../ui/format';
 import { Menu, MenuItem } from '../../ui/Menu';
+import { Popover } from '../../ui/Popover';
 import { RunButton } from './RunButton';
 import { SaveWords } from './SaveWords';
 import { WorkflowName } from './WorkflowName';
@@ -64,7 +63,6 @@ function CommandButton({
 
 function Problems() {
   const number = useEditor((state) => (state.viewing ? 0 : state.problems.length));
-  const [open, setOpen] = useState(false);
   if (number === 0) {
     return (
       <Chip tone="plain" className="wide-only" data-testid="problems">
@@ -73,23 +71,23 @@ function Problems() {
     );
   }
   return (
-    <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Trigger className="chip warn problems-chip" data-testid="problems">
-        <TriangleAlert aria-hidden width={12} height={12} />
-        {count(number, 'problem')}
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content className="popover" align="end" sideOffset={6} collisionPadding={8}>
+    <Popover
+      role="dialog"
+      className="popover"
+      trigger={
+        <button type="button" className="chip warn problems-chip" data-testid="problems">
+          <TriangleAlert aria-hidden width={12} height={12} />
+          {count(number, 'problem')}
+        </button>
+      }
+    >
+      {(close) => (
+        <>
           <h2>What keeps this from running</h2>
-          <ProblemList
-            node={null}
-            onChosen={() => {
-              setOpen(false);
-            }}
-          />
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+          <ProblemList node={null} onChosen={close} />
+        </>
+      )}
+    </Popover>
   );
 }
 

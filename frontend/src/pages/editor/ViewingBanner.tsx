@@ -1,30 +1,49 @@
 import { Eye } from 'lucide-react';
+import { Link } from 'react-router';
 import { useScene } from '../../commands/scene';
-import { useEditor } from '../../store/editor';
+import { useEditor, type Viewing } from '../../store/editor';
 import { Button } from '../../ui/Button';
 
-/** Above the canvas while an old version is on it. */
+function nameOf(viewing: Viewing): string {
+  return viewing.kind === 'version' ? `v${viewing.number}` : `run ${viewing.run.number}`;
+}
+
+function detailOf(viewing: Viewing): string {
+  if (viewing.kind === 'version') return viewing.name && ` ${viewing.name}`;
+  const { version_number: version } = viewing.run;
+  return version === null ? ' of a draft' : ` of v${version}`;
+}
+
+/** Above the canvas while an old version or a run is on it. */
 export function ViewingBanner() {
   const { editor, gesture } = useScene();
   const viewing = useEditor((state) => state.viewing);
+  const { user, app, workflow } = useEditor((state) => state.workflow);
   if (!viewing) return null;
   const restore = () => {
     const { view, change } = editor.getState();
     view(null);
     change(() => ({ graph: viewing.graph, layout: viewing.layout }));
-    gesture
-      .getState()
-      .tell(`The draft is now v${viewing.number}.`, 'Undo brings the former draft back.');
+    const graph = viewing.kind === 'version' ? nameOf(viewing) : `that of ${nameOf(viewing)}`;
+    gesture.getState().tell(`The draft is now ${graph}.`, 'Undo brings the former draft back.');
   };
   return (
     <div className="viewing-banner" role="status">
       <Eye aria-hidden />
-      <span>
-        Viewing <b>v{viewing.number}</b>
-        {viewing.name && ` ${viewing.name}`} · read only
+      <span className="viewing-words">
+        Viewing <b>{nameOf(viewing)}</b>
+        {detailOf(viewing)} · read only
       </span>
       <span className="spread" />
-      <Button size="small" onClick={restore}>
+      {viewing.kind === 'run' && (
+        <Link
+          className="btn quiet small wide-only"
+          to={`/apps/${user}/${app}/workflows/${workflow}?run=${viewing.id}`}
+        >
+          Open on its page
+        </Link>
+      )}
+      <Button size="small" className="wide-only" onClick={restore}>
         Restore as draft
       </Button>
       <Button

@@ -28,21 +28,24 @@ export function WorkflowName({ workflow }: { workflow: Workflow | undefined }) {
     }
   };
   return (
-    <span className="workflow-name">
-      <span aria-hidden>{typed ?? name}</span>
-      <input
-        aria-label="Name of the workflow"
-        value={typed ?? name}
-        maxLength={80}
-        onChange={(event) => {
-          setTyped(event.target.value);
-        }}
-        onBlur={() => void commit()}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') event.currentTarget.blur();
-          if (event.key === 'Escape') setTyped(null);
-        }}
-      />
-    </span>
+    <>
+      <h1 className="visually-hidden">{name}</h1>
+      <span className="workflow-name">
+        <span aria-hidden>{typed ?? name}</span>
+        <input
+          aria-label="Name of the workflow"
+          value={typed ?? name}
+          maxLength={80}
+          onChange={(event) => {
+            setTyped(event.target.value);
+          }}
+          onBlur={() => void commit()}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') event.currentTarget.blur();
+            if (event.key === 'Escape') setTyped(null);
+          }}
+        />
+      </span>
+    </>
   );
 }

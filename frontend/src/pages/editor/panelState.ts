@@ -1,13 +1,15 @@
 /** Which panels are open; remembered in this browser, except on narrow screens, which start with none. */
 import { useCallback, useState, useSyncExternalStore } from 'react';
 
-export type LeftTab = 'nodes' | 'versions' | 'outline';
+export type LeftTab = 'nodes' | 'versions' | 'runs' | 'outline';
 export interface PanelState {
   left: LeftTab | null;
   inspector: boolean;
   dock: boolean;
   minimap: boolean;
   dockHeight: number;
+  leftWidth: number;
+  rightWidth: number;
 }
 
 const STORAGE_KEY = 'weft.editor.panels';
@@ -16,7 +18,9 @@ const WIDE: PanelState = {
   inspector: true,
   dock: true,
   minimap: true,
-  dockHeight: 236,
+  dockHeight: 252,
+  leftWidth: 228,
+  rightWidth: 304,
 };
 const NARROW: PanelState = {
   left: null,
@@ -24,6 +28,8 @@ const NARROW: PanelState = {
   dock: false,
   minimap: false,
   dockHeight: 320,
+  leftWidth: 228,
+  rightWidth: 304,
 };
 const narrowScreen = window.matchMedia('(max-width: 820px)');
 

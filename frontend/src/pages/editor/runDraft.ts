@@ -17,7 +17,10 @@ function sourceOf(input: RunInput): RunSource {
 }
 
 function targetOf({ viewing, document }: EditorState): RunTarget {
-  return viewing ? { version: viewing.id } : { graph: document.graph, layout: document.layout };
+  if (viewing?.kind === 'version') return { version: viewing.id };
+  if (viewing?.run.version) return { version: viewing.run.version };
+  const { graph, layout } = viewing ?? document;
+  return { graph, layout };
 }
 
 /** The sentence that says why a run cannot start; null when it can. */
@@ -43,7 +46,8 @@ export async function runShown(editor: EditorStore, gesture: GestureStore): Prom
   state.setStarting(true);
   try {
     const run = await startRun(state.workflow, targetOf(state), sourceOf(state.input));
-    editor.getState().showRun(run.id);
+    if (state.viewing?.kind === 'run') editor.getState().viewRun(run);
+    else editor.getState().showRun(run.id);
   } catch (error) {
     const problem = problemOf(error);
     editor.getState().setStarting(false);

@@ -5,6 +5,7 @@ import { getDraft, saveVersion } from '../../api/client';
 import { ApiError, problemOf } from '../../api/problem';
 import { keys } from '../../api/queries';
 import type { Version } from '../../api/types';
+import type { Autosave } from '../../store/autosave';
 import type { EditorStore } from '../../store/editor';
 import type { GestureStore } from '../../store/gesture';
 
@@ -47,6 +48,15 @@ export function useVersions(editor: EditorStore, gesture: GestureStore) {
       const draft = await getDraft(editor.getState().workflow);
       return draft.changed || draft.based_on === null;
     };
-    return { isSound, save, isChanged };
+    /** Saves what is on the canvas and says so; true when it was saved. */
+    const saveAndTell = (autosave: Autosave) => async (words: VersionWords) => {
+      await autosave.flush();
+      const version = await save(words);
+      if (!version) return false;
+      const name = version.name ? ` ${version.name}` : '';
+      gesture.getState().tell(`Saved v${version.number}${name}.`);
+      return true;
+    };
+    return { isSound, save, saveAndTell, isChanged };
   }, [editor, gesture, cache]);
 }

@@ -2,7 +2,7 @@ import { Link } from 'react-router';
 import type { AppCard } from '../../api/types';
 import { ago, count } from '../../ui/format';
 import { PortDot } from '../../ui/PortDot';
-import { RunChip } from '../frame/RunChip';
+import { RunChip } from '../../ui/RunChip';
 import { Thumbnail } from '../frame/Thumbnail';
 
 export function AppTile({ app }: { app: AppCard }) {

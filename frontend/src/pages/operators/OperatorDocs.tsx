@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import type { OperatorCard, Port } from '../../api/types';
 import { Chip } from '../../ui/Chip';
 import { Icon } from '../../ui/Icon';
+import { InlineText } from '../../ui/InlineText';
 import { PortDot } from '../../ui/PortDot';
 import { ParamTable } from './ParamTable';
 
@@ -21,7 +22,8 @@ function PortRow({ port, side }: { port: Port; side: 'input' | 'output' }) {
         </span>
       </td>
       <td>
-        {port.help} {side === 'input' && !port.required && <Chip>optional</Chip>}{' '}
+        <InlineText text={port.help} />{' '}
+        {side === 'input' && !port.required && <Chip>optional</Chip>}{' '}
         {port.each && <Chip tone="run">one for each region or frame</Chip>}{' '}
         {port.all && <Chip tone="run">gathers all</Chip>}
       </td>
@@ -62,12 +64,12 @@ function Ports({
   );
 }
 
-/** The first line is the hint and stands above; the rest are paragraphs. */
+/** The first line is the hint and stands above; the rest are paragraphs. Lines of a list stay lines. */
 function paragraphs({ docs, hint }: OperatorCard): string[] {
   const rest = docs.startsWith(hint) ? docs.slice(hint.length) : docs;
   return rest
     .split(/\n\s*\n/)
-    .map((each) => each.trim())
+    .map((each) => each.trim().replace(/\n(?!\s*[-*\d] )/g, ' '))
     .filter(Boolean);
 }
 
@@ -83,11 +85,13 @@ export function OperatorDocs({ card }: { card: OperatorCard }) {
         <Icon name={card.icon} size={24} />
         {card.title}
       </h1>
-      <p className="operator-lead">{card.hint}</p>
+      <p className="operator-lead">
+        <InlineText text={card.hint} />
+      </p>
       {!card.available && card.why_not && <p className="operator-why-not">{card.why_not}</p>}
       {paragraphs(card).map((each) => (
         <p key={each} className="operator-text">
-          {each}
+          <InlineText text={each} />
         </p>
       ))}
       <Ports title="Inputs" ports={card.inputs} side="input" />

@@ -1,10 +1,10 @@
 import { Link } from 'react-router';
 import type { OperatorCard } from '../../api/types';
 import { signature } from '../../graph/kinds';
+import { byGroup } from '../../graph/search';
 import { Chip } from '../../ui/Chip';
 import { EmptyState } from '../../ui/EmptyState';
 import { Icon } from '../../ui/Icon';
-import { byGroup } from './byGroup';
 
 function matches(card: OperatorCard, search: string): boolean {
   const words =
@@ -30,7 +30,7 @@ export function OperatorGroups({
       </EmptyState>
     );
   }
-  return byGroup(found).map(([group, cards]) => (
+  return byGroup(found).map(({ group, cards }) => (
     <section key={group} className="operator-group">
       <h2>{group}</h2>
       <ul>

@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../../api/types';
+import { InlineText } from '../../ui/InlineText';
 
 function typeWords(schema: JsonSchema): string {
   if (schema.enum) return schema.enum.map(String).join(', ');
@@ -48,7 +49,9 @@ export function ParamTable({ schema }: { schema: JsonSchema }) {
                   {typeWords(param)} {boundsWords(param)}
                 </td>
                 <td>{defaultWords(param.default)}</td>
-                <td>{param.description}</td>
+                <td>
+                  <InlineText text={param.description ?? ''} />
+                </td>
               </tr>
             ))}
           </tbody>

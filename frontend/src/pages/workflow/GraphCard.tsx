@@ -2,6 +2,7 @@ import type { Catalogue, GraphDocument, Layout, Run } from '../../api/types';
 import { topologicalOrder } from '../../graph/cycles';
 import { mainKind } from '../../graph/kinds';
 import { IN, nodeName, outputsOf } from '../../graph/ports';
+import { progressUnit } from '../../graph/progressUnit';
 import { useNodeRun } from '../../store/run';
 import { Chip } from '../../ui/Chip';
 import { classes } from '../../ui/classes';
@@ -39,7 +40,15 @@ function NodeRow({ graph, layout, catalogue, run, node }: RowProps) {
       >
         <PortDot kind={mainKind(output)} size={10} />
         <span className="graph-name">{nodeName(graph, catalogue, node, layout)}</span>
-        {run && <NodeStateChip node={node} state={state} run={run.status} idle="queued" />}
+        {run && (
+          <NodeStateChip
+            node={node}
+            state={state}
+            run={run.status}
+            unit={progressUnit(graph, catalogue, node)}
+            idle="queued"
+          />
+        )}
       </a>
       {failed && state.error && <p className="graph-error">{state.error.message}</p>}
     </li>

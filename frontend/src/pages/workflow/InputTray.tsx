@@ -14,7 +14,7 @@ interface InputTrayProps {
 function SampleFace({ sample, at }: { sample: Sample; at: AppRef }) {
   if (sample.kind === 'text')
     return <span className="sample-text">{sample.text ?? sample.title}</span>;
-  return <img src={blobUrl(at, sample.blob, 240)} alt="" width={92} height={58} />;
+  return <img src={blobUrl(at, sample.blob, 160)} alt="" width={66} height={44} />;
 }
 
 /** Pictures and texts to try at once: one click runs. */
@@ -22,7 +22,8 @@ export function InputTray({ at, type, run, onSample }: InputTrayProps) {
   const samples = useSamples(at);
   const fitting = samples.data?.filter((sample) => sample.kind === type);
   if (fitting?.length === 0) return null;
-  const ran = new Set(run?.inputs.map((input) => input.blob ?? input.text));
+  // In a batch the strip below says which input is shown.
+  const only = run?.inputs.length === 1 ? run.inputs[0] : undefined;
   return (
     <div className="sample-tray" role="group" aria-label="Samples">
       {samples.isPending && <span className="sample-wait">Loading samples</span>}
@@ -32,7 +33,7 @@ export function InputTray({ at, type, run, onSample }: InputTrayProps) {
           type="button"
           className={classes(
             'sample',
-            (ran.has(sample.blob) || ran.has(sample.text ?? '')) && 'on',
+            only && (only.blob ?? only.text) === (sample.blob || sample.text) && 'on',
           )}
           aria-label={`Run on sample ${sample.title}`}
           title={sample.title}

@@ -1,10 +1,12 @@
 import { useMemo } from 'react';
 import type { AppRef } from '../../api/client';
-import type { Catalogue, GraphDocument, Layout, PortOutputs, Run, Tree } from '../../api/types';
+import type { Catalogue, GraphDocument, Layout, PortOutputs, Run } from '../../api/types';
 import { mainKind } from '../../graph/kinds';
+import { lineagesOf } from '../../graph/lineage';
 import { nodeName, outputsOf } from '../../graph/ports';
+import { progressUnit } from '../../graph/progressUnit';
 import { ErrorPreview } from '../../previews/ErrorPreview';
-import { Preview } from '../../previews/Preview';
+import { PortsPreview } from '../../previews/PortsPreview';
 import { pictureFor } from '../../previews/pictureFor';
 import { describe } from '../../previews/tree';
 import { hasEnded } from '../../store/fold';
@@ -22,7 +24,7 @@ interface OutputBlockProps {
   index: number;
 }
 
-function PortPreviews({
+function NodeOutputs({
   at,
   run,
   graph,
@@ -34,13 +36,7 @@ function PortPreviews({
     () => pictureFor(graph, run.outputs, run.inputs, node, index),
     [graph, run.outputs, run.inputs, node, index],
   );
-  const entries: [string, Tree][] = Object.entries(ports);
-  return entries.map(([port, tree]) => (
-    <div key={port} className="output-port">
-      {entries.length > 1 && <h4>{port}</h4>}
-      <Preview tree={tree} picture={picture} app={at} size="full" />
-    </div>
-  ));
+  return <PortsPreview ports={ports} picture={picture} app={at} />;
 }
 
 /** One node: its name, its state and time, and what it made of the shown input. */
@@ -49,6 +45,7 @@ export function OutputBlock({ at, graph, layout, catalogue, run, node, index }: 
   const ports = outputs?.[index];
   const kind = mainKind(outputsOf(graph, catalogue, node)[0]);
   const what = ports ? Object.values(ports).map(describe).join(', ') : kind;
+  const split = (lineagesOf(graph, catalogue).nodes.get(node)?.length ?? 1) > 1;
   const failed = state?.status === 'failed' || state?.status === 'skipped';
   return (
     <section
@@ -61,7 +58,13 @@ export function OutputBlock({ at, graph, layout, catalogue, run, node, index }: 
         <h3>{nodeName(graph, catalogue, node, layout)}</h3>
         <p>
           {what}{' '}
-          <NodeStateChip node={`${node}-output`} state={state} run={run.status} idle="queued" />
+          <NodeStateChip
+            node={`${node}-output`}
+            state={state}
+            run={run.status}
+            unit={progressUnit(graph, catalogue, node)}
+            idle="queued"
+          />
         </p>
       </div>
       <div className="output-what" data-kind={kind}>
@@ -71,10 +74,11 @@ export function OutputBlock({ at, graph, layout, catalogue, run, node, index }: 
             {state.error?.message ?? 'Not run: a node before it failed.'}
           </p>
         )}
-        {ports && <PortPreviews {...{ at, run, graph, node, index, ports }} />}
+        {ports && <NodeOutputs {...{ at, run, graph, node, index, ports }} />}
         {!ports && !failed && (
           <OutputWait
             kind={kind}
+            split={split}
             state={state}
             ended={hasEnded(run.status)}
             input={run.inputs[index]}

@@ -2,6 +2,8 @@ import type { NodeState, RunInput, ValueKind } from '../../api/types';
 
 interface OutputWaitProps {
   kind: ValueKind;
+  /** one value for each crop: small pictures in a row */
+  split: boolean;
   state: NodeState | undefined;
   ended: boolean;
   input: RunInput | undefined;
@@ -18,14 +20,15 @@ function words(state: NodeState | undefined, ended: boolean): string {
 }
 
 /** Keeps the room that the output will most likely need, so that nothing jumps when it comes. */
-export function OutputWait({ kind, state, ended, input }: OutputWaitProps) {
-  const drawn = kind === 'regions' && input?.width && input.height;
+export function OutputWait({ kind, split, state, ended, input }: OutputWaitProps) {
+  const drawn = kind === 'regions' && !split && input?.width && input.height;
   const ratio = drawn ? (input.width ?? 1) / (input.height ?? 1) : null;
   return (
     <>
       <div
         className="output-wait"
         data-kind={kind}
+        data-split={split}
         style={ratio ? { aspectRatio: ratio, maxWidth: ratio * PICTURE_MAX_HEIGHT } : undefined}
       >
         {words(state, ended)}

@@ -3,7 +3,7 @@ import type { Run } from '../../api/types';
 import { hasEnded } from '../../store/fold';
 import { type RunLink, stopRun } from '../../store/run';
 import { Button } from '../../ui/Button';
-import { duration } from '../../ui/format';
+import { duration, ticking } from '../../ui/format';
 
 const TICK_MS = 100;
 
@@ -17,7 +17,7 @@ function SoFar({ since }: { since: string }) {
       clearInterval(timer);
     };
   }, []);
-  return <>{duration(Math.max(0, now - Date.parse(since)))} so far</>;
+  return <>{ticking(Math.max(0, now - Date.parse(since)))} so far</>;
 }
 
 const ENDINGS: Partial<Record<Run['status'], string>> = {

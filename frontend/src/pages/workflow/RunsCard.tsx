@@ -6,7 +6,7 @@ import { useRun } from '../../store/run';
 import { classes } from '../../ui/classes';
 import { ErrorNote } from '../../ui/ErrorNote';
 import { ago, count, duration } from '../../ui/format';
-import { RunChip } from '../frame/RunChip';
+import { RunChip } from '../../ui/RunChip';
 
 const SHOWN = 12;
 const ORIGINS: Record<string, string> = { api: 'API', editor: 'editor', page: 'page' };
@@ -21,7 +21,8 @@ function facts(run: RunRow): string {
   const version = run.version_number === null ? 'draft' : `v${run.version_number}`;
   const from = ORIGINS[run.origin] ?? run.origin;
   const time = run.ms === null ? [] : [duration(run.ms)];
-  return [version, count(run.input_count, 'input'), ...time, from].join(' · ');
+  const inputs = run.input_count > 1 ? [count(run.input_count, 'input')] : [];
+  return [version, ...inputs, ...time, from].join(' · ');
 }
 
 /** Recent runs of every version; a click shows one again. */

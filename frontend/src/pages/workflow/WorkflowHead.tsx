@@ -34,6 +34,7 @@ export function WorkflowHead({ at, workflow, version, edit, onVersion }: Workflo
           <label className="version-select">
             <span>Version</span>
             <Select
+              aria-label="Version"
               value={version.id}
               options={workflow.versions.map((each) => ({
                 value: each.id,

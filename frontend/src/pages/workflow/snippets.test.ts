@@ -13,7 +13,7 @@ const AT = {
 describe.each<SnippetLanguage>(['curl', 'python', 'javascript'])('the %s call', (language) => {
   it('names this very version and the key', () => {
     const code = snippet(language, AT);
-    const pieces = code.match(/(https?:|\/apps|\/versions)[^\s'"\\]+/g) ?? [];
+    const pieces = code.match(/(https?:|\/apps|\/versions|\/results)[^\s'"\\]*/g) ?? [];
     expect(pieces.join('')).toBe(
       'http://localhost:8000/v2/users/local/apps/parking/workflows/read-plates/versions/3f9a/results',
     );

@@ -13,7 +13,8 @@ function addressOf({ origin, user, app, workflow, version }: SnippetFor): [strin
   return [
     `${origin}/v2/users/${user}`,
     `/apps/${app}/workflows/${workflow}`,
-    `/versions/${version}/results`,
+    `/versions/${version}`,
+    '/results',
   ];
 }
 

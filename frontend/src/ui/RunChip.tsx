@@ -1,5 +1,5 @@
-import type { RunStatus } from '../../api/types';
-import { Chip, type ChipTone } from '../../ui/Chip';
+import type { RunStatus } from '../api/types';
+import { Chip, type ChipTone } from './Chip';
 
 const WORDS: Record<RunStatus, [ChipTone, string]> = {
   queued: ['plain', 'queued'],

@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import type { Tree } from '../api/types';
+import { readTexts } from './readTexts';
+
+const texts: Tree = { each: [{ anchor: {}, value: { kind: 'text', raw: 'KT52 LMR' } }] };
+const lines: Tree = { each: [{ anchor: {}, value: { kind: 'regions', items: [] } }] };
+
+it('draws the lines on the pictures of the texts that were read from them', () => {
+  expect(readTexts({ regions: lines, text: texts })).toEqual([
+    { port: 'text', tree: texts, marks: lines },
+  ]);
+});
+
+it('shows every port by itself when nothing was split', () => {
+  const text: Tree = { kind: 'text', raw: 'KT52 LMR' };
+  const regions: Tree = { kind: 'regions', items: [] };
+  expect(readTexts({ regions, text }).map(({ port }) => port)).toEqual(['regions', 'text']);
+});
