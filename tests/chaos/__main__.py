@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 FULL = Scenario("full", runs=520, seconds=220, drain_seconds=140)
 RECOVERY = Scenario(
-    "a worker is killed, all else is well", runs=90, seconds=60, drain_seconds=60, poison=False,
-    viewers=2, faults={"kill worker": 3},
+    "a worker is killed, all else is well", runs=180, seconds=80, drain_seconds=60, poison=False,
+    viewers=2, faults={"kill worker": 5},
 )  # fmt: skip
 CONTROLS = {
     "fence": Scenario(

@@ -137,7 +137,7 @@ def show(verdict: Verdict) -> None:
     dead = [run for run in history.runs.values() if run.status == "dead"]
     unlucky = sum(is_unlucky(run, history) for run in dead)
     say(f"retried   {attempts} runs; dead by the nemesis alone: {unlucky}")
-    say(f"recovery  {summary(recoveries(history))} (beside every other fault)")
+    say(f"recovery  {summary(recoveries(history))} (beside the faults above)")
     events = sum(len(item.events) for item in history.watched)
     cuts = sum(item.cuts for item in history.watched)
     say(f"viewers   {len(history.watched)} runs, {events} events, {cuts} cuts")

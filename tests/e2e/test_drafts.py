@@ -20,13 +20,13 @@ def test_the_draft_survives_a_reload(page, author):
     canvas.drop("visual-detector", 560, 120)
     canvas.connect("IN.image", "detector.image")
     canvas.select("detector")
-    canvas.set("Min value", "0.55")
+    canvas.set("Least score", "0.55")
     canvas.wait_until_saved()
     place = canvas.place("detector")
     page.reload()
     expect(canvas.wire("IN.image", "detector.image")).to_be_attached()
     canvas.select("detector")
-    expect(canvas.setting("Min value")).to_have_value("0.55")
+    expect(canvas.setting("Least score")).to_have_value("0.55")
     assert canvas.place("detector") == place
 
 

@@ -96,7 +96,7 @@ def _save_two_versions(canvas):
     canvas.save_version("First try")
     expect(page.get_by_test_id("saveVersion")).to_have_text("Save as new version")
     canvas.select("detector")
-    canvas.set("Min value", "0.35")
+    canvas.set("Least score", "0.35")
     canvas.save_version("Sees more")
     expect(page).to_have_url(re.compile("/edit$"))
     expect(page.get_by_text("Draft of v2")).to_be_visible()
@@ -108,13 +108,13 @@ def _look_at_the_first_version(canvas):
     page.get_by_test_id("version-1").click()
     expect(page.get_by_role("status").filter(has_text="read only")).to_contain_text("v1 First try")
     canvas.select("detector")
-    expect(canvas.setting("Min value")).to_have_value("0.40")
-    expect(canvas.setting("Min value")).to_be_disabled()
+    expect(canvas.setting("Least score")).to_have_value("0.40")
+    expect(canvas.setting("Least score")).to_be_disabled()
     expect(page.get_by_test_id("saveVersion")).to_be_disabled()
     page.get_by_role("button", name="Back to draft").click()
     canvas.select("detector")
-    expect(canvas.setting("Min value")).to_have_value("0.35")
-    expect(canvas.setting("Min value")).to_be_enabled()
+    expect(canvas.setting("Least score")).to_have_value("0.35")
+    expect(canvas.setting("Least score")).to_be_enabled()
 
 
 def _go_back_to_its_page(page):

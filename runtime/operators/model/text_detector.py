@@ -32,7 +32,7 @@ class Outputs:
 
 
 class Params(OperatorParams):
-    min_value: float = Field(
+    min_value: float = Field(title="Least score",
         default=0.5, ge=0, le=1, description="Lines with a lower score are left out.",
         json_schema_extra={"widget": "slider"},
     )  # fmt: skip

@@ -32,12 +32,16 @@ class Outputs:
 
 
 class Params(OperatorParams):
-    min_value: float = Field(
+    min_value: float = Field(title="Least score",
         default=0.4, ge=0, le=1, description="Objects with a lower score are left out.",
         json_schema_extra={"widget": "slider"},
     )  # fmt: skip
     max_regions: int = Field(
-        default=100, ge=1, le=1000, description="The most objects to answer, best first."
+        title="Most regions",
+        default=100,
+        ge=1,
+        le=1000,
+        description="The most objects to answer, best first.",
     )
     classes: list[str] = Field(
         default_factory=list, max_length=1000,

@@ -43,12 +43,14 @@ class Outputs:
 
 
 class Params(OperatorParams):
-    value: float = Field(
+    value: float = Field(title="Score",
         default=0.5, ge=0, le=1, description="The score to compare with.",
         json_schema_extra={"widget": "slider"},
     )  # fmt: skip
     concept_threshold_type: Comparison = Field(
-        default="GREATER_THAN", description="How a score has to compare to be kept."
+        title="Keep when the score is",
+        default="GREATER_THAN",
+        description="How a score has to compare to be kept.",
     )
     classes: list[str] = Field(
         default_factory=list, max_length=1000,

@@ -31,8 +31,10 @@ class Outputs:
 
 
 class Params(OperatorParams):
-    topk: int = Field(default=1, ge=1, le=75, description="The most languages to answer.")
-    threshold: float = Field(
+    topk: int = Field(
+        title="Most languages", default=1, ge=1, le=75, description="The most languages to answer."
+    )
+    threshold: float = Field(title="Least score",
         default=0, ge=0, le=1, description="Languages with less confidence are left out.",
         json_schema_extra={"widget": "slider"},
     )  # fmt: skip

@@ -38,7 +38,7 @@ class Outputs:
 
 
 class Params(OperatorParams):
-    prompt_template: str = Field(
+    prompt_template: str = Field(title="Template",
         default=TEXT_SLOT, min_length=1, max_length=20_000,
         description="The template; it has to hold {data.text.raw}.",
         json_schema_extra={"widget": "textarea"},
