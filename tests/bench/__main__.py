@@ -24,7 +24,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, running_server(Path(folder)) as server:
         rows.append(memory.idle(server))
         rows.append(first_event.measure(server))
-        rows.append(plates_end_to_end.measure(server))
+        rows.extend(plates_end_to_end.measure(server))
         rows.extend(memory.loaded(server))
     show(rows)
     return 0

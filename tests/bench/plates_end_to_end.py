@@ -62,25 +62,33 @@ def record() -> list[tuple[Any, dict]]:
     return source.calls
 
 
-def measure(server: Server) -> Row:
+def measure(server: Server) -> list[Row]:
+    """One picture a call, and eight."""
     calls = record()
     api = Api(server, server.token())
+    return [_measure(api, calls, 1, ROUNDS), _measure(api, calls, 8, ROUNDS // 4)]
+
+
+def _measure(api: Api, calls: list[tuple[Any, dict]], count: int, rounds: int) -> Row:
     ours, bare, ratios = [], [], []
-    for index in range(ROUNDS + 2):
-        body = image_input(sample(PICTURE) + index.to_bytes(4, "big"))
+    for index in range(rounds + 2):
+        marks = [(count, index, number) for number in range(count)]
+        inputs = [image_input(sample(PICTURE) + bytes(mark)) for mark in marks]
         begun = perf_counter()
-        assert api.results("read-licence-plates", body).status_code == 200
+        assert api.results("read-licence-plates", *inputs).status_code == 200
         whole = perf_counter() - begun
         begun = perf_counter()
-        for model, feeds in calls:
-            model._session.run(None, feeds)
+        for _ in range(count):
+            for model, feeds in calls:
+                model._session.run(None, feeds)
         floor = perf_counter() - begun
         if index >= 2:
             ours.append(whole * 1000)
             bare.append(floor * 1000)
             ratios.append(whole / floor)
+    pictures = "1 picture" if count == 1 else f"{count} pictures"
     return Row(
-        f"plates workflow over REST / its {len(calls)} bare session.run",
+        f"plates over REST, {pictures} / {len(calls) * count} bare session.run",
         f"{median(ours):.0f} ms",
         f"{median(bare):.0f} ms",
         median(ratios),

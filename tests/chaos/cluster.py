@@ -102,10 +102,11 @@ class Cluster:
         self._lock = threading.Lock()
         self._supervisor = threading.Thread(target=self._supervise, name="supervisor", daemon=True)
 
-    def start(self, workers: int) -> Server:
+    def start(self, workers: int, *, witness: bool = True) -> Server:
         """Fill the database, start everything, answer the web server when all is ready."""
         self.manage("prepare", "--demo")
-        self.postgres.watch_events()
+        if witness:
+            self.postgres.watch_events()
         web = self.add("web", (sys.executable, "manage.py", "serve"))
         self.add_workers(workers)
         self._supervisor.start()
