@@ -46,6 +46,7 @@ class DatabaseRunStore:
         if not alone:
             due &= Q(attempt=0)
         free = Q(status="queued") | Q(status="running", lease_until__lt=Now())
+        close_old_connections()
         with transaction.atomic():
             taken = Run.objects.filter(due, free, pk=run, attempt__lt=F("max_attempts")).update(
                 status="running",
@@ -155,6 +156,10 @@ class DatabaseEventLog:
     def may_view(self, user: AbstractBaseUser, run: str) -> bool:
         """Whether the run is in an app of this user."""
         return Run.objects.filter(pk=run, app__owner=user.pk, app__deleted_at=None).exists()
+
+    def has_ended(self, run: str) -> bool:
+        """Whether the terminal event is written."""
+        return Run.objects.filter(pk=run, status__in=TERMINAL).exists()
 
     def events_after(self, run: str, seq: int) -> Sequence[Event]:
         """The kept events with a greater seq, in order."""

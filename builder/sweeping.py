@@ -119,12 +119,23 @@ def _forgotten() -> list[tuple[str, str]]:
 
 
 def _judge(version: str) -> None:
-    """Quarantine a version when most of its last runs lost a worker."""
-    rows = Run.objects.filter(version=version).order_by("-created_at")
-    last = list(rows.values_list("attempt", "status")[:JUDGED_RUNS])
-    crashes = sum(attempt > 1 or status == "dead" for attempt, status in last)
-    if crashes >= LEAST_CRASHES and crashes * 2 > len(last):
-        reason = f"{crashes} of its last {len(last)} runs lost their worker"
+    """Quarantine a version when most of its last runs crashed their worker.
+
+    Only an attempt that was lost while the run was alone counts: the first one may have been lost
+    through a neighbour, or with the machine.
+    """
+    rows = Run.objects.filter(version=version).annotate(now=Now()).order_by("-created_at")
+    listed = rows.values_list("attempt", "status", "lease_until", "now")[:JUDGED_RUNS]
+    crashes = sum(_lost_attempts(*row) > 1 for row in listed)
+    if crashes >= LEAST_CRASHES and crashes * 2 > len(listed):
+        reason = f"{crashes} of its last {len(listed)} runs crashed their worker"
         _, new = Quarantine.objects.get_or_create(version_id=version, defaults={"reason": reason})
         if new:
             log.error("Version %s is out of service: %s", version, reason)
+
+
+def _lost_attempts(
+    attempt: int, status: str, lease_until: dt.datetime | None, now: dt.datetime
+) -> int:
+    expired = status == "running" and lease_until is not None and lease_until < now
+    return attempt if status == "dead" or expired else attempt - 1

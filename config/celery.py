@@ -12,6 +12,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 app = Celery("weft", include=["runtime.worker.tasks"])
 app.config_from_object("django.conf:settings", namespace="CELERY")
+# Celery's Django support would open a connection for every task; `compute` closes broken ones.
+app.conf["CELERY_DB_REUSE_MAX"] = 1_000_000_000
 
 
 @setup_logging.connect

@@ -130,6 +130,8 @@ def _database(url: str) -> dict[str, object]:
         "PASSWORD": parts.password or "",
         "HOST": socket or parts.hostname or "",
         "PORT": parts.port or "",
+        # A worker that is frozen inside a transaction must not keep its row locks for long.
+        "OPTIONS": {"options": "-c idle_in_transaction_session_timeout=10000"},
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }

@@ -90,6 +90,9 @@ class EventLog(Protocol):
     def may_view(self, user: Any, run: str) -> bool:
         """Whether this user may see the run."""
 
+    def has_ended(self, run: str) -> bool:
+        """Whether the terminal event is written."""
+
     def events_after(self, run: str, seq: int) -> Sequence[Event]:
         """The kept events with a greater seq, in order."""
 

@@ -35,11 +35,15 @@ async def follow(run: str, after: int) -> AsyncIterator[Event]:
     try:
         await _join(layer, group, channel)
         while True:
+            # Asked before the events are read: who resumes behind the last event is told the end.
+            ended = await in_thread(wired().events.has_ended, run)
             for event in await in_thread(wired().events.events_after, run, last):
                 yield event
                 last = event.seq
                 if event.type in TERMINAL_TYPES:
                     return
+            if ended:
+                return
             await _ring_beyond(layer, channel, last)
     finally:
         with suppress(*CHANNEL_FAULTS):

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+PATIENCE_SECONDS = 10
+
 
 class Gate:
     """A lock that ordinary runs share and suspects hold exclusively; waiting suspects go first."""
@@ -24,28 +26,37 @@ class Gate:
         self._suspects = 0
 
     @contextmanager
-    def passing(self, *, alone: bool) -> Iterator[None]:
-        """Wait for one's turn, then hold the gate for the block."""
-        self._enter(alone=alone)
-        try:
-            yield
-        finally:
-            with self._changed:
-                self._inside -= 1
-                self._alone = False
-                self._changed.notify_all()
+    def passing(self, *, alone: bool) -> Iterator[bool]:
+        """Wait for one's turn, then hold the gate for the block.
 
-    def _enter(self, *, alone: bool) -> None:
+        Gives False to a suspect whose turn did not come in time: it must not hold up everyone
+        behind it, and is rung again.
+        """
+        entered = self._enter_alone() if alone else self._enter()
+        try:
+            yield entered
+        finally:
+            if entered:
+                with self._changed:
+                    self._inside -= 1
+                    self._alone = False
+                    self._changed.notify_all()
+
+    def _enter(self) -> bool:
         with self._changed:
-            if alone:
-                self._suspects += 1
-                try:
-                    while self._inside:
-                        self._changed.wait()
-                finally:
-                    self._suspects -= 1
-                self._alone = True
-            else:
-                while self._alone or self._suspects:
-                    self._changed.wait()
+            self._changed.wait_for(lambda: not self._alone and not self._suspects)
             self._inside += 1
+            return True
+
+    def _enter_alone(self) -> bool:
+        with self._changed:
+            self._suspects += 1
+            try:
+                entered = self._changed.wait_for(lambda: not self._inside, PATIENCE_SECONDS)
+            finally:
+                self._suspects -= 1
+                self._changed.notify_all()
+            if entered:
+                self._alone = True
+                self._inside += 1
+            return entered

@@ -54,6 +54,10 @@ heard_at = [monotonic()]
 """When this process last heard a ring; a list, because threads share it."""
 
 
+_waiting: set[str] = set()
+"""Suspects that wait in this process, or are computed by it."""
+
+
 @cache
 def gate() -> Gate:
     """The gate of this process."""
@@ -76,8 +80,19 @@ def ring(run: str, lane: str) -> None:
 
 def compute(run: str, *, alone: bool = False) -> None:
     """Claim and compute a run to its terminal event, unless somebody else owns it."""
-    with bound(run=run), gate().passing(alone=alone):
-        if draining.is_draining():
+    if alone and run in _waiting:
+        return  # rung again while it waits here for its turn
+    if alone:
+        _waiting.add(run)
+    try:
+        _take(run, alone=alone)
+    finally:
+        _waiting.discard(run)
+
+
+def _take(run: str, *, alone: bool) -> None:
+    with bound(run=run), gate().passing(alone=alone) as entered:
+        if not entered or draining.is_draining():
             return
         means = wired()
         claimed = means.runs.claim(run, f"{socket.gethostname()}:{os.getpid()}", alone=alone)

@@ -181,6 +181,18 @@ def test_a_version_that_keeps_crashing_workers_is_taken_out_of_service(actor, ru
         start_run(actor, WhatToRun.of(version, workflow), inputs, "api")
 
 
+def test_a_version_is_not_condemned_for_attempts_lost_beside_others(actor, run):
+    workflow = run.workflow
+    version = save_version(actor, workflow, GRAPH)
+    inputs = [AcceptedInput("one", {"text": {"kind": "text", "raw": "hi"}})]
+    for _ in range(6):
+        lost = start_run(actor, WhatToRun.of(version, workflow), inputs, "api")
+        store.claim(lost.pk, "a")
+        expire(lost)
+    store.sweep()
+    assert not Quarantine.objects.exists()
+
+
 def test_one_crashing_run_does_not_condemn_its_version(actor, run):
     workflow = run.workflow
     version = save_version(actor, workflow, GRAPH)

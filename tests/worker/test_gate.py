@@ -51,6 +51,35 @@ def test_a_suspect_waits_for_all_and_keeps_all_out():
         thread.join(SECONDS)
 
 
+def test_a_suspect_whose_turn_does_not_come_gives_up_and_lets_others_in(monkeypatch):
+    monkeypatch.setattr("runtime.worker.gate.PATIENCE_SECONDS", 0.1)
+    gate = Gate()
+    first = inside(gate, alone=False)
+    assert first[0].wait(SECONDS)
+    with gate.passing(alone=True) as entered:
+        assert entered is False
+    with gate.passing(alone=False) as entered:
+        assert entered is True
+    first[1].set()
+    first[2].join(SECONDS)
+
+
+def test_a_suspect_that_gives_up_does_not_open_the_gate_of_another(monkeypatch):
+    monkeypatch.setattr("runtime.worker.gate.PATIENCE_SECONDS", 0.1)
+    gate = Gate()
+    one = inside(gate, alone=True)
+    assert one[0].wait(SECONDS)
+    with gate.passing(alone=True) as entered:
+        assert entered is False
+    late = inside(gate, alone=False)
+    assert not late[0].wait(0.2)
+    one[1].set()
+    assert late[0].wait(SECONDS)
+    late[1].set()
+    for _, _, thread in (one, late):
+        thread.join(SECONDS)
+
+
 def test_two_suspects_take_turns():
     gate = Gate()
     one, two = inside(gate, alone=True), inside(gate, alone=True)

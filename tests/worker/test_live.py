@@ -57,6 +57,12 @@ def test_a_late_joiner_gets_the_whole_story_and_a_resumed_one_the_rest(server, e
     assert follow(server, editor, run, after=3) == whole[3:]
 
 
+def test_who_resumes_behind_the_last_event_is_told_the_end(server, editor):
+    run = start(editor)["id"]
+    events = follow(server, editor, run)
+    assert follow(server, editor, run, after=len(events)) == []
+
+
 def test_the_socket_and_the_json_door_tell_the_same(server, editor):
     run = start(editor)["id"]
     events = follow(server, editor, run)
