@@ -86,6 +86,7 @@ def end(run: str, status: str, code: str, message: str) -> None:
             seq, origin = Run.objects.values_list("next_seq", "origin").get(pk=run)
             add_events(run, seq - 1, [NewEvent(status, data={"error": error})])
             transaction.on_commit(lambda: api.count_end(status, origin))
+            transaction.on_commit(lambda: api.announce(run, seq - 1, terminal=True))
 
 
 def oldest_waiting_seconds(lanes: Sequence[str]) -> float:
