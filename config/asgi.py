@@ -16,11 +16,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous")
 http = get_asgi_application()
 
-from runtime.worker.consumers import RunConsumer  # noqa: E402 - needs Django to be set up first
+from builder.api.body_limit import BodyLimit  # noqa: E402 - needs Django to be set up first
+from runtime.worker.consumers import RunConsumer  # noqa: E402 - likewise
 
 application = ProtocolTypeRouter(
     {
-        "http": http,
+        "http": BodyLimit(http),
         "websocket": AllowedHostsOriginValidator(
             AuthMiddlewareStack(URLRouter([path("ws/runs", RunConsumer.as_asgi())]))
         ),

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "config.apps.ConfigApp",
 ]
 MIDDLEWARE = [
+    "builder.api.body_limit.AnnouncedBodyLimit",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "builder.api.middleware.RequestId",

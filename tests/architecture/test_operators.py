@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -33,16 +32,14 @@ def test_it_has_a_test_that_mirrors_its_file(name):
     assert (ROOT / "tests" / "operators" / family / f"test_{file}.py").is_file()
 
 
-def test_the_catalogue_loads_fast_and_without_heavy_libraries():
+def test_the_catalogue_loads_without_heavy_libraries():
+    """What makes it slow is known by name; how slow it is depends on the machine."""
     script = (
-        "import sys, time; t = time.perf_counter(); from runtime import registry;"
-        "registry.operators(); print(time.perf_counter() - t);"
-        "print([m for m in ('onnxruntime', 'lingua', 'torch', 'django') if m in sys.modules])"
+        "import sys; from runtime import registry; registry.operators();"
+        "heavy = ('onnxruntime', 'lingua', 'torch', 'django', 'cv2', 'PIL');"
+        "print([name for name in heavy if name in sys.modules])"
     )
-    started = time.perf_counter()
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    seconds, heavy = done.stdout.splitlines()
-    assert heavy == "[]"
-    assert float(seconds) < 1.0 or time.perf_counter() - started < 2.0
+    assert done.stdout.strip() == "[]"
