@@ -1,5 +1,5 @@
 /** Which nodes changed since a run: their last result is still shown, but it is of another graph. */
-import type { GraphDocument } from '../api/types';
+import type { GraphDocument, GraphNode } from '../api/types';
 import { dependenciesOf, topologicalOrder } from './cycles';
 import { findNode } from './ports';
 
@@ -9,12 +9,26 @@ export function staleNodes(ran: GraphDocument, now: GraphDocument): Set<string> 
   for (const id of topologicalOrder(now).order) {
     const node = findNode(now, id);
     const before = findNode(ran, id);
-    const changed =
-      !before || JSON.stringify(canonical(before)) !== JSON.stringify(canonical(node));
+    const changed = !before || !node || text(asNamedBy(node, before)) !== text(node);
     const waitsForStale = node ? dependenciesOf(node).some((other) => stale.has(other)) : false;
     if (changed || waitsForStale) stale.add(id);
   }
   return stale;
+}
+
+/**
+ * The node that ran, with only those parts of its model's address that the draft names: a run pins
+ * user, app and version, and a draft that names none of them means the same model.
+ */
+function asNamedBy(node: GraphNode, ran: GraphNode): GraphNode {
+  if (!node.model || !ran.model) return ran;
+  const named = Object.keys(node.model);
+  const parts = Object.entries(ran.model).filter(([part]) => named.includes(part));
+  return { ...ran, model: { ...Object.fromEntries(parts), id: ran.model.id } };
+}
+
+function text(node: GraphNode): string {
+  return JSON.stringify(canonical(node));
 }
 
 /** Keys in order and empty parts left out, as the server stores a node. */
