@@ -1,0 +1,37 @@
+"""A run that fails says so on the canvas: where, why, and what did not run because of it."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.canvas import Canvas
+
+pytestmark = pytest.mark.e2e
+
+DETECTOR = {"id": "ppocr-v6-text-detector"}
+GRAPH = {
+    "schema": 1,
+    "inputs": [{"name": "image", "type": "image"}],
+    "nodes": [
+        {"id": "find", "operator": "text-detector", "model": DETECTOR,
+         "inputs": {"image": ["IN.image"]}},
+        {"id": "wider", "operator": "region-offset",
+         "params": {"unit": "pixels", "width": 5, "height": 5},
+         "inputs": {"regions": ["find.regions"]}},
+        {"id": "crop", "operator": "image-crop",
+         "inputs": {"image": ["IN.image"], "regions": ["wider.regions"]}},
+    ],
+}  # fmt: skip
+
+
+def test_a_failed_draft_run_is_explained_on_its_nodes(page, author):
+    """The draft was never saved, so its models are not pinned, unlike the run's."""
+    canvas = Canvas(page).open(author.new_workflow("It fails", graph=GRAPH))
+    page.keyboard.press("Control+Enter")
+    wider = canvas.node("wider")
+    expect(page.get_by_test_id("node-state-wider")).to_have_attribute("data-status", "failed")
+    expect(wider).to_contain_text("picture")
+    expect(page.get_by_test_id("node-state-crop")).to_have_attribute("data-status", "skipped")
+    expect(page.get_by_text("stale")).to_have_count(0)
+    expect(page.get_by_test_id("node-state-find")).to_contain_text("ms")
