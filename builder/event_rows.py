@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from builder.models import RunEvent
+from builder.statements import insert_rows
+from runtime.contracts.events import Event
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -12,9 +16,18 @@ if TYPE_CHECKING:
     from runtime.contracts.events import NewEvent
 
 
-def add_events(run: str, first_seq: int, events: Sequence[NewEvent]) -> None:
-    """Insert events numbered from `first_seq`."""
-    RunEvent.objects.bulk_create(
-        RunEvent(run_id=run, seq=seq, type=event.type, node=event.node, data=event.data)
-        for seq, event in enumerate(events, start=first_seq)
+def add_events(run: str, first_seq: int, events: Sequence[NewEvent]) -> list[Event]:
+    """Insert events numbered from `first_seq`; answers them as they are kept."""
+    now = timezone.now()
+    insert_rows(
+        RunEvent,
+        ("run", "seq", "type", "node", "data", "at"),
+        [
+            (run, seq, event.type, event.node, event.data, now)
+            for seq, event in enumerate(events, start=first_seq)
+        ],
     )
+    return [
+        Event(run, seq, event.type, event.node, now.isoformat(), event.data)
+        for seq, event in enumerate(events, start=first_seq)
+    ]

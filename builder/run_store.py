@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from django.db import close_old_connections, transaction
+from django.db import InterfaceError, OperationalError, close_old_connections, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
@@ -19,6 +19,7 @@ from builder.blob_files import read_blob, write_blob
 from builder.event_rows import add_events
 from builder.models import NodeOutput, NodeRun, Run, RunEvent
 from builder.models.run import TERMINAL
+from builder.statements import insert_rows, update_returning, upsert_rows
 from runtime.contracts.errors import CancelledError, FencedError
 from runtime.contracts.events import Event, NewEvent
 from runtime.contracts.graph import parse_graph
@@ -31,24 +32,40 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
 LEASE = dt.timedelta(seconds=LEASE_SECONDS)
+CLAIMED_COLUMNS = (
+    "app_id", "graph", "origin", "attempt", "fence", "next_seq", "deadline_at", "started_at",
+)  # fmt: skip
+NOT_BEGUN: dict[str, Any] = {
+    "status": "", "started_at": None, "queue_ms": None, "ms": None, "cached": False,
+    "provider": "", "error": None,
+}  # fmt: skip
 
 
 class DatabaseRunStore:
     """Fulfils `runtime.contracts.stores.RunStore`.
 
-    `renew`, `sweep` and `oldest_waiting_seconds` are called from threads that live as long as the
-    process, where no request or task ends: they let go of a connection that broke themselves.
+    It is called from threads that live as long as the process, where no request or task ends:
+    `claim`, `renew`, `sweep` and `oldest_waiting_seconds` let go of a broken connection themselves.
     """
 
     def claim(self, run: str, worker: str, *, alone: bool = False) -> ClaimedRun | None:
         """Take the run by compare-and-set; one that lost an attempt goes only to who is alone."""
+        try:
+            return self._claim(run, worker, alone=alone)
+        except (OperationalError, InterfaceError):
+            # The connection broke since this thread's last run. Asking before each would cost more.
+            close_old_connections()
+            return self._claim(run, worker, alone=alone)
+
+    def _claim(self, run: str, worker: str, *, alone: bool) -> ClaimedRun | None:
         due = Q(not_before=None) | Q(not_before__lte=Now())
         if not alone:
             due &= Q(attempt=0)
         free = Q(status="queued") | Q(status="running", lease_until__lt=Now())
-        close_old_connections()
         with transaction.atomic():
-            taken = Run.objects.filter(due, free, pk=run, attempt__lt=F("max_attempts")).update(
+            taken = update_returning(
+                Run.objects.filter(due, free, pk=run, attempt__lt=F("max_attempts")),
+                CLAIMED_COLUMNS,
                 status="running",
                 fence=F("fence") + 1,
                 attempt=F("attempt") + 1,
@@ -59,25 +76,25 @@ class DatabaseRunStore:
             )
             if not taken:
                 return None
-            row = Run.objects.get(pk=run)
+            (row,) = taken
             started = NewEvent("attempt_started", data={"attempt": row.attempt})
             add_events(run, row.next_seq - 1, [started])
-            left = _seconds_left(row)
+            inputs = list(row.inputs.values_list("values", flat=True))
         return ClaimedRun(
             id=run,
             app=row.app_id,
             fence=row.fence,
             attempt=row.attempt,
             graph=parse_graph(row.graph),
-            inputs=[item.values for item in row.inputs.all()],
+            inputs=inputs,
             finished=_finished(row) if row.fence > 1 else {},
-            seconds_left=left,
+            seconds_left=_seconds_left(row),
             origin=row.origin,
         )
 
     def emit(
         self, claimed: ClaimedRun, events: Sequence[NewEvent], records: Sequence[NodeRecord]
-    ) -> int:
+    ) -> Sequence[Event]:
         """Keep events and records in one transaction under the fence."""
         terminal = next((event for event in events if event.type in TERMINAL), None)
         changes: dict[str, Any] = {
@@ -88,19 +105,16 @@ class DatabaseRunStore:
             error = terminal.data.get("error")
             changes |= {"status": terminal.type, "finished_at": Now(), "error": error}
         with transaction.atomic():
-            kept = Run.objects.filter(pk=claimed.id, fence=claimed.fence, status="running").update(
-                **changes
-            )
-            if not kept:
+            mine = Run.objects.filter(pk=claimed.id, fence=claimed.fence, status="running")
+            rows = update_returning(mine, ("next_seq", "cancel_requested_at"), **changes)
+            if not rows:
                 raise FencedError("Another attempt owns this run.", run=claimed.id)
-            next_seq, cancel = Run.objects.values_list("next_seq", "cancel_requested_at").get(
-                pk=claimed.id
-            )
-            add_events(claimed.id, next_seq - len(events), events)
+            (row,) = rows
+            kept = add_events(claimed.id, row.next_seq - len(events), events)
             _keep_records(claimed, records)
-        if cancel is not None and terminal is None:
-            raise CancelledError("The run was cancelled.", seq=next_seq - 1)
-        return int(next_seq) - 1
+        if row.cancel_requested_at is not None and terminal is None:
+            raise CancelledError("The run was cancelled.", seq=row.next_seq - 1)
+        return kept
 
     def renew(self, claimed: ClaimedRun) -> bool:
         """Prolong the lease; True when a cancel was asked for."""
@@ -164,8 +178,10 @@ class DatabaseEventLog:
     def events_after(self, run: str, seq: int) -> Sequence[Event]:
         """The kept events with a greater seq, in order."""
         rows = RunEvent.objects.filter(run_id=run, seq__gt=seq).order_by("seq")
+        listed = rows.values_list("seq", "type", "node", "at", "data")
         return [
-            Event(run, row.seq, row.type, row.node, row.at.isoformat(), row.data) for row in rows
+            Event(run, number, kind, node, at.isoformat(), data)
+            for number, kind, node, at, data in listed
         ]
 
 
@@ -184,30 +200,33 @@ def _finished(row: Run) -> Mapping[str, Sequence[Mapping[str, Any]]]:
 
 
 def _keep_records(claimed: ClaimedRun, records: Sequence[NodeRecord]) -> None:
-    """Write the nodes' rows and outputs with as few statements as there are kinds of change."""
-    changes: dict[str, dict[str, Any]] = {}
+    """Write the nodes' rows and outputs, each kind with one statement."""
+    states: dict[str, dict[str, Any]] = {}
     for record in records:
-        changes.setdefault(record.node, {}).update(_columns(claimed, record))
-    alike: dict[tuple[str, ...], list[NodeRun]] = {}
-    for node, columns in changes.items():
-        row = NodeRun(run_id=claimed.id, node=node, **columns)
-        alike.setdefault(tuple(columns), []).append(row)
-    for names, rows in alike.items():
-        NodeRun.objects.bulk_create(
-            rows, update_conflicts=True, unique_fields=["run", "node"], update_fields=names
-        )
-    NodeOutput.objects.bulk_create(
-        NodeOutput(run_id=claimed.id, node=record.node, index=index, ports=dict(ports))
-        for record in records
-        for index, ports in enumerate(record.outputs or ())
+        states.setdefault(record.node, dict(NOT_BEGUN)).update(_columns(record))
+    upsert_rows(
+        NodeRun,
+        ("run", "node"),
+        ("attempt", *NOT_BEGUN),
+        [(claimed.id, node, claimed.attempt, *state.values()) for node, state in states.items()],
+        keep=("started_at", "queue_ms"),
+    )
+    insert_rows(
+        NodeOutput,
+        ("run", "node", "index", "ports"),
+        [
+            (claimed.id, record.node, index, ports)
+            for record in records
+            for index, ports in enumerate(record.outputs or ())
+        ],
     )
 
 
-def _columns(claimed: ClaimedRun, record: NodeRecord) -> dict[str, Any]:
-    columns: dict[str, Any] = {"status": record.status, "attempt": claimed.attempt}
+def _columns(record: NodeRecord) -> dict[str, Any]:
     if record.status == "running":
-        return columns | {"started_at": timezone.now(), "queue_ms": record.queue_ms}
-    error = dict(record.error) if record.error else None
-    return columns | {
-        "ms": record.ms, "cached": record.cached, "provider": record.provider, "error": error,
+        started = {"started_at": timezone.now(), "queue_ms": record.queue_ms}
+        return NOT_BEGUN | {"status": record.status} | started
+    return {
+        "status": record.status, "ms": record.ms, "cached": record.cached,
+        "provider": record.provider, "error": dict(record.error) if record.error else None,
     }  # fmt: skip

@@ -16,6 +16,7 @@ from builder.actions.admit import admit, refuse_quarantined
 from builder.event_rows import add_events
 from builder.models import Run, RunInput, Workflow
 from builder.models.ids import new_id
+from builder.statements import insert_rows, update_returning
 from runtime import api
 from runtime.contracts.events import NewEvent
 from runtime.contracts.limits import BATCH_INPUTS, MAX_RUN_SECONDS
@@ -82,14 +83,14 @@ def _insert(
     origin: str,
     once: Once | None,
 ) -> Run:
-    Workflow.objects.filter(pk=what.workflow.pk).update(run_count=F("run_count") + 1)
-    number = Workflow.objects.values_list("run_count", flat=True).get(pk=what.workflow.pk)
+    same = Workflow.objects.filter(pk=what.workflow.pk)
+    (counted,) = update_returning(same, ("run_count",), run_count=F("run_count") + 1)
     run = Run.objects.create(
         id=what.run_id,
         app=what.workflow.app,
         workflow=what.workflow,
         version=what.version,
-        number=number,
+        number=counted.run_count,
         graph=what.graph,
         layout=what.layout,
         origin=origin,
@@ -101,9 +102,10 @@ def _insert(
         idempotency_key=once.key if once is not None else None,
         request_hash=once.request_hash if once is not None else "",
     )
-    RunInput.objects.bulk_create(
-        RunInput(run=run, index=index, name=item.name[:200], values=item.values)
-        for index, item in enumerate(inputs)
+    insert_rows(
+        RunInput,
+        ("run", "index", "name", "values"),
+        [(run.pk, index, item.name[:200], item.values) for index, item in enumerate(inputs)],
     )
     about = {"retry_of": what.retry_of} if what.retry_of is not None else {}
     add_events(run.pk, 1, [NewEvent("queued", data=about)])

@@ -6,7 +6,10 @@ State rebuilt from events equals the state that a GET answers.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 TERMINAL_TYPES = ("succeeded", "partially_succeeded", "failed", "cancelled", "dead")
 EVENT_TYPES = (
@@ -45,3 +48,8 @@ class Event:
             "at": self.at,
             "data": self.data,
         }
+
+    @classmethod
+    def from_json(cls, form: Mapping[str, Any]) -> Event:
+        """The event that `as_json` wrote."""
+        return cls(**{**form, "node": form["node"] or ""})

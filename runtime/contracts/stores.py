@@ -61,8 +61,8 @@ class RunStore(Protocol):
 
     def emit(
         self, claimed: ClaimedRun, events: Sequence[NewEvent], records: Sequence[NodeRecord]
-    ) -> int:
-        """Keep events and records in one transaction under the fence; answers the last seq.
+    ) -> Sequence[Event]:
+        """Keep events and records in one transaction under the fence; answers the kept events.
 
         Raises `FencedError` when another attempt owns the run, `CancelledError` when a cancel was
         asked for (after keeping everything).

@@ -79,6 +79,8 @@ class RunResult:
     failures: Mapping[str, WeftError]
     skipped: Mapping[str, str]
     state: RunState
+    uncommitted: Sequence[Transition]
+    """What happened since the last commit; the caller keeps it together with the run's end."""
 
 
 _Done = tuple["Step", NodeResult | WeftError, float]
@@ -126,8 +128,7 @@ class _Loop:
                 self._take(self.done.get())
             while not self.done.empty():
                 self._take(self.done.get())
-        self._flush()
-        return RunResult(self.state.results, self.failures, self.skipped, self.state)
+        return RunResult(self.state.results, self.failures, self.skipped, self.state, self.pending)
 
     def _next(self) -> Step:
         """Heavy nodes first, so that light ones run beside them."""

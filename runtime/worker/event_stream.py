@@ -1,8 +1,9 @@
 """Rings the bell: tells sockets and waiters in any process that a run reached a sequence number.
 
-A ring carries no data and may be lost; who hears it reads the events from the table. Rings go
-through ONE long-lived loop: the server's own in embedded mode, else a thread's, because a fresh
-loop and connection per call costs several milliseconds.
+A ring may be lost; who misses one reads the events from the table. A few events ride along, so
+that a viewer who saw the one before them need not read. Rings go through ONE long-lived loop: the
+server's own in embedded mode, else a thread's, because a fresh loop and connection per call costs
+several milliseconds.
 """
 
 from __future__ import annotations
@@ -18,12 +19,18 @@ from typing import TYPE_CHECKING, Any
 from channels.layers import InMemoryChannelLayer, get_channel_layer
 from redis.exceptions import RedisError
 
+from runtime.contracts.events import TERMINAL_TYPES
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from runtime.contracts.events import Event
 
 log = logging.getLogger(__name__)
 
 CHANNEL_FAULTS = (OSError, RedisError)
+MAX_CARRIED = 4
+"""Events that ride along with a ring; each is at most `limits.MAX_EVENT_BYTES`."""
 LISTEN_SECONDS, DEAF_PAUSE_SECONDS = 2, 5
 """How long to try to listen, and how long to leave a channel alone that did not answer."""
 
@@ -42,11 +49,22 @@ def use_loop(loop: asyncio.AbstractEventLoop) -> None:
     _loop[:] = [loop]
 
 
-def ring(run: str, seq: int, *, terminal: bool = False) -> None:
+def tell(events: Sequence[Event]) -> None:
+    """Ring for events that were just kept, and send them along when they are few."""
+    last = events[-1]
+    carried = [event.as_json() for event in events] if len(events) <= MAX_CARRIED else []
+    ring(last.run, last.seq, terminal=last.type in TERMINAL_TYPES, carried=carried)
+
+
+def ring(
+    run: str, seq: int, *, terminal: bool = False, carried: Sequence[dict[str, Any]] = ()
+) -> None:
     """Tell everyone who watches; never blocks, never raises."""
     if terminal:
         _ended(run)
-    message = {"type": "run.ring", "run": run, "seq": seq, "terminal": terminal}
+    message = {
+        "type": "run.ring", "run": run, "seq": seq, "terminal": terminal, "events": list(carried),
+    }  # fmt: skip
     asyncio.run_coroutine_threadsafe(_send(group_of(run), message), _running_loop())
 
 

@@ -1,8 +1,9 @@
 """Follows one run: replay from the table, then every new event, until the terminal one.
 
 Order matters: join the group first, then read the table, then wait for rings; the other way round
-loses events. A ring only says "look"; a slow poll covers lost ones, so a dead channel costs delay,
-not data. Nothing is buffered: a follower that is not asked for the next event reads nothing.
+loses events. A ring that carries the very next events is as good as the table, any other one only
+says "look"; a slow poll covers lost ones, so a dead channel costs delay, not data. Nothing is
+buffered here: a follower that is not asked for the next event reads nothing.
 """
 
 from __future__ import annotations
@@ -14,14 +15,12 @@ from typing import TYPE_CHECKING, Any
 from channels.db import database_sync_to_async
 from channels.layers import get_channel_layer
 
-from runtime.contracts.events import TERMINAL_TYPES
+from runtime.contracts.events import TERMINAL_TYPES, Event
 from runtime.worker.event_stream import CHANNEL_FAULTS, group_of
 from runtime.worker.wired import wired
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-    from runtime.contracts.events import Event
+    from collections.abc import AsyncIterator, Sequence
 
 POLL_SECONDS = 2.0
 
@@ -44,7 +43,12 @@ async def follow(run: str, after: int) -> AsyncIterator[Event]:
                     return
             if ended:
                 return
-            await _ring_beyond(layer, channel, last)
+            while carried := await _next_carried(layer, channel, last):
+                for event in carried:
+                    yield event
+                    last = event.seq
+                    if event.type in TERMINAL_TYPES:
+                        return
     finally:
         with suppress(*CHANNEL_FAULTS):
             await layer.group_discard(group, channel)
@@ -61,13 +65,17 @@ async def _join(layer: Any, group: str, channel: str) -> None:
         await layer.group_add(group, channel)
 
 
-async def _ring_beyond(layer: Any, channel: str, last: int) -> None:
-    """Until a ring names something new, or it is time to look anyway."""
+async def _next_carried(layer: Any, channel: str, last: int) -> Sequence[Event]:
+    """The next events as a ring brought them; none when it is time to look at the table."""
     try:
         async with asyncio.timeout(POLL_SECONDS):
-            while (await layer.receive(channel))["seq"] <= last:
-                continue
+            ring = await layer.receive(channel)
+            while ring["seq"] <= last:
+                ring = await layer.receive(channel)
     except TimeoutError:
-        return
+        return ()
     except CHANNEL_FAULTS:
         await asyncio.sleep(POLL_SECONDS)
+        return ()
+    new = [Event.from_json(event) for event in ring["events"] if event["seq"] > last]
+    return new if new and new[0].seq == last + 1 else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from dataclasses import dataclass
-from time import monotonic
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from runtime.contracts.errors import FencedError
@@ -33,7 +33,7 @@ class LeaseKeeper:
         self.store = store
         self._held: dict[str, _Held] = {}
         self._lock = threading.Lock()
-        self._wake = threading.Condition(self._lock)
+        self._first_held = threading.Condition(self._lock)
         self._released = threading.Condition(self._lock)
         self._thread: threading.Thread | None = None
 
@@ -44,7 +44,7 @@ class LeaseKeeper:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._keep, name="leases", daemon=True)
                 self._thread.start()
-            self._wake.notify()
+            self._first_held.notify()
 
     def release(self, run: str) -> None:
         """Stop renewing."""
@@ -73,8 +73,9 @@ class LeaseKeeper:
         while True:
             with self._lock:
                 while not self._held:
-                    self._wake.wait()
-                self._wake.wait(LEASE_RENEWAL_SECONDS)
+                    self._first_held.wait()
+            sleep(LEASE_RENEWAL_SECONDS)
+            with self._lock:
                 held = list(self._held.values())
             for item in held:
                 self._renew(item)

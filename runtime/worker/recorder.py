@@ -45,6 +45,22 @@ class Recorder:
 
     def commit(self, transitions: Sequence[Transition]) -> None:
         """Keep these, then ring."""
+        event_stream.tell(self.store.emit(self.claimed, *self._told(transitions)))
+
+    def finish(self, event: NewEvent, last: Sequence[Transition] = ()) -> None:
+        """Keep the terminal event, together with what was not committed before it."""
+        events, records = self._told(last)
+        kept = self.store.emit(self.claimed, [*events, event], records)
+        self.meter.end(event.type)
+        event_stream.tell(kept)
+
+    def know(self, node: str, result: NodeResult) -> None:
+        """Learn a finished node's fan-out, so that later nodes' outputs can be laid out by it."""
+        fan = (*result.lineage, node)
+        if any(batch.lineage == fan for batch in result.outputs.values()):
+            self.anchors[fan] = result.anchors
+
+    def _told(self, transitions: Sequence[Transition]) -> tuple[list[NewEvent], list[NodeRecord]]:
         self.meter.observe(transitions)
         events: list[NewEvent] = []
         records: list[NodeRecord] = []
@@ -53,23 +69,7 @@ class Recorder:
             events.append(event)
             if record is not None:
                 records.append(record)
-        self._emit(events, records)
-
-    def finish(self, event: NewEvent) -> None:
-        """Keep the terminal event."""
-        seq = self.store.emit(self.claimed, [event], [])
-        self.meter.end(event.type)
-        event_stream.ring(self.claimed.id, seq, terminal=True)
-
-    def know(self, node: str, result: NodeResult) -> None:
-        """Learn a finished node's fan-out, so that later nodes' outputs can be laid out by it."""
-        fan = (*result.lineage, node)
-        if any(batch.lineage == fan for batch in result.outputs.values()):
-            self.anchors[fan] = result.anchors
-
-    def _emit(self, events: list[NewEvent], records: list[NodeRecord]) -> None:
-        seq = self.store.emit(self.claimed, events, records)
-        event_stream.ring(self.claimed.id, seq)
+        return events, records
 
     def _record(self, transition: Transition) -> tuple[NewEvent, NodeRecord | None]:
         node = transition.node

@@ -34,11 +34,12 @@ from runtime.worker.recorder import Recorder
 from runtime.worker.wired import Wired, wired
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from runtime.contracts.stores import ClaimedRun
     from runtime.contracts.values import Value
     from runtime.engine.batch import NodeResult
+    from runtime.engine.hooks import Transition
 
 log = logging.getLogger(__name__)
 MAX_PLANS = 64
@@ -107,12 +108,12 @@ def _compute(claimed: ClaimedRun, means: Wired) -> None:
     recorder = Recorder(means.runs, claimed)
     log.info("Attempt %s begins", claimed.attempt)
     try:
-        end = _attempt(claimed, means, cancel, recorder)
+        end, last = _attempt(claimed, means, cancel, recorder)
         if end is None:
             lane = means.runs.release(claimed)
             ring(claimed.id, lane)
         else:
-            recorder.finish(end)
+            recorder.finish(end, last)
             log.info("The run ended: %s", end.type)
     except FencedError:
         log.warning("Run %s was taken over; attempt %s drops its work", claimed.id, claimed.attempt)
@@ -122,8 +123,11 @@ def _compute(claimed: ClaimedRun, means: Wired) -> None:
 
 def _attempt(
     claimed: ClaimedRun, means: Wired, cancel: Cancel, recorder: Recorder
-) -> NewEvent | None:
-    """Run the plan; answers the terminal event, or None when the run is to be handed back."""
+) -> tuple[NewEvent | None, Sequence[Transition]]:
+    """Run the plan; answers the terminal event, and what happened last and is to be kept with it.
+
+    No terminal event means that the run is to be handed back.
+    """
     try:
         plan = _plan(claimed, means)
         job = Job(
@@ -134,17 +138,17 @@ def _attempt(
         )
         result = run_plan(job, Means(means.models, cancel, recorder, means.pool, means.cache))
     except CancelledError:
-        return _stopped(cancel.reason)
+        return _stopped(cancel.reason), ()
     except (FencedError, OperationalError, InterfaceError):
         # Of a database that is away nothing can be kept: the lease runs out, the run is retried.
         raise
     except WeftError as error:
-        return NewEvent("failed", data={"error": error.as_json()})
+        return NewEvent("failed", data={"error": error.as_json()}), ()
     except Exception:
         log.exception("Run %s stopped on an unexpected fault", claimed.id)
         message = "The run stopped on an unexpected fault. Try again."
-        return NewEvent("failed", data={"error": {"code": "internal", "message": message}})
-    return _end(result)
+        return NewEvent("failed", data={"error": {"code": "internal", "message": message}}), ()
+    return _end(result), result.uncommitted
 
 
 def _stopped(reason: str) -> NewEvent | None:

@@ -98,8 +98,8 @@ def test_output_and_event_are_kept_together_or_not_at_all(run):
 def test_the_sequence_has_no_gap(run):
     claimed = store.claim(run.pk, "a")
     store.emit(claimed, [NewEvent("node_started", "say"), NewEvent("node_progress", "say")], [])
-    last = store.emit(claimed, [NewEvent("succeeded")], [])
-    assert [seq for seq, _ in story(run)] == list(range(1, last + 1))
+    (last,) = store.emit(claimed, [NewEvent("succeeded")], [])
+    assert [seq for seq, _ in story(run)] == list(range(1, last.seq + 1))
 
 
 def test_the_database_allows_one_terminal_event(run):

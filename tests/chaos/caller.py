@@ -111,11 +111,11 @@ def _push(count: int) -> dict[str, Any]:
     rung = {}
     for index in range(count):
         progress = NewEvent("node_progress", "n0", {"done": index, "total": count})
-        seq = store.emit(claimed, [progress], [])
-        rung[seq] = time.time()
-        event_stream.ring(run, seq)
+        kept = store.emit(claimed, [progress], [])
+        rung[kept[-1].seq] = time.time()
+        event_stream.tell(kept)
         sys.stdin.readline()
-    event_stream.ring(run, store.emit(claimed, [NewEvent("succeeded")], []), terminal=True)
+    event_stream.tell(store.emit(claimed, [NewEvent("succeeded")], []))
     return {"rung": rung}
 
 

@@ -40,11 +40,13 @@ def eager_progress(monkeypatch):
 def run(document, texts=("hello big world",), hooks=None, pool=None, **job):
     plan = compile_graph(parse_graph(document), CATALOGUE, NoModels())
     inputs = [{"text": Text(text)} if isinstance(text, str) else text for text in texts]
+    hooks = hooks or Recorder()
     means = Means(
-        NoModels(), job.pop("cancel", None) or Cancel(), hooks or Recorder(), pool,
-        job.pop("cache", None),
-    )  # fmt: skip
-    return run_plan(Job(plan, inputs, **job), means)
+        NoModels(), job.pop("cancel", None) or Cancel(), hooks, pool, job.pop("cache", None)
+    )
+    result = run_plan(Job(plan, inputs, **job), means)
+    hooks.commit(result.uncommitted)
+    return result
 
 
 def tree(result, node, port="text", index=0):
