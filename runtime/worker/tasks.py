@@ -113,12 +113,23 @@ def _compute(claimed: ClaimedRun, means: Wired) -> None:
             lane = means.runs.release(claimed)
             ring(claimed.id, lane)
         else:
-            recorder.finish(end, last)
-            log.info("The run ended: %s", end.type)
+            _finish(recorder, end, last)
     except FencedError:
         log.warning("Run %s was taken over; attempt %s drops its work", claimed.id, claimed.attempt)
     finally:
         lease_keeper().release(claimed.id)
+
+
+def _finish(recorder: Recorder, end: NewEvent, last: Sequence[Transition]) -> None:
+    """Keep the end. Where its outputs cannot be kept, that is how the run ends."""
+    try:
+        recorder.finish(end, last)
+    except (FencedError, OperationalError, InterfaceError):
+        raise
+    except WeftError as error:
+        end = NewEvent("failed", data={"error": error.as_json()})
+        recorder.finish(end)
+    log.info("The run ended: %s", end.type)
 
 
 def _attempt(
