@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlparse
 
 from config import env
+from config.files import file_store
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -101,7 +102,15 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
-BLOB_DIR = DATA_DIR / "blobs"
+STORAGES = {
+    "default": file_store(
+        env.text("WEFT_FILES", ""),
+        DATA_DIR / "blobs",
+        endpoint=env.text("WEFT_S3_ENDPOINT", ""),
+        region=env.text("WEFT_S3_REGION", ""),
+    ),
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 128 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 64

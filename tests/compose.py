@@ -59,8 +59,19 @@ def interpolate(text: str, variables: Mapping[str, str]) -> str:
 
 
 def read_compose(variables: Mapping[str, str]) -> dict[str, Any]:
-    """docker-compose.yml as the engine would see it."""
-    return yaml.safe_load(interpolate((ROOT / "docker-compose.yml").read_text(), variables))
+    """docker-compose.yml as the engine would see it: parsed first, then filled in."""
+
+    def filled(tree: Any) -> Any:
+        match tree:
+            case str():
+                return interpolate(tree, variables)
+            case list():
+                return [filled(item) for item in tree]
+            case dict():
+                return {name: filled(item) for name, item in tree.items()}
+        return tree
+
+    return filled(yaml.safe_load((ROOT / "docker-compose.yml").read_text()))
 
 
 @dataclass

@@ -121,6 +121,14 @@ class ModelUnavailableError(WeftError):
     status = 422
 
 
+class FilesUnavailableError(WeftError):
+    """The folder or bucket that keeps files does not answer, or refuses."""
+
+    code = "files_unavailable"
+    status = 503
+    retry = True
+
+
 class OperatorFailedError(WeftError):
     """A node could not compute; its sentence names the reason."""
 

@@ -67,6 +67,7 @@ BY_CODE = {
     "overloaded": (40030, 503),
     "deadline_exceeded": (40032, 504),
     "unavailable": (40031, 503),
+    "files_unavailable": (40031, 503),
     "operator_failed": (10020, 400),
     "model_unavailable": (10020, 400),
 }
