@@ -6,6 +6,7 @@ kept or shown goes through here.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import logging
 from contextlib import contextmanager
@@ -13,15 +14,22 @@ from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Now
 
 from builder.models import Blob
 from runtime.contracts.errors import FilesUnavailableError, NotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 log = logging.getLogger(__name__)
 PROBE = "probe"
+FRESH = dt.timedelta(hours=12)
+"""A file that was used so lately is not noted as used again; pruning waits for longer."""
+
+_fresh = Q(used_at__gt=Now() - FRESH)
 
 
 def name_of(app: int, digest: str) -> str:
@@ -32,16 +40,46 @@ def name_of(app: int, digest: str) -> str:
 def write_blob(app: int, data: bytes, media_type: str) -> str:
     """Keep bytes: the file first, then the row, so that a crash leaves no row without a file.
 
-    Raises `FilesUnavailableError`.
+    Called anew for everything that is to point at them, for that is how long they stay. Raises
+    `FilesUnavailableError`.
     """
     digest = hashlib.sha256(data).hexdigest()
     name = name_of(app, digest)
     with _reaching():
-        if not storages["default"].exists(name):
+        known = storages["default"].exists(name)
+        if known and Blob.objects.filter(_fresh, app=app, digest=digest).exists():
+            return digest
+        if not known:
             storages["default"].save(name, ContentFile(data))
     row = Blob(app_id=app, digest=digest, media_type=media_type, size=len(data))
-    Blob.objects.bulk_create([row], ignore_conflicts=True)
+    Blob.objects.bulk_create(
+        [row], update_conflicts=True, unique_fields=["app", "digest"], update_fields=["used_at"]
+    )
+    with _reaching():
+        if known and not storages["default"].exists(name):  # pruned before its row was renewed
+            storages["default"].save(name, ContentFile(data))
     return digest
+
+
+def touch_blobs(app: int, digests: Collection[str]) -> None:
+    """Note that something is about to point at these. Raises `NotFoundError` when one is gone."""
+    here = Blob.objects.filter(app=app, digest__in=digests).update(used_at=Now())
+    if here < len(set(digests)):
+        raise NotFoundError("A file of this run is no longer stored. Start a new run with it.")
+
+
+def remove_blob(blob: Blob) -> bool:
+    """Remove a file unless it was used since `blob` was read; whether it went.
+
+    The file goes while the row is locked: who keeps the same bytes meanwhile waits, then finds
+    the file missing and writes it.
+    """
+    with transaction.atomic():
+        gone, _ = Blob.objects.filter(pk=blob.pk, used_at=blob.used_at).delete()
+        if gone:
+            with _reaching():
+                storages["default"].delete(name_of(blob.app_id, blob.digest))
+    return bool(gone)
 
 
 def read_blob(app: int, digest: str) -> bytes:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError, close_old_connections, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
-from builder import sweeping
+from builder import pruning, sweeping
 from builder.blob_files import read_blob, write_blob
 from builder.event_rows import add_events
 from builder.models import NodeOutput, NodeRun, Run, RunEvent
@@ -45,7 +46,8 @@ class DatabaseRunStore:
     """Fulfils `runtime.contracts.stores.RunStore`.
 
     It is called from threads that live as long as the process, where no request or task ends:
-    `claim`, `renew`, `sweep` and `oldest_waiting_seconds` let go of a broken connection themselves.
+    `claim`, `renew`, `sweep`, `prune` and `oldest_waiting_seconds` let go of a broken connection
+    themselves.
     """
 
     def claim(self, run: str, worker: str, *, alone: bool = False) -> ClaimedRun | None:
@@ -154,6 +156,12 @@ class DatabaseRunStore:
         """How long the oldest due run of these lanes has been queued; 0 when none is."""
         close_old_connections()
         return sweeping.oldest_waiting_seconds(lanes)
+
+    def prune(self, seconds: float) -> bool:
+        """Remove what is older than `WEFT_KEEP_RUNS_DAYS`, for about so long; True when all is."""
+        close_old_connections()
+        days = settings.KEEP_RUNS_DAYS
+        return days == 0 or pruning.prune(days, seconds).done
 
     def put_blob(self, app: int, data: bytes, media_type: str) -> str:
         """Keep a file in the app's store."""

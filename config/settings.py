@@ -187,6 +187,9 @@ RUN_THREADS = env.number("WEFT_RUN_THREADS", 4, least=1, most=64)
 """Runs that one worker process computes side by side."""
 CACHE_MEGABYTES = env.number("WEFT_CACHE_MEGABYTES", 64, most=65536)
 
+KEEP_RUNS_DAYS = env.number("WEFT_KEEP_RUNS_DAYS", 30, most=36500)
+"""Ended runs are removed after so many days, with their files; 0 keeps them for ever."""
+
 # --- API ------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "builder.api.errors.handle",

@@ -1,4 +1,4 @@
-"""Drop a run that was given up: its row, inputs, outputs and events go; stored files stay."""
+"""Drop a run that was given up: its row, inputs, outputs, events; its files follow later."""
 
 from __future__ import annotations
 

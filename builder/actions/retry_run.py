@@ -5,10 +5,12 @@ The old run keeps its story, with its one terminal event; the new one names it i
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from builder.actions.accept_inputs import AcceptedInput
 from builder.actions.start_run import WhatToRun, start_run
+from builder.blob_files import touch_blobs
 from builder.permissions import Actor
 from runtime.contracts.errors import ConflictError, ForbiddenError
 
@@ -21,7 +23,8 @@ RETRYABLE = ("failed", "dead")
 def retry_run(actor: Actor, run: Run) -> Run:
     """Start the new run, in the name of who started the old one; answers it.
 
-    Raises `ConflictError` for a run that did not fail, and what `start_run` raises.
+    Raises `ConflictError` for a run that did not fail, `NotFoundError` when a file of its inputs
+    is gone, and what `start_run` raises.
     """
     if not actor.may_mend(run):
         raise ForbiddenError("You may not retry this run.")
@@ -30,4 +33,6 @@ def retry_run(actor: Actor, run: Run) -> Run:
         raise ConflictError(message, run=run.pk, status=run.status)
     what = WhatToRun(run.workflow, run.graph, run.layout, run.version, retry_of=run.pk)
     inputs = [AcceptedInput(item.name, item.values) for item in run.inputs.all()]
+    stored = chain.from_iterable(item.values.values() for item in inputs)
+    touch_blobs(run.app_id, {value["blob"] for value in stored if "blob" in value})
     return start_run(Actor(run.created_by), what, inputs, "retry")

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils import timezone
 
 from builder.models.app import App
 from builder.models.ids import new_id
 
 
 class Blob(models.Model):
-    """A file's row; the bytes lie under the data folder, by app and SHA-256."""
+    """A file's row; the bytes lie in a folder or bucket, by app and SHA-256."""
 
     app = models.ForeignKey(App, models.CASCADE, related_name="blobs")
     digest = models.CharField(max_length=64)
     media_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField()
     created_at = models.DateTimeField(auto_now_add=True)
+    used_at = models.DateTimeField(default=timezone.now)
+    """When something was last made that points at it, give or take `blob_files.FRESH`."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["app", "digest"], name="blob_once")]
+        indexes = [models.Index(fields=["used_at"], name="blob_used")]
 
     def __str__(self) -> str:
         return self.digest[:12]

@@ -72,6 +72,9 @@ class Run(models.Model):
             ),
             models.Index(fields=["lease_until"], condition=Q(status="running"), name="run_leases"),
             models.Index(fields=["app", "-created_at"], name="run_history"),
+            models.Index(
+                fields=["finished_at"], condition=Q(finished_at__isnull=False), name="run_finished"
+            ),
         ]
 
     def __str__(self) -> str:

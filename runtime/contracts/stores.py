@@ -77,8 +77,17 @@ class RunStore(Protocol):
     def oldest_waiting_seconds(self, lanes: Sequence[str]) -> float:
         """How long the oldest due run of these lanes has been queued; 0 when none is."""
 
+    def prune(self, seconds: float) -> bool:
+        """Remove ended runs and files that are past their time, for about so long.
+
+        Answers whether all of them are gone.
+        """
+
     def put_blob(self, app: int, data: bytes, media_type: str) -> str:
-        """Keep a file in the app's store; answers its SHA-256."""
+        """Keep a file in the app's store; answers its SHA-256.
+
+        Each run that points at a file keeps it anew: files that no run kept for long are removed.
+        """
 
     def get_blob(self, app: int, digest: str) -> bytes:
         """A kept file. Raises `NotFoundError`."""
