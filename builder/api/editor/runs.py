@@ -10,6 +10,7 @@ from builder import queries
 from builder.actions.accept_inputs import RawInput, accept_inputs
 from builder.actions.cancel_run import cancel_run
 from builder.actions.layouts import clean_layout
+from builder.actions.once import Once
 from builder.actions.save_version import runnable_graph
 from builder.actions.start_run import WhatToRun, start_run
 from builder.api.editor import shapes
@@ -40,14 +41,17 @@ class Runs(WorkflowView):
         return Response({"runs": [shapes.run_row(row) for row in rows]})
 
     def post(self, request: Any, **path: str) -> Response:
-        """Start a run of a version, or of the draft's graph."""
+        """Start a run of a version, or of the draft's graph; with an Idempotency-Key only once."""
         workflow = self.find()
         fields = _fields(request)
         what = self._what(workflow, fields)
         raw = _raw_inputs(request, fields, workflow.app)
         accepted = accept_inputs(workflow.app, parse_graph(what.graph), raw)
         origin = "editor" if what.version is None else "page"
-        run = start_run(self.actor, what, accepted, origin)
+        key = request.headers.get("Idempotency-Key")
+        once = Once.of(key, workflow, what.graph, accepted) if key is not None else None
+        earlier = once.earlier_run(self.actor) if once is not None else None
+        run = earlier or start_run(self.actor, what, accepted, origin, once)
         return Response(shapes.run_full(queries.run(self.actor, run.pk)), 201)
 
     def _what(self, workflow: Workflow, fields: dict[str, Any]) -> WhatToRun:

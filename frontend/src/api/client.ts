@@ -146,11 +146,12 @@ function runForm(files: File[], target: RunTarget): FormData {
 
 export function createRun(ref: WorkflowRef, target: RunTarget, source: RunSource): Promise<Run> {
   const path = `${workflowPath(ref)}/runs`;
+  const once = `${Date.now()}-${Math.random()}`;
   if ('files' in source) {
-    return request(path, { method: 'POST', form: runForm(source.files, target) });
+    return request(path, { method: 'POST', once, form: runForm(source.files, target) });
   }
   const inputs = 'text' in source ? [{ text: source.text }] : source.inputs;
-  return request(path, { method: 'POST', json: { inputs, ...target } });
+  return request(path, { method: 'POST', once, json: { inputs, ...target } });
 }
 export const listRuns = async (ref: WorkflowRef, version?: string) =>
   (

@@ -12,17 +12,20 @@ interface RequestOptions {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   json?: unknown;
   form?: FormData;
+  /** The call's Idempotency-Key: sent again after silence, it still happens once. */
+  once?: string;
   signal?: AbortSignal;
 }
 
-function headersFor({ method = 'GET', json }: RequestOptions): Headers {
+function headersFor({ method = 'GET', json, once }: RequestOptions): Headers {
   const headers = new Headers({ Accept: 'application/json' });
   if (json !== undefined) headers.set('Content-Type', 'application/json');
   if (method !== 'GET') headers.set('X-CSRFToken', csrfToken);
+  if (once) headers.set('Idempotency-Key', once);
   return headers;
 }
 
-async function reach(path: string, options: RequestOptions): Promise<Response> {
+async function reach(path: string, options: RequestOptions, again = false): Promise<Response> {
   try {
     return await fetch(path, {
       method: options.method ?? 'GET',
@@ -34,6 +37,7 @@ async function reach(path: string, options: RequestOptions): Promise<Response> {
     });
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
+    if (options.once && !again) return reach(path, options, true);
     throw new ApiError(0, {
       code: 'unreachable',
       message: 'The server did not answer. Check that it is running, then retry.',
