@@ -24,6 +24,8 @@ SECRET_KEY = env.secret("WEFT_SECRET_KEY", DATA_DIR / "secret-key")
 DEBUG = False
 ALLOWED_HOSTS = env.words("WEFT_ALLOWED_HOSTS", ("127.0.0.1", "localhost", "[::1]"))
 HTTPS = env.flag("WEFT_HTTPS", default=False)
+PROXIES = env.number("WEFT_PROXIES", 0, most=10)
+"""How many proxies of ours stand before the web server; what they say of callers is believed."""
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 14 * 24 * 3600

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from builder import queries
 from builder.actions.throttle import forget_failures, note_failure, refuse_guessing
 from builder.actions.tokens import create_token, revoke_token
+from builder.api.client_address import client_address
 from builder.api.editor import shapes
 from builder.api.editor.base import EditorView
 from builder.models import Token
@@ -33,7 +34,7 @@ class SignIn(EditorView):
         name, password = self.body.get("username"), self.body.get("password")
         if not isinstance(name, str) or not isinstance(password, str):
             raise BadRequestError("Send a username and a password.")
-        place = f"{request.META.get('REMOTE_ADDR')}:{name[:60]}"
+        place = f"{client_address(request)}:{name[:60]}"
         refuse_guessing(place)
         user = authenticate(request, username=name, password=password)
         if user is None:

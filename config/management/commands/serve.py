@@ -43,6 +43,7 @@ class Command(BaseCommand):
             log_config=None,  # settings.LOGGING holds for the server too
             log_level="warning",
             access_log=False,
+            proxy_headers=False,  # whom to believe is said by WEFT_PROXIES
             ws_max_size=64 * 1024,
             timeout_graceful_shutdown=5,
             lifespan="off",
