@@ -6,7 +6,6 @@ kept or shown goes through here.
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import logging
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from builder.models import Blob
+from builder.models.blob import FRESH
 from runtime.contracts.errors import FilesUnavailableError, NotFoundError
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 PROBE = "probe"
-FRESH = dt.timedelta(hours=12)
-"""A file that was used so lately is not noted as used again; pruning waits for longer."""
 
 _fresh = Q(used_at__gt=Now() - FRESH)
 
@@ -61,10 +59,10 @@ def write_blob(app: int, data: bytes, media_type: str) -> str:
     return digest
 
 
-def touch_blobs(app: int, digests: Collection[str]) -> None:
+def hold_blobs(app: int, digests: Collection[str]) -> None:
     """Note that something is about to point at these. Raises `NotFoundError` when one is gone."""
-    here = Blob.objects.filter(app=app, digest__in=digests).update(used_at=Now())
-    if here < len(set(digests)):
+    Blob.note_use(app, digests)
+    if Blob.objects.filter(app=app, digest__in=digests).count() < len(set(digests)):
         raise NotFoundError("A file of this run is no longer stored. Start a new run with it.")
 
 

@@ -1,9 +1,10 @@
 """Retention: ended runs leave after some days, then the files that nothing points at any more.
 
-Little by little, so that nobody waits for it. No file that is needed goes, because whoever makes
-something point at a file tells `blob_files` first, so that at this moment `used_at` is at most
-`FRESH` old. A file that was not used for as long as runs are kept can hence only be pointed at by
-runs that are older than that and still here; these are few, and are looked through.
+Little by little, so that nobody waits for it. No file that is needed goes, because whoever makes a
+run point at a file notes its use first (`write_blob`, `Blob.note_use`), so that at this moment
+`used_at` is at most `FRESH` old. A file that was not used for as long as runs are kept can hence
+only be pointed at by runs that are older than that and still here; these are few, and are looked
+through.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection, transaction
 from django.db.models.functions import Now
 
-from builder.blob_files import FRESH, remove_blob, touch_blobs
+from builder.blob_files import remove_blob
 from builder.models import Blob, Draft, ModelVersion, NodeOutput, Run, RunInput, Sample, Version
+from builder.models.blob import FRESH
 from builder.models.run import TERMINAL
 
 if TYPE_CHECKING:
@@ -88,7 +90,7 @@ def _remove_files(days: int, pruned: Pruned) -> bool:
     some = list(_unused(days).order_by("used_at")[:FILES_AT_ONCE])
     unneeded = _unneeded(some, Run.objects.all())
     for app, needed in _by_app(set(some).difference(unneeded)).items():
-        touch_blobs(app, [blob.digest for blob in needed])
+        Blob.note_use(app, [blob.digest for blob in needed])
     for blob in unneeded:
         if remove_blob(blob):
             pruned.files += 1

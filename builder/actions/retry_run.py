@@ -5,12 +5,12 @@ The old run keeps its story, with its one terminal event; the new one names it i
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from builder.actions.accept_inputs import AcceptedInput
 from builder.actions.start_run import WhatToRun, start_run
-from builder.blob_files import touch_blobs
+from builder.blob_files import hold_blobs
+from builder.models.blob import digests_in
 from builder.permissions import Actor
 from runtime.contracts.errors import ConflictError, ForbiddenError
 
@@ -33,6 +33,5 @@ def retry_run(actor: Actor, run: Run) -> Run:
         raise ConflictError(message, run=run.pk, status=run.status)
     what = WhatToRun(run.workflow, run.graph, run.layout, run.version, retry_of=run.pk)
     inputs = [AcceptedInput(item.name, item.values) for item in run.inputs.all()]
-    stored = chain.from_iterable(item.values.values() for item in inputs)
-    touch_blobs(run.app_id, {value["blob"] for value in stored if "blob" in value})
+    hold_blobs(run.app_id, set(digests_in([item.values for item in inputs])))
     return start_run(Actor(run.created_by), what, inputs, "retry")

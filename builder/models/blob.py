@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
 from django.db import models
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from builder.models.app import App
 from builder.models.ids import new_id
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+FRESH = dt.timedelta(hours=12)
+"""A file that was used so lately is not noted as used again; pruning waits for longer."""
 
 
 class Blob(models.Model):
@@ -18,7 +28,7 @@ class Blob(models.Model):
     size = models.PositiveBigIntegerField()
     created_at = models.DateTimeField(auto_now_add=True)
     used_at = models.DateTimeField(default=timezone.now)
-    """When something was last made that points at it, give or take `blob_files.FRESH`."""
+    """When something was last made that points at it, give or take `FRESH`."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["app", "digest"], name="blob_once")]
@@ -26,6 +36,24 @@ class Blob(models.Model):
 
     def __str__(self) -> str:
         return self.digest[:12]
+
+    @classmethod
+    def note_use(cls, app: int, digests: Collection[str]) -> None:
+        """Something new is about to point at these files; unknown ones are passed over."""
+        if digests:
+            stale = cls.objects.filter(app=app, digest__in=digests, used_at__lt=Now() - FRESH)
+            stale.update(used_at=Now())
+
+
+def digests_in(tree: Any) -> Iterator[str]:
+    """The files that a JSON document of stored values points at."""
+    if isinstance(tree, dict):
+        if isinstance(tree.get("blob"), str):
+            yield tree["blob"]
+        tree = list(tree.values())
+    if isinstance(tree, list | tuple):
+        for item in tree:
+            yield from digests_in(item)
 
 
 class Sample(models.Model):

@@ -2,19 +2,43 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from builder.models.app import App
+from builder.models.blob import Blob, digests_in
 from builder.models.ids import new_id
 from builder.models.token import Token
 from builder.models.version import Version
 from builder.models.workflow import Workflow
 from runtime.contracts.limits import LANES
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 STATUSES = ("queued", "running", "succeeded", "partially_succeeded", "failed", "cancelled", "dead")
 TERMINAL = ("succeeded", "partially_succeeded", "failed", "cancelled", "dead")
+
+
+class HolderManager(models.Manager[Any]):
+    """Of rows that point at files: a file counts as used when a row comes to point at it.
+
+    What `write_blob` just kept needs no such note, so the busiest writers go round this.
+    """
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **options: Any) -> list[Any]:
+        """Note the files' use, then insert."""
+        rows = list(objs)
+        found: dict[str, set[str]] = {}
+        for row in rows:
+            found.setdefault(row.run_id, set()).update(digests_in(row.held()))
+        runs = [run for run, digests in found.items() if digests]
+        for run, app in Run.objects.filter(pk__in=runs).values_list("pk", "app_id"):
+            Blob.note_use(app, found[run])
+        return super().bulk_create(rows, *args, **options)
 
 
 class Run(models.Model):
@@ -90,12 +114,18 @@ class RunInput(models.Model):
     values = models.JSONField()
     """Graph input name -> stored value, as `runtime.media.stored` writes it."""
 
+    objects = HolderManager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["run", "index"], name="run_input_once")]
         ordering = ["index"]
 
     def __str__(self) -> str:
         return f"input {self.index}"
+
+    def held(self) -> Any:
+        """What may point at files."""
+        return self.values
 
 
 class NodeRun(models.Model):
@@ -127,6 +157,8 @@ class NodeOutput(models.Model):
     index = models.PositiveSmallIntegerField()
     ports = models.JSONField()
 
+    objects = HolderManager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["run", "node", "index"], name="node_output_once")
@@ -135,6 +167,10 @@ class NodeOutput(models.Model):
 
     def __str__(self) -> str:
         return f"{self.node}[{self.index}]"
+
+    def held(self) -> Any:
+        """What may point at files."""
+        return self.ports
 
 
 class RunEvent(models.Model):

@@ -21,7 +21,7 @@ from builder.actions.create_workflow import create_workflow
 from builder.actions.once import Once
 from builder.actions.retry_run import retry_run
 from builder.actions.start_run import WhatToRun, start_run
-from builder.blob_files import read_blob, touch_blobs, write_blob
+from builder.blob_files import read_blob, write_blob
 from builder.models import (
     Blob,
     Draft,
@@ -419,6 +419,14 @@ def test_every_column_that_could_name_a_file_was_thought_of():
     assert found == HOLDERS | HOLD_NO_FILE
 
 
-def test_touching_nothing_is_no_error(actor, workflow):
-    touch_blobs(workflow.app_id, set())
-    assert digests() == set()
+@pytest.mark.parametrize("kind", [NodeOutput, RunInput])
+def test_a_row_that_was_copied_from_an_older_run_keeps_its_file(actor, workflow, kind):
+    """As when a run begins with results that are given to it: nothing is stored anew."""
+    digest = keep(workflow, b"given")
+    Blob.objects.update(used_at=Now() - OLD)
+    run = start(actor, workflow, b"other")
+    held = [[{"value": image(digest)}]]
+    row = {"node": "x", "ports": held} if kind is NodeOutput else {"values": {"text": held}}
+    kind.objects.bulk_create([kind(run=run, index=7, **row)])
+    assert pruning.prune(30, 10).files == 0
+    assert read_blob(workflow.app_id, digest) == b"given"
