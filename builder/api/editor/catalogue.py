@@ -8,16 +8,21 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 from rest_framework.response import Response
 
+from builder import queries
 from builder.api.editor import shapes
 from builder.api.editor.base import EditorView
 from builder.model_store import SHARED_APP, SHARED_USER
 from builder.models import ModelVersion
 from runtime import api
+from runtime.contracts.errors import BadRequestError
 from runtime.contracts.graph import GraphSpec
 from runtime.contracts.limits import MAX_IMAGE_BYTES, MAX_INPUTS, MAX_NODES
 from runtime.contracts.values import VALUE_KINDS
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from builder.models import App
     from runtime.contracts.catalogue import InputPort, Operator, OutputPort
 
 SHAPES = {
@@ -56,13 +61,12 @@ class GraphSchema(EditorView):
 
 
 class Models(EditorView):
-    """`GET /models?task=&search=`."""
+    """`GET /models?app=&task=&search=`."""
 
     def get(self, request: Any) -> Response:
-        """The actor's own models and the shared catalogue."""
-        owner = self.actor.user
+        """The shared catalogue, and the actor's own models or those that one app may use."""
         shared = Q(model__app__owner__username=SHARED_USER, model__app__key=SHARED_APP)
-        mine = Q(model__app__owner=owner, model__app__deleted_at=None)
+        mine = Q(model__app__in=self._apps(request.query_params.get("app")))
         rows = ModelVersion.objects.filter(shared | mine).select_related("model__app__owner")
         task, search = request.query_params.get("task"), request.query_params.get("search")
         if task:
@@ -74,6 +78,15 @@ class Models(EditorView):
         ordered = rows.order_by("model__title", "model_id", "-number")
         groups = groupby(ordered, key=lambda row: row.model_id)
         return Response({"models": [shapes.model_card(list(group)) for _, group in groups]})
+
+    def _apps(self, named: str | None) -> QuerySet[App] | list[App]:
+        """The app `user/app`, or all without a name. Raises a 400, or a 404."""
+        if named is None:
+            return queries.apps(self.actor).order_by()
+        user, slash, key = named.partition("/")
+        if not (user and slash and key):
+            raise BadRequestError("app must be user/app.", field="app")
+        return [queries.app(self.actor, user, key)]
 
 
 def operator_card(operator: Operator) -> dict[str, Any]:

@@ -68,7 +68,7 @@ export const createToken = (name: string, app?: string) =>
 
 // --- catalogue --------------------------------------------------------------------------------
 export const getCatalogue = () => request<Catalogue>(`${ROOT}/catalogue`);
-export async function listModels(filter: { task?: string; search?: string } = {}) {
+export async function listModels(filter: { app?: string; search?: string } = {}) {
   const query = new URLSearchParams(filter).toString();
   const path = `${ROOT}/models${query && `?${query}`}`;
   return (await request<{ models: ModelCard[] }>(path)).models;

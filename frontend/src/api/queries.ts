@@ -34,7 +34,7 @@ export const keys = {
     [...keys.workflow(ref), 'version', version] as const,
   runs: (ref: WorkflowRef) => [...keys.workflow(ref), 'runs'] as const,
   draft: (ref: WorkflowRef) => [...keys.workflow(ref), 'draft'] as const,
-  models: (filter: { task?: string; search?: string }) => ['models', filter] as const,
+  models: (filter: { app?: string; search?: string }) => ['models', filter] as const,
   tokens: ['tokens'] as const,
 };
 
@@ -73,8 +73,11 @@ export const useVersion = (ref: WorkflowRef, version: string | undefined) =>
 export const useRuns = (ref: WorkflowRef) =>
   useQuery({ queryKey: keys.runs(ref), queryFn: () => client.listRuns(ref) });
 
-export const useModels = (filter: { task?: string; search?: string } = {}) =>
+export const useModels = (filter: { app?: string; search?: string }) =>
   useQuery({ queryKey: keys.models(filter), queryFn: () => client.listModels(filter) });
+
+/** What graphs of an app may use. */
+export const useAppModels = ({ user, app }: AppRef) => useModels({ app: `${user}/${app}` });
 
 export const useTokens = () => useQuery({ queryKey: keys.tokens, queryFn: client.listTokens });
 

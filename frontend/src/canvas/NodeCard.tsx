@@ -3,7 +3,7 @@ import type { NodeProps } from '@xyflow/react';
 import { TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import { useModels } from '../api/queries';
+import { useAppModels } from '../api/queries';
 import { findModel, versionNumber } from '../graph/models';
 import { findCard, findNode, nodeName } from '../graph/ports';
 import { progressUnit } from '../graph/progressUnit';
@@ -37,7 +37,7 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps) {
   const { state, outputs, stale } = useShownNode(id);
   const unit = useEditor((state) => progressUnit(shownDocument(state).graph, catalogue, id));
   const at = useEditor((state) => state.workflow);
-  const models = useModels();
+  const models = useAppModels(at);
   if (!node) return null;
   const card = findCard(catalogue, node.operator);
   const status = shownStatus(state, stale);

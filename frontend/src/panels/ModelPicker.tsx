@@ -1,7 +1,7 @@
 import './ModelPicker.css';
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, useId, useState } from 'react';
-import { useModels } from '../api/queries';
+import { useAppModels } from '../api/queries';
 import type { GraphNode, ModelCard, ModelRef } from '../api/types';
 import { setModel } from '../graph/document';
 import { findModel, refTo } from '../graph/models';
@@ -22,7 +22,7 @@ export function ModelPicker({ node, task, disabled }: ModelPickerProps) {
   const [active, setActive] = useState(0);
   const listId = useId();
   const at = useEditor((state) => state.workflow);
-  const all = useModels();
+  const all = useAppModels(at);
   const known = all.data ?? [];
   const models = known.filter((model) => model.task === task);
   const found = models.filter((model) =>

@@ -1,6 +1,6 @@
 import { RotateCcw } from 'lucide-react';
 import { useId } from 'react';
-import { useModels } from '../api/queries';
+import { useAppModels } from '../api/queries';
 import type { GraphNode, JsonSchema, OperatorCard } from '../api/types';
 import { referenceOf } from '../graph/cycles';
 import { setParam } from '../graph/document';
@@ -100,7 +100,7 @@ export function ParamForm({
 }) {
   const change = useEditor((state) => state.change);
   const at = useEditor((state) => state.workflow);
-  const models = useModels();
+  const models = useAppModels(at);
   const labels = findModel(models.data ?? [], node.model, at)?.labels ?? NONE;
   const properties = Object.entries(card.params.properties ?? {});
   if (properties.length === 0) return <p className="hint">This node has no settings.</p>;
