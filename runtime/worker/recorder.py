@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from runtime.contracts.events import NewEvent
@@ -33,6 +34,17 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True)
+class Told:
+    """Transitions as events and records, their outputs stored, ready to be kept."""
+
+    events: Sequence[NewEvent] = ()
+    records: Sequence[NodeRecord] = ()
+
+
+NOTHING_TOLD = Told()
+
+
 class Recorder:
     """Fulfils `engine.hooks.Hooks` for one attempt at one run."""
 
@@ -45,22 +57,17 @@ class Recorder:
 
     def commit(self, transitions: Sequence[Transition]) -> None:
         """Keep these, then ring."""
-        event_stream.tell(self.store.emit(self.claimed, *self._told(transitions)))
+        told = self.told(transitions)
+        event_stream.tell(self.store.emit(self.claimed, told.events, told.records))
 
-    def finish(self, event: NewEvent, last: Sequence[Transition] = ()) -> None:
-        """Keep the terminal event, together with what was not committed before it."""
-        events, records = self._told(last)
-        kept = self.store.emit(self.claimed, [*events, event], records)
+    def finish(self, event: NewEvent, last: Told = NOTHING_TOLD) -> None:
+        """Keep the terminal event, together with what was told before it."""
+        kept = self.store.emit(self.claimed, [*last.events, event], last.records)
         self.meter.end(event.type)
         event_stream.tell(kept)
 
-    def know(self, node: str, result: NodeResult) -> None:
-        """Learn a finished node's fan-out, so that later nodes' outputs can be laid out by it."""
-        fan = (*result.lineage, node)
-        if any(batch.lineage == fan for batch in result.outputs.values()):
-            self.anchors[fan] = result.anchors
-
-    def _told(self, transitions: Sequence[Transition]) -> tuple[list[NewEvent], list[NodeRecord]]:
+    def told(self, transitions: Sequence[Transition]) -> Told:
+        """Store the outputs of these and put them into words."""
         self.meter.observe(transitions)
         events: list[NewEvent] = []
         records: list[NodeRecord] = []
@@ -69,7 +76,13 @@ class Recorder:
             events.append(event)
             if record is not None:
                 records.append(record)
-        return events, records
+        return Told(events, records)
+
+    def know(self, node: str, result: NodeResult) -> None:
+        """Learn a finished node's fan-out, so that later nodes' outputs can be laid out by it."""
+        fan = (*result.lineage, node)
+        if any(batch.lineage == fan for batch in result.outputs.values()):
+            self.anchors[fan] = result.anchors
 
     def _record(self, transition: Transition) -> tuple[NewEvent, NodeRecord | None]:
         node = transition.node

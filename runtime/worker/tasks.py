@@ -30,16 +30,15 @@ from runtime.worker import draining
 from runtime.worker.gate import Gate
 from runtime.worker.inputs import load_value
 from runtime.worker.leases import OVERDUE, LeaseKeeper
-from runtime.worker.recorder import Recorder
+from runtime.worker.recorder import NOTHING_TOLD, Recorder, Told
 from runtime.worker.wired import Wired, wired
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from runtime.contracts.stores import ClaimedRun
     from runtime.contracts.values import Value
     from runtime.engine.batch import NodeResult
-    from runtime.engine.hooks import Transition
 
 log = logging.getLogger(__name__)
 MAX_PLANS = 64
@@ -113,28 +112,17 @@ def _compute(claimed: ClaimedRun, means: Wired) -> None:
             lane = means.runs.release(claimed)
             ring(claimed.id, lane)
         else:
-            _finish(recorder, end, last)
+            recorder.finish(end, last)
+            log.info("The run ended: %s", end.type)
     except FencedError:
         log.warning("Run %s was taken over; attempt %s drops its work", claimed.id, claimed.attempt)
     finally:
         lease_keeper().release(claimed.id)
 
 
-def _finish(recorder: Recorder, end: NewEvent, last: Sequence[Transition]) -> None:
-    """Keep the end. Where its outputs cannot be kept, that is how the run ends."""
-    try:
-        recorder.finish(end, last)
-    except (FencedError, OperationalError, InterfaceError):
-        raise
-    except WeftError as error:
-        end = NewEvent("failed", data={"error": error.as_json()})
-        recorder.finish(end)
-    log.info("The run ended: %s", end.type)
-
-
 def _attempt(
     claimed: ClaimedRun, means: Wired, cancel: Cancel, recorder: Recorder
-) -> tuple[NewEvent | None, Sequence[Transition]]:
+) -> tuple[NewEvent | None, Told]:
     """Run the plan; answers the terminal event, and what happened last and is to be kept with it.
 
     No terminal event means that the run is to be handed back.
@@ -148,18 +136,19 @@ def _attempt(
             finished=_finished(claimed, plan, means, recorder),
         )
         result = run_plan(job, Means(means.models, cancel, recorder, means.pool, means.cache))
+        return _end(result), recorder.told(result.uncommitted)
     except CancelledError:
-        return _stopped(cancel.reason), ()
+        return _stopped(cancel.reason), NOTHING_TOLD
     except (FencedError, OperationalError, InterfaceError):
         # Of a database that is away nothing can be kept: the lease runs out, the run is retried.
         raise
     except WeftError as error:
-        return NewEvent("failed", data={"error": error.as_json()}), ()
+        return NewEvent("failed", data={"error": error.as_json()}), NOTHING_TOLD
     except Exception:
         log.exception("Run %s stopped on an unexpected fault", claimed.id)
         message = "The run stopped on an unexpected fault. Try again."
-        return NewEvent("failed", data={"error": {"code": "internal", "message": message}}), ()
-    return _end(result), result.uncommitted
+        fault = {"code": "internal", "message": message}
+        return NewEvent("failed", data={"error": fault}), NOTHING_TOLD
 
 
 def _stopped(reason: str) -> NewEvent | None:

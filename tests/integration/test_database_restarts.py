@@ -125,13 +125,14 @@ def test_neither_way_of_losing_the_database_ends_the_run(run, worker, fault):
     assert ends(run) == []
 
 
-def test_a_file_store_that_goes_away_ends_the_run_with_its_reason(run, worker):
+def test_a_file_store_that_goes_away_ends_the_run_with_its_reason(run, worker, monkeypatch):
     """Unlike the database, the run can still be ended; its error says that trying again helps."""
 
-    def lost():
+    def lost(*_):
         raise FilesUnavailableError("Files cannot be stored or read at the moment.")
 
-    worker(FaultyStore(lost))
+    monkeypatch.setattr("runtime.worker.recorder.to_stored", lost)
+    worker(DatabaseRunStore())
     tasks.compute(run.pk)
     assert ends(run) == ["failed"]
     assert Run.objects.get(pk=run.pk).error["code"] == "files_unavailable"
