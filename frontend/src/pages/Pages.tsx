@@ -18,6 +18,10 @@ const FRAMED: { path: string; load: Load }[] = [
     load: async () => (await import('./WorkflowPage')).WorkflowPage,
   },
   {
+    path: '/apps/:user/:app/workflows/:workflow/compare',
+    load: async () => (await import('./compare/ComparePage')).ComparePage,
+  },
+  {
     path: '/operators/:operator?',
     load: async () => (await import('./OperatorsPage')).OperatorsPage,
   },

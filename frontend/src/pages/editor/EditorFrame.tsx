@@ -41,6 +41,20 @@ function useFirstInput(editor: EditorStore) {
   }, [samples.data, editor]);
 }
 
+/** `?version=` and `?run=` open what they name, and follow what is looked at. */
+function useAddress(editor: EditorStore, gesture: GestureStore) {
+  useEffect(() => {
+    let stop: (() => void) | null | undefined;
+    void import('./deepLinks').then(({ followAddress }) => {
+      if (stop !== null) stop = followAddress(editor, gesture);
+    });
+    return () => {
+      stop?.();
+      stop = null;
+    };
+  }, [editor, gesture]);
+}
+
 function hasRun(state: EditorState): boolean {
   return state.starting || shownRun(state) !== null;
 }
@@ -64,6 +78,7 @@ export function EditorFrame({ editor, gesture }: { editor: EditorStore; gesture:
   const scene = useEditorScene(editor, gesture, { versions, autosave, setPanels: set, setDialog });
   const { view } = scene;
   useFirstInput(editor);
+  useAddress(editor, gesture);
   useTitle(workflow.data && `${workflow.data.name}, editor`);
   useEffect(() => {
     view.fit(false);
