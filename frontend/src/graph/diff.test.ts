@@ -51,7 +51,7 @@ describe('the difference of two graphs', () => {
     };
     expect(told(PLATES, graph(DETECT, WIDEN, CROP, read))).toEqual(['added read']);
     expect(told(graph(DETECT, WIDEN, CROP, read), PLATES)).toEqual(['removed read']);
-    expect(summarise(diff(graph(DETECT, WIDEN, CROP, read), PLATES))).toBe('−1 node');
+    expect(summarise(diff(graph(DETECT, WIDEN, CROP, read), PLATES))).toBe('-1 node');
   });
 
   it('tells parameters, model and operator field by field', () => {

@@ -28,7 +28,7 @@ export function summarise({ changes, wiresAdded, wiresRemoved }: GraphDiff): str
   ).length;
   return [
     added.length > 0 && `+${count(added.length, 'node')}`,
-    removed.length > 0 && `−${count(removed.length, 'node')}`,
+    removed.length > 0 && `-${count(removed.length, 'node')}`,
     of('id').length > 0 && `${of('id').length} renamed`,
     of('operator').length > 0 && count(of('operator').length, 'operator'),
     models.length > versions && count(models.length - versions, 'model'),

@@ -9,6 +9,7 @@ import { Loading } from '../frame/Loading';
 import { useTitle } from '../frame/useTitle';
 import { CompareHead } from './CompareHead';
 import { GraphsCard } from './GraphsCard';
+import { RunBothCard } from './RunBothCard';
 import { useSides } from './useSides';
 
 export function ComparePage() {
@@ -41,7 +42,10 @@ function Loaded({ at, workflow, catalogue }: LoadedProps) {
         <ErrorNote title="These versions did not load" error={error} onRetry={retry} />
       )}
       {before && after ? (
-        <GraphsCard {...{ at, catalogue, before, after }} />
+        <>
+          <GraphsCard {...{ at, catalogue, before, after }} />
+          <RunBothCard {...{ at, catalogue, before, after }} />
+        </>
       ) : (
         error === null && <Loading what="both graphs" />
       )}
