@@ -1,6 +1,6 @@
 import './panels.css';
 import './Inspector.css';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { GraphNode, OperatorCard } from '../api/types';
 import { deleteSelection } from '../commands/deleteSelection';
 import { duplicate } from '../commands/duplicate';
@@ -13,11 +13,13 @@ import { shownDocument, useEditor } from '../store/editor';
 import { useShownNode } from '../store/shownRun';
 import { IconButton } from '../ui/Button';
 import { ModelPicker } from './ModelPicker';
-import { ParamForm } from './ParamForm';
 import { PortLinks } from './PortLinks';
 import { ProblemList } from './ProblemList';
 import { StateChip } from './StateChip';
 import { WorkflowInspector } from './WorkflowInspector';
+
+/** Comes when the first node is chosen. */
+const ParamForm = lazy(async () => ({ default: (await import('./ParamForm')).ParamForm }));
 
 function NodeTitle({
   node,
@@ -133,7 +135,9 @@ function NodeInspector({ node }: { node: GraphNode }) {
       {card && (
         <>
           <h3>Settings</h3>
-          <ParamForm node={node} card={card} disabled={disabled} />
+          <Suspense>
+            <ParamForm node={node} card={card} disabled={disabled} />
+          </Suspense>
           <h3>Inputs and outputs</h3>
           <PortLinks node={node} card={card} disabled={disabled} />
         </>

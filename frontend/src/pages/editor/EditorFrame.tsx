@@ -17,9 +17,11 @@ import { TopBar } from './TopBar';
 import { useAutosave } from './useAutosave';
 import { type OpenDialog, useEditorScene } from './useEditorScene';
 import { useVersions } from './useVersions';
-import { ViewingBanner } from './ViewingBanner';
 
-/** Dialogs come when they are first needed. */
+/** These come when they are first needed. */
+const ViewingBanner = lazy(async () => ({
+  default: (await import('./ViewingBanner')).ViewingBanner,
+}));
 const ConflictDialog = lazy(async () => ({
   default: (await import('./ConflictDialog')).ConflictDialog,
 }));
@@ -98,7 +100,11 @@ export function EditorFrame({ editor, gesture }: { editor: EditorStore; gesture:
         <Rail panels={panels} narrow={narrow} set={set} />
         <LeftPanel panels={panels} narrow={narrow} set={set} />
         <main className="editor-main">
-          <ViewingBanner />
+          {viewing !== null && (
+            <Suspense>
+              <ViewingBanner />
+            </Suspense>
+          )}
           <Canvas
             minimap={panels.minimap}
             onMinimap={(minimap) => {

@@ -1,11 +1,18 @@
+import { lazy, Suspense } from 'react';
 import { Dock } from '../../panels/Dock';
 import { Inspector } from '../../panels/Inspector';
-import { Outline } from '../../panels/Outline';
 import { Palette } from '../../panels/Palette';
-import { RunsPanel } from '../../panels/RunsPanel';
-import { VersionsPanel } from '../../panels/VersionsPanel';
 import { PanelGrip } from './PanelGrip';
 import type { PanelState } from './panelState';
+
+/** These come when they are first opened. */
+const Outline = lazy(async () => ({ default: (await import('../../panels/Outline')).Outline }));
+const RunsPanel = lazy(async () => ({
+  default: (await import('../../panels/RunsPanel')).RunsPanel,
+}));
+const VersionsPanel = lazy(async () => ({
+  default: (await import('../../panels/VersionsPanel')).VersionsPanel,
+}));
 
 const SIDE = { least: 180, most: 480 };
 const DOCK_LEAST = 120;
@@ -31,9 +38,11 @@ export function LeftPanel({ panels, narrow, set }: PanelProps) {
       onClick={panels.left === 'outline' ? close : undefined}
     >
       {panels.left === 'nodes' && <Palette onAdded={close} />}
-      {panels.left === 'versions' && <VersionsPanel />}
-      {panels.left === 'runs' && <RunsPanel onChosen={close} />}
-      {panels.left === 'outline' && <Outline />}
+      <Suspense fallback={<p className="panel panel-empty">Opening</p>}>
+        {panels.left === 'versions' && <VersionsPanel onChosen={close} />}
+        {panels.left === 'runs' && <RunsPanel onChosen={close} />}
+        {panels.left === 'outline' && <Outline />}
+      </Suspense>
       {!narrow && (
         <PanelGrip
           edge="right"
