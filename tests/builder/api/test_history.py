@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import pytest
 import requests
@@ -10,7 +11,7 @@ import requests
 from builder.models.run import TERMINAL
 from tests.builder.api.people import stranger_of
 
-GREET = {
+GREET: dict[str, Any] = {
     "schema": 1,
     "inputs": [{"name": "text", "type": "text"}],
     "nodes": [

@@ -1,8 +1,10 @@
-import { useModels } from '../../api/queries';
+import type { AppRef } from '../../api/client';
+import { useAppModels } from '../../api/queries';
 import type { FieldChange, NodeChange } from '../../graph/diff';
 import { valueWords } from './words';
 
 interface ChangeDetailsProps {
+  at: AppRef;
   /** the chosen node's change; null for a node that is the same in both */
   change: NodeChange | null;
   title: string;
@@ -20,8 +22,8 @@ function Value({ words }: { words: string | null }) {
 }
 
 /** Every field of the chosen node that differs, before and after. */
-export function ChangeDetails({ change, title, names, labelOf }: ChangeDetailsProps) {
-  const models = useModels().data ?? [];
+export function ChangeDetails({ at, change, title, names, labelOf }: ChangeDetailsProps) {
+  const models = useAppModels(at).data ?? [];
   const [before, after] = names;
   return (
     <section className="change-details" aria-label={`Details of ${title}`} data-testid="details">

@@ -72,6 +72,7 @@ export function GraphsCard({ at, catalogue, before, after }: GraphsCardProps) {
           />
           {known && chosen !== null && (
             <ChangeDetails
+              at={at}
               change={found}
               title={title(found ?? { id: chosen, sign: 'changed', fields: [] })}
               names={[before.name, after.name]}

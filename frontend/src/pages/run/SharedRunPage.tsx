@@ -40,7 +40,7 @@ function useShared(code: string) {
 function cacheOf(catalogue: Catalogue): QueryClient {
   const cache = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity } } });
   cache.setQueryData(keys.catalogue, catalogue);
-  cache.setQueryData(keys.models({}), []);
+  cache.setQueryData(keys.models({ app: 'shared/shared' }), []);
   return cache;
 }
 
