@@ -56,7 +56,8 @@ function SearchInput({ text, onText }: { text: string; onText: (text: string) =>
 
 interface RunFiltersProps {
   filter: RunFilter;
-  onChange: (filter: RunFilter) => void;
+  /** a part of the filter: two changes in quick succession both count */
+  onChange: (part: Partial<RunFilter>) => void;
   /** of the workflow whose runs are listed */
   versions?: readonly VersionRow[] | undefined;
   /** of the app whose runs are listed */
@@ -66,7 +67,7 @@ interface RunFiltersProps {
 /** Narrows a list of runs. */
 export function RunFilters({ filter, onChange, versions, workflows }: RunFiltersProps) {
   const set = (part: keyof RunFilter) => (value: string) => {
-    onChange({ ...filter, [part]: value });
+    onChange({ [part]: value });
   };
   return (
     <div className="run-filters" role="search" aria-label="Filter runs">
@@ -81,7 +82,7 @@ export function RunFilters({ filter, onChange, versions, workflows }: RunFilters
             ...workflows.map(({ id, name }) => ({ value: id, label: name })),
           ]}
           onChange={(workflow) => {
-            onChange({ ...filter, workflow, version: '' });
+            onChange({ workflow, version: '' });
           }}
         />
       )}

@@ -57,7 +57,13 @@ export function RunsPanel({ onChosen }: { onChosen?: () => void }) {
   return (
     <section className="panel runs" aria-label="Runs">
       <h3>Runs</h3>
-      <RunFilters filter={filter} onChange={setFilter} versions={workflow.data?.versions ?? []} />
+      <RunFilters
+        filter={filter}
+        onChange={(part) => {
+          setFilter((now) => ({ ...now, ...part }));
+        }}
+        versions={workflow.data?.versions ?? []}
+      />
       <ol>
         {runs.runs?.map((row) => (
           <li key={row.id}>

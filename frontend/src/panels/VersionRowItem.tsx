@@ -112,7 +112,9 @@ export function VersionRowItem({ row, before, onChosen }: VersionRowItemProps) {
             <b>v{row.number}</b>
             <span className="version-name">{row.name}</span>
           </span>
-          <span className="version-line faint">{row.summary || count(row.node_count, 'node')}</span>
+          <span className="version-line version-summary faint">
+            {row.summary || count(row.node_count, 'node')}
+          </span>
           <span className="version-line faint">
             {row.created_by} · {ago(row.created_at)}
           </span>

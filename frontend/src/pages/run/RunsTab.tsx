@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { AppRef } from '../../api/client';
 import { NO_FILTER, type RunFilter } from '../../api/history';
@@ -13,11 +14,18 @@ import { RunTable } from './RunTable';
 /** The filters are in the address: a link or a reload shows the same list. */
 function useFilter() {
   const [params, setParams] = useSearchParams();
-  const entries = Object.keys(NO_FILTER).map((name) => [name, params.get(name) ?? '']);
-  const filter = Object.fromEntries(entries) as RunFilter;
-  const set = (next: RunFilter) => {
-    const chosen = Object.entries(next).filter(([, value]) => value !== '');
-    setParams(Object.fromEntries(chosen), { replace: true });
+  const [filter, setFilter] = useState<RunFilter>(() => {
+    const entries = Object.keys(NO_FILTER).map((name) => [name, params.get(name) ?? '']);
+    return Object.fromEntries(entries) as RunFilter;
+  });
+  const chosen = Object.entries(filter).filter(([, value]: string[]) => value !== '');
+  const wanted = new URLSearchParams(chosen as [string, string][]).toString();
+  const shown = params.toString();
+  useEffect(() => {
+    if (wanted !== shown) setParams(wanted, { replace: true });
+  }, [wanted, shown, setParams]);
+  const set = (part: Partial<RunFilter>) => {
+    setFilter((now) => ({ ...now, ...part }));
   };
   return { filter, set };
 }
@@ -26,7 +34,7 @@ function useFilter() {
 function VersionedFilters(props: {
   at: AppRef;
   filter: RunFilter;
-  set: (filter: RunFilter) => void;
+  set: (part: Partial<RunFilter>) => void;
   workflows: { id: string; name: string }[] | undefined;
 }) {
   const { at, filter, set, workflows } = props;
