@@ -1,18 +1,16 @@
-import { lazy, Suspense } from 'react';
 import { Dock } from '../../panels/Dock';
 import { Inspector } from '../../panels/Inspector';
 import { Palette } from '../../panels/Palette';
+import { lazily } from '../../ui/lazily';
 import { PanelGrip } from './PanelGrip';
 import type { PanelState } from './panelState';
 
-/** These come when they are first opened. */
-const Outline = lazy(async () => ({ default: (await import('../../panels/Outline')).Outline }));
-const RunsPanel = lazy(async () => ({
-  default: (await import('../../panels/RunsPanel')).RunsPanel,
-}));
-const VersionsPanel = lazy(async () => ({
-  default: (await import('../../panels/VersionsPanel')).VersionsPanel,
-}));
+/** What the rail opens besides the palette comes after the first paint. */
+const Outline = lazily(async () => (await import('../../panels/Outline')).Outline);
+const RunsPanel = lazily(async () => (await import('../../panels/RunsPanel')).RunsPanel);
+const VersionsPanel = lazily(
+  async () => (await import('../../panels/VersionsPanel')).VersionsPanel,
+);
 
 const SIDE = { least: 180, most: 480 };
 const DOCK_LEAST = 120;
@@ -38,11 +36,9 @@ export function LeftPanel({ panels, narrow, set }: PanelProps) {
       onClick={panels.left === 'outline' ? close : undefined}
     >
       {panels.left === 'nodes' && <Palette onAdded={close} />}
-      <Suspense fallback={<p className="panel panel-empty">Opening</p>}>
-        {panels.left === 'versions' && <VersionsPanel onChosen={close} />}
-        {panels.left === 'runs' && <RunsPanel onChosen={close} />}
-        {panels.left === 'outline' && <Outline />}
-      </Suspense>
+      {panels.left === 'versions' && <VersionsPanel onChosen={close} />}
+      {panels.left === 'runs' && <RunsPanel onChosen={close} />}
+      {panels.left === 'outline' && <Outline />}
       {!narrow && (
         <PanelGrip
           edge="right"
