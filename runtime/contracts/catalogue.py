@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from runtime.contracts.kinds import takes
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -29,7 +31,7 @@ class InputPort:
 
     def takes(self, kinds: frozenset[str]) -> bool:
         """Whether a source of these kinds fits."""
-        return "any" in self.kinds or "any" in kinds or bool(self.kinds & kinds)
+        return takes(self.kinds, kinds)
 
 
 @dataclass(frozen=True)

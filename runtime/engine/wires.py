@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from runtime.contracts.graph import IN, is_reference, split_source
-from runtime.contracts.values import VALUE_KINDS
+from runtime.contracts.kinds import phrase
 from runtime.engine.cycles import upstream
 from runtime.engine.lineage import ROOT, combine
 
@@ -90,7 +90,7 @@ def _check_wire(
     elif not port.takes(kinds):
         findings.add(
             node.id, port.name, "wrong_type",
-            f"{node.id} needs {_words(port.kinds)} on {port.name}; {source} gives {_words(kinds)}.",
+            f"{node.id} needs {phrase(port.kinds)} on {port.name}; {source} gives {phrase(kinds)}.",
             "Connect an output of that type, or put a node between that makes one.",
         )  # fmt: skip
 
@@ -101,7 +101,7 @@ def _check_required(node: NodeSpec, operator: Operator, findings: Findings) -> N
             findings.add(
                 node.id, port.name, "missing_input",
                 f"{node.id} has nothing on its input {port.name}.",
-                f"Draw a wire to it from an output that gives {_words(port.kinds)}.",
+                f"Draw a wire to it from an output that gives {phrase(port.kinds)}.",
             )  # fmt: skip
 
 
@@ -181,7 +181,3 @@ def topological(graph: GraphSpec) -> list[str]:
         placed.update(ready)
         remaining = [name for name in remaining if name not in placed]
     return ordered
-
-
-def _words(kinds: frozenset[str]) -> str:
-    return " or ".join(kind for kind in VALUE_KINDS if kind in kinds)

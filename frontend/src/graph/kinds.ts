@@ -1,35 +1,18 @@
 /** Which kind of value fits which port, and how to say a kind in a sentence. */
 import type { Port, ValueKind } from '../api/types';
+import kindTable from './kindTable.json';
 
-const PHRASES: Record<ValueKind, string> = {
-  any: 'anything',
-  image: 'an image',
-  video: 'a video',
-  audio: 'audio',
-  text: 'text',
-  concepts: 'concepts',
-  regions: 'regions',
-  embeddings: 'embeddings',
-  clusters: 'clusters',
-  mask: 'a mask',
-  colors: 'colours',
-  number: 'a number',
-  boolean: 'a yes or no',
-  string: 'a string',
-  list: 'a list',
-  json: 'JSON',
-  table: 'a table',
-};
+/** Written by `python manage.py kind_table` from what the server's checker uses. */
+const TABLE: Record<ValueKind, { words: string; takes: string[] }> = kindTable;
 
-/** Whether a source of these kinds may feed a target of those: they share one, or either is `any`. */
+/** Whether a source of these kinds may feed a target of those. */
 export function fits(source: readonly ValueKind[], target: readonly ValueKind[]): boolean {
-  if (target.includes('any') || source.includes('any')) return true;
-  return source.some((kind) => target.includes(kind));
+  return target.some((wanted) => source.some((kind) => TABLE[wanted].takes.includes(kind)));
 }
 
 /** "an image", "regions or concepts". */
 export function phrase(kinds: readonly ValueKind[]): string {
-  const words = kinds.map((kind) => PHRASES[kind]);
+  const words = kinds.map((kind) => TABLE[kind].words);
   if (words.length < 2) return words[0] ?? 'nothing';
   return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
