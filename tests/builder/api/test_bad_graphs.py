@@ -36,7 +36,7 @@ CASES = {
     "a wrong type": (
         graph(node("read", image="IN.image"), node("crop", "image-crop", image="read.text",
                                                    regions="read.regions")),
-        ("crop", "wrong_type", "needs image"),
+        ("crop", "wrong_type", "needs an image"),
     ),
     "no nodes": (graph(), (None, "no_nodes", "no nodes")),
     "a node without a model": (
