@@ -9,7 +9,9 @@ import math
 from typing import Any
 
 MAX_NOTES = 50
+MAX_GROUPS = 50
 MAX_NOTE_CHARACTERS = 4000
+MAX_TITLE_CHARACTERS = 80
 MAX_COORDINATE = 1e6
 
 
@@ -31,14 +33,24 @@ def clean_layout(layout: Any) -> dict[str, Any]:
     notes = layout.get("notes")
     if isinstance(notes, list) and notes:
         kept["notes"] = [_note(note) for note in notes[:MAX_NOTES] if isinstance(note, dict)]
+    groups = layout.get("groups")
+    if isinstance(groups, list) and groups:
+        kept["groups"] = [_group(item) for item in groups[:MAX_GROUPS] if isinstance(item, dict)]
     return kept
 
 
 def _note(note: dict[str, Any]) -> dict[str, Any]:
+    return {**_frame(note), "text": str(note.get("text", ""))[:MAX_NOTE_CHARACTERS]}
+
+
+def _group(group: dict[str, Any]) -> dict[str, Any]:
+    return {**_frame(group), "title": str(group.get("title", ""))[:MAX_TITLE_CHARACTERS]}
+
+
+def _frame(item: dict[str, Any]) -> dict[str, Any]:
     return {
-        "id": str(note.get("id", ""))[:64],
-        "text": str(note.get("text", ""))[:MAX_NOTE_CHARACTERS],
-        **{name: _number(note.get(name)) for name in ("x", "y", "width", "height")},
+        "id": str(item.get("id", ""))[:64],
+        **{name: _number(item.get(name)) for name in ("x", "y", "width", "height")},
     }
 
 

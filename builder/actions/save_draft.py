@@ -9,12 +9,14 @@ from django.db.models import F
 from django.utils import timezone
 
 from builder.actions.layouts import clean_layout
+from builder.actions.pin_models import pin_models
 from builder.models import Draft, Workflow
 from runtime.contracts.errors import BadRequestError, StaleDraftError
 from runtime.contracts.graph import parse_graph
 
 if TYPE_CHECKING:
     from builder.models import Version
+    from runtime.contracts.errors import Problem
 
 
 def save_draft(workflow: Workflow, revision: Any, graph: Any, layout: Any) -> Draft:
@@ -36,6 +38,21 @@ def save_draft(workflow: Workflow, revision: Any, graph: Any, layout: Any) -> Dr
             raise StaleDraftError("This draft was changed in another tab or by someone else.")
         workflow.save(update_fields=["modified_at"])
     return Draft.objects.select_related("based_on").get(workflow=workflow)
+
+
+def is_changed(draft: Draft, problems: list[Problem]) -> bool:
+    """Whether saving the draft would make another graph than the version it is based on.
+
+    A version names the exact model versions; a draft that names none means the same today.
+    """
+    based = draft.based_on
+    if based is None or problems:
+        return True
+    graph = parse_graph(draft.graph)
+    return (
+        based.graph != draft.graph
+        and pin_models(graph, draft.workflow.app).as_json() != based.graph
+    )
 
 
 def base_draft_on(workflow: Workflow, version: Version) -> None:

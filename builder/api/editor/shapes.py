@@ -216,15 +216,14 @@ def app_card(app: App, workflow_count: int, newest: Workflow | None, last: Any) 
     }
 
 
-def draft_full(draft: Draft, problems: list[Problem]) -> dict[str, Any]:
+def draft_full(draft: Draft, problems: list[Problem], *, changed: bool) -> dict[str, Any]:
     """`Draft`."""
-    based = draft.based_on
     return {
         "revision": draft.revision,
         "graph": draft.graph,
         "layout": draft.layout or {"nodes": {}},
         "based_on": draft.based_on_id,
-        "changed": based is None or based.graph != draft.graph,
+        "changed": changed,
         "problems": [problem.as_json() for problem in problems],
         "saved_at": draft.saved_at.isoformat(),
     }

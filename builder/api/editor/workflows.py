@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from builder import queries
 from builder.actions.create_workflow import create_workflow
 from builder.actions.edit_workflow import delete_workflow, edit_version, edit_workflow
-from builder.actions.save_draft import save_draft
+from builder.actions.save_draft import is_changed, save_draft
 from builder.actions.save_version import publish_version, save_version
 from builder.api.editor import shapes
 from builder.api.editor.base import EditorView
@@ -38,7 +38,7 @@ class WorkflowView(EditorView):
         """`Draft`, with its problems."""
         graph = parse_graph(draft.graph)
         problems = check_graph(graph, AppModels(draft.workflow.app))
-        return shapes.draft_full(draft, problems)
+        return shapes.draft_full(draft, problems, changed=is_changed(draft, problems))
 
 
 class Workflows(EditorView):

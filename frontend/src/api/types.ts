@@ -93,6 +93,8 @@ export interface GraphDocument {
 export interface Layout {
   nodes: Record<string, { x: number; y: number; label?: string; compact?: boolean }>;
   notes?: { id: string; x: number; y: number; width: number; height: number; text: string }[];
+  /** titled frames; what lies in one moves with it */
+  groups?: { id: string; x: number; y: number; width: number; height: number; title: string }[];
 }
 
 // --- catalogue --------------------------------------------------------------------------------

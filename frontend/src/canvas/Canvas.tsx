@@ -12,18 +12,25 @@ import { lazily } from '../ui/lazily';
 import { FlowEdge, type WireEdge } from './FlowEdge';
 import { FIT_OPTIONS } from './fitOptions';
 import { type CanvasNode, useCanvasEdges, useCanvasNodes } from './flowElements';
+import { GroupFrame } from './GroupFrame';
+import { Guides } from './Guides';
 import { InputNode } from './InputNode';
 import { NodeCard } from './NodeCard';
+import { NoteCard } from './NoteCard';
 import { Notice } from './Notice';
 import { Toolbar } from './Toolbar';
+import { useFrameSelect } from './useFrameSelect';
 import { useMoves } from './useMoves';
+import { useNodeDrag } from './useNodeDrag';
 import { useOperatorDrop } from './useOperatorDrop';
 import { useWiring } from './useWiring';
 import { WireReason } from './WireReason';
 
 const NodePicker = lazily(async () => (await import('./NodePicker')).NodePicker);
 
-const NODE_TYPES = { card: NodeCard, inputs: InputNode };
+const PortChooser = lazily(async () => (await import('./PortChooser')).PortChooser);
+
+const NODE_TYPES = { card: NodeCard, inputs: InputNode, note: NoteCard, frame: GroupFrame };
 const EDGE_TYPES = { wire: FlowEdge };
 const MINIMAP_SIZE = { width: 132, height: 76 };
 /** how far from the port a wire's end can be taken hold of */
@@ -41,7 +48,9 @@ export function Canvas({
   const readOnly = useEditor((state) => state.viewing !== null);
   const isEmpty = useEditor((state) => shownDocument(state).graph.nodes.length === 0);
   const wiring = useGesture((state) => state.wire !== null);
-  const { measured, onNodesChange, onEdgesChange, onDragStart, onDragStop } = useMoves();
+  const { measured, onNodesChange, onEdgesChange } = useMoves();
+  const drags = useNodeDrag();
+  const frames = useFrameSelect();
   const nodes = useCanvasNodes(measured);
   const edges = useCanvasEdges();
   const wires = useWiring();
@@ -66,10 +75,8 @@ export function Canvas({
           edgeTypes={EDGE_TYPES}
           onNodesChange={onNodesChange}
           onEdgesChange={onEdgesChange}
-          onNodeDragStart={onDragStart}
-          onNodeDragStop={onDragStop}
-          onSelectionDragStart={onDragStart}
-          onSelectionDragStop={onDragStop}
+          {...drags}
+          {...frames}
           {...wires}
           {...drop}
           onEdgeClick={onEdgeClick}
@@ -92,6 +99,7 @@ export function Canvas({
           proOptions={{ hideAttribution: true }}
           aria-label="Workflow canvas"
         >
+          <Guides />
           <Background gap={20} size={2} color="var(--line-2)" />
           {minimap && (
             <MiniMap
@@ -112,6 +120,7 @@ export function Canvas({
         <Toolbar minimap={minimap} onMinimap={onMinimap} />
         <WireReason />
         <NodePicker />
+        <PortChooser />
         <Notice />
       </div>
     </StaleNodes>

@@ -2,9 +2,11 @@ import './Notice.css';
 import { X } from 'lucide-react';
 import { useEffect } from 'react';
 import { useGesture } from '../store/gesture';
-import { IconButton } from '../ui/Button';
+import { Button, IconButton } from '../ui/Button';
 
 const SHOWN_MS = 6000;
+/** time to reach the button */
+const SHOWN_WITH_BUTTON_MS = 12_000;
 
 /** The last thing the canvas had to say: a refused wire, a reached limit. Read aloud, gone after a while. */
 export function Notice() {
@@ -12,7 +14,7 @@ export function Notice() {
   const hush = useGesture((state) => state.hush);
   useEffect(() => {
     if (!notice) return;
-    const timer = setTimeout(hush, SHOWN_MS);
+    const timer = setTimeout(hush, notice.action ? SHOWN_WITH_BUTTON_MS : SHOWN_MS);
     return () => {
       clearTimeout(timer);
     };
@@ -29,6 +31,17 @@ export function Notice() {
           <span>
             {notice.text} {notice.cure && <span className="cure">{notice.cure}</span>}
           </span>
+          {notice.action && (
+            <Button
+              size="small"
+              onClick={() => {
+                hush();
+                notice.action?.perform();
+              }}
+            >
+              {notice.action.label}
+            </Button>
+          )}
           <IconButton label="Dismiss" size="small" onClick={hush}>
             <X aria-hidden />
           </IconButton>

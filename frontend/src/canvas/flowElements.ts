@@ -2,6 +2,8 @@
 import type { Node } from '@xyflow/react';
 import { useMemo } from 'react';
 import type { GraphProblem } from '../api/types';
+import { type Box, isGroup } from '../graph/annotations';
+import { findLoops } from '../graph/cycles';
 import { type Point, type WorkflowDocument } from '../graph/document';
 import { mainKind } from '../graph/kinds';
 import type { Size } from '../graph/layout';
@@ -9,7 +11,7 @@ import { findOutput, IN, wiresOf } from '../graph/ports';
 import { shownDocument, useEditor } from '../store/editor';
 import type { WireEdge } from './FlowEdge';
 
-export type CanvasNode = Node<Record<string, never>, 'card' | 'inputs'>;
+export type CanvasNode = Node<Record<string, never>, 'card' | 'inputs' | 'note' | 'frame'>;
 
 const NO_DATA: Record<string, never> = {};
 
@@ -30,6 +32,34 @@ function makeNode(
   };
 }
 
+/** Below every node, also while selected; React Flow lifts what is selected by a thousand. */
+const FRAME_LEVEL = -2000;
+
+/** The canvas selects frames itself: a box drawn inside one means the nodes in it. */
+const FRAME = {
+  zIndex: FRAME_LEVEL,
+  style: { pointerEvents: 'none' },
+  selectable: false,
+} as const;
+
+function makeAnnotation(
+  { id, x, y, width, height }: Box & { id: string },
+  selected: boolean,
+): CanvasNode {
+  const frame = isGroup(id);
+  return {
+    id,
+    type: frame ? 'frame' : 'note',
+    position: { x, y },
+    data: NO_DATA,
+    selected,
+    width,
+    height,
+    measured: { width, height },
+    ...(frame ? FRAME : {}),
+  };
+}
+
 function isSameNode(a: CanvasNode, b: CanvasNode): boolean {
   return (
     a.id === b.id &&
@@ -45,24 +75,29 @@ function isSameNode(a: CanvasNode, b: CanvasNode): boolean {
 const made = new WeakMap<Point, CanvasNode>();
 const NOWHERE: Point = { x: 0, y: 0 };
 
-function nodeFor(id: string, place: Point, selected: boolean, size: Size | undefined): CanvasNode {
-  const node = makeNode(id, place, selected, size);
+function kept(place: Point, node: CanvasNode): CanvasNode {
   const old = made.get(place);
   if (old && isSameNode(old, node)) return old;
   made.set(place, node);
   return node;
 }
 
-/** `IN` first, then the nodes; a node that did not change is the same object as before. */
+/** Groups and notes, then `IN`, then the nodes; one that did not change is the same object as before. */
 export function useCanvasNodes(measured: ReadonlyMap<string, Size>): CanvasNode[] {
   const { graph, layout } = useEditor(shownDocument);
   const selected = useEditor((state) => state.selectedNodes);
+  const notes = useEditor((state) => state.selectedNotes);
   return useMemo(
-    () =>
-      [IN, ...graph.nodes.map((node) => node.id)].map((id) =>
-        nodeFor(id, layout.nodes[id] ?? NOWHERE, selected.has(id), measured.get(id)),
+    () => [
+      ...[...(layout.groups ?? []), ...(layout.notes ?? [])].map((each) =>
+        kept(each, makeAnnotation(each, notes.has(each.id))),
       ),
-    [graph.nodes, layout.nodes, selected, measured],
+      ...[IN, ...graph.nodes.map((node) => node.id)].map((id) => {
+        const place = layout.nodes[id] ?? NOWHERE;
+        return kept(place, makeNode(id, place, selected.has(id), measured.get(id)));
+      }),
+    ],
+    [graph.nodes, layout, selected, notes, measured],
   );
 }
 
@@ -74,11 +109,23 @@ const WIRE_CODES = new Set([
   'lineage_clash',
 ]);
 
-/** Why a wire is wrong: a problem at the port it ends on, or a loop it is part of. */
+/** Why a wire is wrong: a problem at the port it ends on. */
 function reasonOf(problems: readonly GraphProblem[], node: string, port: string): string | null {
   const found = problems.find(
     (problem) => problem.node === node && problem.port === port && WIRE_CODES.has(problem.code),
   );
+  return found?.message ?? null;
+}
+
+/** Every wire of a loop says so: any of them may be the one too many. */
+function loopReason(
+  problems: readonly GraphProblem[],
+  loops: readonly string[][],
+  source: string,
+  target: string,
+): string | null {
+  const loop = loops.find((ids) => ids.includes(source) && ids.includes(target));
+  const found = loop && problems.find(({ code, node }) => code === 'cycle' && node === loop[0]);
   return found?.message ?? null;
 }
 
@@ -88,6 +135,7 @@ function makeEdges(
   problems: readonly GraphProblem[],
   selected: ReadonlySet<string>,
 ): WireEdge[] {
+  const loops = problems.some(({ code }) => code === 'cycle') ? findLoops(graph) : [];
   const known = new Set([IN, ...graph.nodes.map((node) => node.id)]);
   return wiresOf(graph)
     .filter((wire) => known.has(wire.source.node))
@@ -102,7 +150,9 @@ function makeEdges(
       focusable: false,
       data: {
         kind: mainKind(findOutput(graph, catalogue, wire.source)),
-        reason: reasonOf(problems, wire.target.node, wire.target.port),
+        reason:
+          reasonOf(problems, wire.target.node, wire.target.port) ??
+          loopReason(problems, loops, wire.source.node, wire.target.node),
       },
     }));
 }

@@ -1,19 +1,13 @@
-/** Operators dragged from the palette: dropped on the canvas, or into a wire that they fit. */
+/** What is dropped on the canvas: operators from the palette, also into a wire that they fit; files to import. */
 import { type DragEvent, useCallback, useMemo } from 'react';
 import { addIntoWire, addOperator, OPERATOR_DRAG_TYPE } from '../commands/addOperator';
 import { useScene } from '../commands/scene';
+import { takeFile } from '../commands/takeIn';
 import { insertNode } from '../graph/insert';
 import { findCard, type Wire, wiresOf } from '../graph/ports';
+import { wireAt } from './wireAt';
 
 const DROP_OFFSET = { x: 110, y: 24 };
-
-/** The id of the wire under the pointer. */
-function wireAt(event: DragEvent): string | null {
-  const edge = document
-    .elementsFromPoint(event.clientX, event.clientY)
-    .find((element) => element.closest('.react-flow__edge'));
-  return edge?.closest('.react-flow__edge')?.getAttribute('data-id') ?? null;
-}
 
 export function useOperatorDrop() {
   const scene = useScene();
@@ -29,13 +23,14 @@ export function useOperatorDrop() {
 
   const onDragOver = useCallback(
     (event: DragEvent) => {
+      if (event.dataTransfer.types.includes('Files')) event.preventDefault();
       if (!event.dataTransfer.types.includes(OPERATOR_DRAG_TYPE)) return;
       event.preventDefault();
       event.dataTransfer.dropEffect = 'copy';
       const { dragged, overWire, hoverWire } = gesture.getState();
       const { catalogue, document: now } = editor.getState();
       const card = dragged === null ? undefined : findCard(catalogue, dragged);
-      const wire = findWire(wireAt(event));
+      const wire = findWire(wireAt(event.clientX, event.clientY));
       const fits = card && wire && insertNode(now, catalogue, card, { x: 0, y: 0 }, wire);
       const next = fits ? wire.id : null;
       if (next !== overWire) hoverWire(next);
@@ -45,6 +40,12 @@ export function useOperatorDrop() {
 
   const onDrop = useCallback(
     (event: DragEvent) => {
+      const [file] = event.dataTransfer.files;
+      if (file) {
+        event.preventDefault();
+        void takeFile(scene, file);
+        return;
+      }
       const operator = event.dataTransfer.getData(OPERATOR_DRAG_TYPE);
       const card = findCard(editor.getState().catalogue, operator);
       gesture.getState().drag(null);
@@ -52,7 +53,7 @@ export function useOperatorDrop() {
       event.preventDefault();
       const { x, y } = view.toGraph({ x: event.clientX, y: event.clientY });
       const place = { x: x - DROP_OFFSET.x, y: y - DROP_OFFSET.y };
-      const wire = findWire(wireAt(event));
+      const wire = findWire(wireAt(event.clientX, event.clientY));
       if (wire) addIntoWire(scene, card, place, wire);
       else addOperator(scene, card, place);
     },

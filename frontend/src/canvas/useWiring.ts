@@ -7,8 +7,17 @@ import type {
 } from '@xyflow/react';
 import { useReactFlow } from '@xyflow/react';
 import { useCallback, useMemo } from 'react';
+import { chooseEnd } from '../commands/connect';
 import { useScene } from '../commands/scene';
-import { connectPorts, cutWire, endWireAt, liftWire, startWire } from '../commands/wire';
+import {
+  connectPorts,
+  cutWire,
+  endWireAt,
+  liftWire,
+  startWire,
+  tellRefusal,
+} from '../commands/wire';
+import type { Point } from '../graph/document';
 import { type PortRef, wireId } from '../graph/ports';
 import { portKey } from '../store/gesture';
 import type { WireEdge } from './FlowEdge';
@@ -92,21 +101,27 @@ export function useWiring() {
     [scene],
   );
 
-  /** Over a node's body: join the first port that fits and is free, or say why none does. */
+  /** Over a node's body: join the only port that fits, ask when there are several, or say why none does. */
   const joinNode = useCallback(
-    (node: string) => {
-      const { wire, verdicts, finish, tell } = scene.gesture.getState();
+    (node: string, screen: Point) => {
+      const { wire, verdicts } = scene.gesture.getState();
       if (!wire || wire.ref.node === node) return;
       const prefix = portKey(wire.side === 'source' ? 'target' : 'source', { node, port: '' });
       const here = [...verdicts].filter(([key]) => key.startsWith(prefix));
-      const fitting = here.find(([, refusal]) => refusal === null);
-      if (fitting) {
-        endWireAt(scene, { node, port: fitting[0].slice(prefix.length) });
+      const fitting = here
+        .filter(([, refusal]) => refusal === null)
+        .map(([key]) => ({ node, port: key.slice(prefix.length) }));
+      const [only] = fitting;
+      if (only && fitting.length === 1) {
+        endWireAt(scene, only);
         return;
       }
-      finish();
+      if (only) {
+        chooseEnd(scene, wire, fitting, screen);
+        return;
+      }
       const [, refusal] = here[0] ?? [];
-      if (refusal) tell(refusal.message, refusal.cure);
+      if (refusal) tellRefusal(scene, refusal);
     },
     [scene],
   );
@@ -122,12 +137,12 @@ export function useWiring() {
         const ref = { node: state.toHandle.nodeId, port: state.toHandle.id };
         const refusal = verdicts.get(portKey(state.toHandle.type, ref));
         finish();
-        if (refusal) tell(refusal.message, refusal.cure);
+        if (refusal) tellRefusal(scene, refusal);
         return;
       }
       const screen = pointOf(event);
       const node = nodeAt(screen);
-      if (node) joinNode(node);
+      if (node) joinNode(node, screen);
       finish();
       if (wire.lifted && !node) {
         cutWire(scene.editor, wire.lifted);

@@ -1,4 +1,5 @@
 /** Shared by paste and duplicate: adds copied nodes and selects them, or says why it cannot. */
+import { isAnnotation } from '../graph/annotations';
 import { type Fragment, pasteNodes } from '../graph/clipboard';
 import { whyNoMoreNodes } from '../graph/connect';
 import type { Point } from '../graph/document';
@@ -11,7 +12,7 @@ export function addFragment(
 ): void {
   const { catalogue, document, change, select } = editor.getState();
   const refusal = whyNoMoreNodes(document.graph, catalogue, fragment.nodes.length);
-  if (refusal) {
+  if (refusal && fragment.nodes.length > 0) {
     gesture.getState().tell(refusal.message, refusal.cure);
     return;
   }
@@ -21,5 +22,9 @@ export function addFragment(
     added = ids;
     return after;
   });
-  select(added);
+  select(
+    added.filter((id) => !isAnnotation(id)),
+    [],
+    added.filter(isAnnotation),
+  );
 }

@@ -1,4 +1,5 @@
 import { Workflow } from 'lucide-react';
+import { refitGroups } from '../graph/annotations';
 import { moveNodes } from '../graph/document';
 import { arrange as arrangeGraph } from '../graph/layout';
 import { type Command, isEditable } from './command';
@@ -11,7 +12,10 @@ export const arrange: Command = {
   enabled: (scene) => isEditable(scene) && scene.editor.getState().document.graph.nodes.length > 0,
   perform: async ({ editor, view }) => {
     const places = await arrangeGraph(editor.getState().document.graph, view.sizes());
-    editor.getState().change(({ graph, layout }) => ({ graph, layout: moveNodes(layout, places) }));
+    editor.getState().change((before) => {
+      const { graph, layout } = before;
+      return refitGroups(before, { graph, layout: moveNodes(layout, places) }, view.sizes());
+    });
     view.fit();
   },
 };

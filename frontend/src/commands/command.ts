@@ -17,8 +17,14 @@ export interface CanvasView {
   /** the middle of what is seen, in graph coordinates */
   centre: () => Point;
   sizes: () => ReadonlyMap<string, Size>;
+  /** where a node stands on the screen */
+  placeOf: (id: string) => Point | null;
   /** pan until the node is seen */
   reveal: (id: string) => void;
+  /** show these and nothing else */
+  fitTo: (ids: readonly string[]) => void;
+  /** focus the text field of a note or group, once it is drawn */
+  focusField: (id: string) => void;
   /** select, reveal and focus a node */
   focusNode: (id: string) => void;
 }
@@ -33,6 +39,10 @@ export interface EditorPageActions {
   updateWorkflow: () => void;
   focusSearch: () => void;
   help: () => void;
+  /** the list of everything that can be done, or of the nodes to go to */
+  palette: (scope: 'all' | 'nodes') => void;
+  toggleMinimap: () => void;
+  switchTheme: () => void;
 }
 
 export interface CommandScene {
@@ -61,4 +71,8 @@ export function isEditable({ editor }: CommandScene): boolean {
 export function hasSelectedNodes(scene: CommandScene): boolean {
   const { selectedNodes } = scene.editor.getState();
   return [...selectedNodes].some((id) => id !== 'IN');
+}
+
+export function hasSelection(scene: CommandScene): boolean {
+  return hasSelectedNodes(scene) || scene.editor.getState().selectedNotes.size > 0;
 }

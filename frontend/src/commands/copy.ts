@@ -1,27 +1,47 @@
 import { Copy } from 'lucide-react';
 import { copyNodes } from '../graph/clipboard';
 import { shownDocument } from '../store/editor';
-import { type Command, hasSelectedNodes } from './command';
+import { type Command, type CommandScene, hasSelection } from './command';
 
-/** Puts the selected nodes on the clipboard as JSON text; an old version can be copied from too. */
+/** What is selected, as JSON text; null when that is nothing that can be copied. */
+export function copiedText({ editor }: CommandScene): string | null {
+  const state = editor.getState();
+  return copyNodes(shownDocument(state), state.selectedNodes, state.selectedNotes);
+}
+
+export function tellCopied({ editor, gesture }: CommandScene): void {
+  const { selectedNodes, selectedNotes } = editor.getState();
+  const nodes = [...selectedNodes].filter((id) => id !== 'IN').length;
+  const parts = [
+    nodes > 0 ? `${nodes} ${nodes === 1 ? 'node' : 'nodes'}` : '',
+    selectedNotes.size > 0
+      ? `${selectedNotes.size} ${selectedNotes.size === 1 ? 'note or group' : 'notes and groups'}`
+      : '',
+  ];
+  gesture.getState().tell(`Copied ${parts.filter(Boolean).join(' and ')}.`);
+}
+
+/**
+ * Puts the selection on the clipboard as JSON text; an old version can be copied from too. The key goes through
+ * the browser's own copy event, which works without a permission and on pages served over plain HTTP.
+ */
 export const copy: Command = {
   id: 'copy',
   label: 'Copy selection',
   icon: Copy,
   shortcuts: ['Mod+C'],
-  enabled: hasSelectedNodes,
-  perform: async ({ editor, gesture }) => {
-    const state = editor.getState();
-    const text = copyNodes(shownDocument(state), state.selectedNodes);
+  enabled: hasSelection,
+  perform: async (scene) => {
+    const text = copiedText(scene);
     if (text === null) return;
     try {
+      // Missing on pages served over plain HTTP from elsewhere: refused below like a permission.
       await navigator.clipboard.writeText(text);
-      const count = [...state.selectedNodes].filter((id) => id !== 'IN').length;
-      gesture.getState().tell(`Copied ${count === 1 ? '1 node' : `${count} nodes`}.`);
+      tellCopied(scene);
     } catch {
-      gesture
+      scene.gesture
         .getState()
-        .tell('The browser did not allow copying.', 'Allow the clipboard for this page.');
+        .tell('The browser did not allow copying.', 'Press the keys for copying instead.');
     }
   },
 };

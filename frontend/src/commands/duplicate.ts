@@ -1,7 +1,8 @@
 import { CopyPlus } from 'lucide-react';
-import { copyNodes, parseNodes } from '../graph/clipboard';
+import { parseNodes } from '../graph/clipboard';
 import { addFragment } from './addFragment';
-import { type Command, hasSelectedNodes, isEditable } from './command';
+import { type Command, hasSelection, isEditable } from './command';
+import { copiedText } from './copy';
 
 const OFFSET = { x: 32, y: 48 };
 
@@ -10,10 +11,9 @@ export const duplicate: Command = {
   label: 'Duplicate selection',
   icon: CopyPlus,
   shortcuts: ['Mod+D'],
-  enabled: (scene) => isEditable(scene) && hasSelectedNodes(scene),
+  enabled: (scene) => isEditable(scene) && hasSelection(scene),
   perform: (scene) => {
-    const { document, selectedNodes } = scene.editor.getState();
-    const fragment = parseNodes(copyNodes(document, selectedNodes) ?? '');
+    const fragment = parseNodes(copiedText(scene) ?? '');
     if (fragment) addFragment(scene, fragment, OFFSET);
   },
 };

@@ -5,6 +5,9 @@ import { COMMANDS } from './all';
 import type { Command, CommandScene } from './command';
 import { findCommand, hintOf } from './shortcuts';
 
+/** The browser turns their keys into events of its own: see useClipboardEvents. */
+const BY_BROWSER = { copy: true, cut: true, paste: true };
+
 export const SceneContext = createContext<CommandScene | null>(null);
 
 export function useScene(): CommandScene {
@@ -37,7 +40,7 @@ export function useCommandKeys(scene: CommandScene): void {
       if (event.defaultPrevented || event.isComposing) return;
       const command = findCommand(COMMANDS, event);
       if (!command) return;
-      if (command.id === 'copy' && window.getSelection()?.toString()) return;
+      if (command.id in BY_BROWSER) return;
       if (event.key !== 'Escape') event.preventDefault();
       if (event.ctrlKey || event.metaKey) event.stopPropagation();
       if (command.enabled(scene)) void command.perform(scene);

@@ -11,10 +11,11 @@ export const selectAll: Command = {
   enabled: () => true,
   perform: ({ editor }) => {
     const state = editor.getState();
-    const { graph } = shownDocument(state);
+    const { graph, layout } = shownDocument(state);
     state.select(
       graph.nodes.map((node) => node.id),
       wiresOf(graph).map((wire) => wire.id),
+      [...(layout.notes ?? []), ...(layout.groups ?? [])].map(({ id }) => id),
     );
   },
 };

@@ -10,9 +10,12 @@ function isSign(key: string): boolean {
   return key.length === 1 && !/[a-z0-9]/i.test(key);
 }
 
+/** With Shift a digit key, and with Alt any key, reports another sign than it shows. */
 function pressedKey(event: Keys & Partial<Pick<KeyboardEvent, 'code'>>): string {
-  const digit = /^Digit(\d)$/.exec(event.code ?? '');
-  return event.shiftKey && digit?.[1] ? digit[1] : event.key;
+  const digit = /^Digit(\d)$/.exec(event.code ?? '')?.[1];
+  const letter = /^Key([A-Z])$/.exec(event.code ?? '')?.[1];
+  if (event.shiftKey && digit) return digit;
+  return event.altKey && letter ? letter : event.key;
 }
 
 export function matches(
@@ -22,7 +25,8 @@ export function matches(
   const parts = shortcut === '+' ? ['+'] : shortcut.split('+');
   const key = parts.at(-1) ?? '';
   const wantsMod = parts.includes('Mod');
-  if ((event.ctrlKey || event.metaKey) !== wantsMod || event.altKey) return false;
+  if ((event.ctrlKey || event.metaKey) !== wantsMod) return false;
+  if (event.altKey !== parts.includes('Alt')) return false;
   if (isSign(key)) return event.key === key;
   return (
     pressedKey(event).toLowerCase() === key.toLowerCase() &&

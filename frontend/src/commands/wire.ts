@@ -1,7 +1,8 @@
 /** Drawing and cutting wires: the one door for mouse, touch, keys and the "Connect" list. */
-import { type Refusal, whyNot } from '../graph/connect';
+import { type Refusal, whyNoMoreNodes, whyNot } from '../graph/connect';
 import { connect, disconnect } from '../graph/document';
-import { IN, inputsOf, outputsOf, type PortRef, type Wire } from '../graph/ports';
+import { betweenNodes, insertNode } from '../graph/insert';
+import { findCard, IN, inputsOf, outputsOf, type PortRef, type Wire } from '../graph/ports';
 import type { EditorStore } from '../store/editor';
 import { type GestureStore, portKey, type WireStart } from '../store/gesture';
 
@@ -46,6 +47,36 @@ export function liftWire({ editor, gesture }: Stores, wire: Wire, fixed: WireSta
   gesture.getState().start(start, verdictsFor(editor, start, graph));
 }
 
+/** Say why a wire cannot be; where something would make it possible, a button does that. */
+export function tellRefusal(stores: Stores, { message, cure, fix }: Refusal): void {
+  const action = fix && {
+    label: fix.label,
+    perform: () => {
+      if (fix.kind === 'ports') connectPorts(stores, fix.source, fix.target);
+      else putBetween(stores, fix.operator, fix.source, fix.target);
+    },
+  };
+  stores.gesture.getState().tell(message, cure, action);
+}
+
+function putBetween(stores: Stores, operator: string, source: PortRef, target: PortRef): void {
+  const { editor, gesture } = stores;
+  const { catalogue, document, change, select } = editor.getState();
+  const card = findCard(catalogue, operator);
+  const full = whyNoMoreNodes(document.graph, catalogue);
+  if (full) tellRefusal(stores, full);
+  if (!card || full) return;
+  const at = betweenNodes(document, source.node, target.node);
+  const inserted = insertNode(document, catalogue, card, at, { source, target });
+  if (!inserted) {
+    gesture.getState().tell(`${card.title} does not fit between them after all.`);
+    return;
+  }
+  const [after, id] = inserted;
+  change(() => after);
+  select([id]);
+}
+
 /** Connect two ports, or tell why not; a wire that was lifted goes in the same step. */
 export function connectPorts(
   { editor, gesture }: Stores,
@@ -58,7 +89,7 @@ export function connectPorts(
   const graph = lifted ? disconnect(now.graph, lifted.source, lifted.target) : now.graph;
   const refusal = whyNot(graph, catalogue, source, target, now.layout);
   if (refusal) {
-    gesture.getState().tell(refusal.message, refusal.cure);
+    tellRefusal({ editor, gesture }, refusal);
     return false;
   }
   change((document) => ({ ...document, graph: connect(graph, source, target) }));

@@ -1,27 +1,40 @@
 /** Nodes as text on the clipboard, and back: pasting works across workflows and windows. */
 import type { GraphNode, Layout } from '../api/types';
+import { addGroup, addNote, type Group, type Note } from './annotations';
 import { freeId, type Point, type WorkflowDocument } from './document';
 import { IN, parseRef } from './ports';
+import { isRecord, readAnnotations, readPlaces } from './readLayout';
 
 export interface Fragment {
   weft: 'nodes';
   nodes: GraphNode[];
   layout: Layout['nodes'];
+  notes?: Note[];
+  groups?: Group[];
 }
 
-export function copyNodes(document: WorkflowDocument, ids: Iterable<string>): string | null {
+export function copyNodes(
+  document: WorkflowDocument,
+  ids: Iterable<string>,
+  annotations: ReadonlySet<string> = new Set(),
+): string | null {
   const chosen = new Set(ids);
+  const { layout } = document;
   const nodes = document.graph.nodes.filter((node) => chosen.has(node.id));
-  if (nodes.length === 0) return null;
-  const places = Object.entries(document.layout.nodes).filter(([id]) =>
+  const notes = (layout.notes ?? []).filter(({ id }) => annotations.has(id));
+  const groups = (layout.groups ?? []).filter(({ id }) => annotations.has(id));
+  if (nodes.length + notes.length + groups.length === 0) return null;
+  const places = Object.entries(layout.nodes).filter(([id]) =>
     nodes.some((node) => node.id === id),
   );
-  const fragment: Fragment = { weft: 'nodes', nodes, layout: Object.fromEntries(places) };
+  const fragment: Fragment = {
+    weft: 'nodes',
+    nodes,
+    layout: Object.fromEntries(places),
+    ...(notes.length > 0 ? { notes } : {}),
+    ...(groups.length > 0 ? { groups } : {}),
+  };
   return JSON.stringify(fragment, null, 2);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isGraphNode(value: unknown): value is GraphNode {
@@ -38,10 +51,13 @@ export function parseNodes(text: string): Fragment | null {
     if (!isRecord(value) || value.weft !== 'nodes' || !Array.isArray(value.nodes)) return null;
     const nodes: unknown[] = value.nodes;
     if (!nodes.every(isGraphNode)) return null;
+    const { notes, groups } = readAnnotations(value);
     return {
       weft: 'nodes',
       nodes,
-      layout: isRecord(value.layout) ? (value.layout as Layout['nodes']) : {},
+      layout: readPlaces(value.layout),
+      ...(notes ? { notes } : {}),
+      ...(groups ? { groups } : {}),
     };
   } catch {
     return null;
@@ -86,9 +102,21 @@ export function pasteNodes(
     const place = fragment.layout[from] ?? { x: 0, y: 0 };
     places[to] = { ...place, x: place.x + offset.x, y: place.y + offset.y };
   }
-  const pasted = {
-    graph: { ...document.graph, nodes: [...document.graph.nodes, ...nodes] },
-    layout: { ...document.layout, nodes: places },
-  };
-  return [pasted, [...renamed.values()]];
+  const added = [...renamed.values()];
+  let layout: Layout = { ...document.layout, nodes: places };
+  const move = ({ x, y }: Point) => ({ x: x + offset.x, y: y + offset.y });
+  for (const note of fragment.notes ?? []) {
+    const [after, id] = addNote(layout, move(note), note);
+    layout = after;
+    added.push(id);
+  }
+  for (const group of fragment.groups ?? []) {
+    const [after, id] = addGroup(layout, { ...group, ...move(group) }, group.title);
+    layout = after;
+    added.push(id);
+  }
+  return [
+    { graph: { ...document.graph, nodes: [...document.graph.nodes, ...nodes] }, layout },
+    added,
+  ];
 }

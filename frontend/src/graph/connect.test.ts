@@ -15,6 +15,12 @@ describe('whyNot', () => {
       code: 'wrong_type',
       message: 'Crop needs an image here; Detect gives regions.',
       cure: 'Drop on its regions port.',
+      fix: {
+        kind: 'ports',
+        label: 'Connect to regions',
+        source: ref('find.regions'),
+        target: ref('crop.regions'),
+      },
     });
   });
   it('uses the label people gave a node', () => {
@@ -28,7 +34,10 @@ describe('whyNot', () => {
   });
   it('offers a node to put between', () => {
     const two = graph(node('find', 'visual-detector'), node('read', 'reader'));
-    expect(why('find.regions', 'read.image', two)?.cure).toBe('Put Crop between them.');
+    expect(why('find.regions', 'read.image', two)).toMatchObject({
+      cure: 'Put Crop between them.',
+      fix: { kind: 'between', label: 'Insert Crop', operator: 'image-crop' },
+    });
   });
   it('refuses a loop through any number of nodes', () => {
     const loop = graph(

@@ -25,10 +25,16 @@ export type RefusalCode =
   | 'lineage_clash'
   | 'too_many_nodes';
 
+/** What would make the wire possible, for a button beside the reason. */
+export type Fix =
+  | { kind: 'ports'; label: string; source: PortRef; target: PortRef }
+  | { kind: 'between'; label: string; operator: string; source: PortRef; target: PortRef };
+
 export interface Refusal {
   code: RefusalCode;
   message: string;
   cure: string;
+  fix?: Fix;
 }
 
 /**
@@ -95,7 +101,7 @@ function wrongType(
   return {
     code: 'wrong_type',
     message: `${name(target.node)} needs ${phrase(to.kinds)} here; ${name(source.node)} gives ${phrase(from.kinds)}.`,
-    cure: cureOfType(graph, catalogue, source, target, from, to, name),
+    ...cureOfType(graph, catalogue, source, target, from, to, name),
   };
 }
 
@@ -107,25 +113,46 @@ function cureOfType(
   from: Port,
   to: Port,
   name: Namer,
-): string {
+): Pick<Refusal, 'cure' | 'fix'> {
   const otherInput = inputsOf(graph, catalogue, target.node).find((port) =>
     fits(from.kinds, port.kinds),
   );
-  if (otherInput) return `Drop on its ${otherInput.title.toLowerCase()} port.`;
+  if (otherInput) {
+    const title = otherInput.title.toLowerCase();
+    const other = { node: target.node, port: otherInput.name };
+    return {
+      cure: `Drop on its ${title} port.`,
+      fix: { kind: 'ports', label: `Connect to ${title}`, source, target: other },
+    };
+  }
   const otherOutput = outputsOf(graph, catalogue, source.node).find((port) =>
     fits(port.kinds, to.kinds),
   );
-  if (otherOutput)
-    return `Take the ${otherOutput.title.toLowerCase()} output of ${name(source.node)}.`;
+  if (otherOutput) {
+    const title = otherOutput.title.toLowerCase();
+    const other = { node: source.node, port: otherOutput.name };
+    return {
+      cure: `Take the ${title} output of ${name(source.node)}.`,
+      fix: { kind: 'ports', label: `Connect ${title}`, source: other, target },
+    };
+  }
   const between = catalogue.operators.find(
     (card) =>
       card.available &&
       card.inputs.some((port) => !port.kinds.includes('any') && fits(from.kinds, port.kinds)) &&
       card.outputs.some((port) => !port.kinds.includes('any') && fits(port.kinds, to.kinds)),
   );
-  return between
-    ? `Put ${between.title} between them.`
-    : `Look for an output that gives ${phrase(to.kinds)}.`;
+  if (!between) return { cure: `Look for an output that gives ${phrase(to.kinds)}.` };
+  return {
+    cure: `Put ${between.title} between them.`,
+    fix: {
+      kind: 'between',
+      label: `Insert ${between.title}`,
+      operator: between.id,
+      source,
+      target,
+    },
+  };
 }
 
 function clash(

@@ -5,6 +5,7 @@ import { shownDocument, useEditor } from '../store/editor';
 import { lazily } from '../ui/lazily';
 import { WorkflowInspector } from './WorkflowInspector';
 
+const SeveralTools = lazily(async () => (await import('./SeveralTools')).SeveralTools);
 const NodeInspector = lazily(async () => (await import('./NodeInspector')).NodeInspector);
 
 /** All about what is selected. */
@@ -13,14 +14,15 @@ export function Inspector() {
     const ids = [...state.selectedNodes].filter((id) => id !== IN);
     return ids.length === 1 && ids[0] ? findNode(shownDocument(state).graph, ids[0]) : undefined;
   });
-  const count = useEditor((state) => state.selectedNodes.size);
+  const count = useEditor((state) => state.selectedNodes.size + state.selectedNotes.size);
   return (
     <section className="panel inspector" aria-label="Inspector" data-testid="inspector">
       {node && <NodeInspector node={node} />}
       {!node && count > 1 && (
         <>
-          <h2>{count} nodes selected</h2>
+          <h2>{count} selected</h2>
           <p className="hint">Move, copy, duplicate or delete them together.</p>
+          <SeveralTools />
         </>
       )}
       {!node && count <= 1 && <WorkflowInspector />}

@@ -91,3 +91,15 @@ it('does not save again what was loaded from the server', async () => {
   await vi.advanceTimersByTimeAsync(2000);
   expect(put).not.toHaveBeenCalled();
 });
+
+it('says saved again when undo and redo come back to what the server has', async () => {
+  const { store, put, edit } = open([saved]);
+  edit(0.5);
+  await vi.advanceTimersByTimeAsync(700);
+  store.getState().undo();
+  store.getState().redo();
+  expect(store.getState().save.kind).toBe('unsaved');
+  await vi.advanceTimersByTimeAsync(700);
+  expect(put).toHaveBeenCalledTimes(1);
+  expect(store.getState().save.kind).toBe('saved');
+});

@@ -58,7 +58,12 @@ export function createAutosave(store: EditorStore, put: PutDraft): Autosave {
     clearTimeout(timer);
     if (running) await running;
     if (store.getState().save.kind === 'conflict') return false;
-    if (store.getState().document === saved) return true;
+    const { document, save, setSave } = store.getState();
+    if (document === saved) {
+      // Undo and redo may come back to what the server has before anything was sent.
+      if (save.kind === 'unsaved') setSave({ kind: 'saved', at: Date.now() });
+      return true;
+    }
     running = saveOnce().finally(() => {
       running = null;
     });

@@ -27,10 +27,14 @@ function open(using: Catalogue = catalogue) {
 
 it('makes one undo step of a drag, however many moves it had', () => {
   const store = open();
-  const { beginGesture, moveInGesture, endGesture, undo } = store.getState();
+  const { beginGesture, changeInGesture, endGesture, undo } = store.getState();
   const before = store.getState().document;
   beginGesture();
-  for (let x = 1; x <= 30; x += 1) moveInGesture({ find: { x, y: 0 } });
+  for (let x = 1; x <= 30; x += 1)
+    changeInGesture(({ graph, layout }) => ({
+      graph,
+      layout: moveNodes(layout, { find: { x, y: 0 } }),
+    }));
   endGesture();
   expect(store.getState().history.past).toHaveLength(1);
   undo();

@@ -3,8 +3,7 @@ import { createContext, useContext } from 'react';
 import { createStore, type StoreApi, useStore } from 'zustand';
 import type { WorkflowRef } from '../api/client';
 import type { Catalogue, Draft, GraphProblem, Run, Sample, Version } from '../api/types';
-import type { Point, WorkflowDocument } from '../graph/document';
-import { moveNodes } from '../graph/document';
+import type { WorkflowDocument } from '../graph/document';
 import { emptyHistory, type History, record, redo, undo } from '../graph/history';
 import { withPlaces } from '../graph/layout';
 import { findNode, IN, wiresOf } from '../graph/ports';
@@ -38,6 +37,8 @@ export interface EditorState {
   gesture: WorkflowDocument | null;
   selectedNodes: ReadonlySet<string>;
   selectedWires: ReadonlySet<string>;
+  /** notes and groups */
+  selectedNotes: ReadonlySet<string>;
   /** nothing can be changed meanwhile */
   viewing: Viewing | null;
   problems: GraphProblem[];
@@ -53,11 +54,12 @@ export interface EditorState {
   /** Change the document as one undo step; steps of one `group` in quick succession are one. */
   change: (make: (document: WorkflowDocument) => WorkflowDocument, group?: string) => void;
   beginGesture: () => void;
-  moveInGesture: (places: Record<string, Point>) => void;
-  endGesture: () => void;
+  changeInGesture: (make: (document: WorkflowDocument) => WorkflowDocument) => void;
+  /** one undo step for all of it; `last` is done with it */
+  endGesture: (last?: (document: WorkflowDocument) => WorkflowDocument) => void;
   undo: () => void;
   redo: () => void;
-  select: (nodes: Iterable<string>, wires?: Iterable<string>) => void;
+  select: (nodes: Iterable<string>, wires?: Iterable<string>, notes?: Iterable<string>) => void;
   view: (version: Version | null) => void;
   viewRun: (run: Run) => void;
   /** Make the server's draft ours: after a conflict, or when a version was restored. */
@@ -93,11 +95,14 @@ function documentOf(draft: Pick<Draft, 'graph' | 'layout'>): WorkflowDocument {
 
 function keepExisting(document: WorkflowDocument, state: EditorState) {
   const wires = new Set(wiresOf(document.graph).map((wire) => wire.id));
+  const { notes: written = [], groups = [] } = document.layout;
+  const notes = new Set([...written, ...groups].map(({ id }) => id));
   return {
     selectedNodes: new Set(
       [...state.selectedNodes].filter((id) => id === IN || findNode(document.graph, id)),
     ),
     selectedWires: new Set([...state.selectedWires].filter((id) => wires.has(id))),
+    selectedNotes: new Set([...state.selectedNotes].filter((id) => notes.has(id))),
   };
 }
 
@@ -124,6 +129,7 @@ export function createEditorStore(
       gesture: null,
       selectedNodes: new Set(),
       selectedWires: new Set(),
+      selectedNotes: new Set(),
       viewing: null,
       problems: validate(document.graph, catalogue, document.layout),
       revision: draft.revision,
@@ -143,20 +149,15 @@ export function createEditorStore(
       beginGesture: () => {
         set((state) => ({ gesture: state.viewing ? null : state.document }));
       },
-      moveInGesture: (places) => {
-        set((state) => {
-          if (state.viewing) return {};
-          const { graph, layout } = state.document;
-          return { document: { graph, layout: moveNodes(layout, places) } };
-        });
+      changeInGesture: (make) => {
+        set((state) => (state.viewing ? {} : { document: make(state.document) }));
       },
-      endGesture: () => {
+      endGesture: (last) => {
         const { gesture, document: now, history } = get();
         if (!gesture) return;
-        set({
-          gesture: null,
-          ...(gesture === now ? {} : { history: record(history, gesture, null, Date.now()) }),
-        });
+        set({ gesture: null });
+        const next = last ? last(now) : now;
+        if (next !== gesture) adopt(next, record(history, gesture, null, Date.now()));
       },
       undo: () => {
         const step = get().viewing ? null : undo(get().history, get().document);
@@ -166,8 +167,12 @@ export function createEditorStore(
         const step = get().viewing ? null : redo(get().history, get().document);
         if (step) adopt(step.present, step.history);
       },
-      select: (nodes, wires = []) => {
-        set({ selectedNodes: new Set(nodes), selectedWires: new Set(wires) });
+      select: (nodes, wires = [], notes = []) => {
+        set({
+          selectedNodes: new Set(nodes),
+          selectedWires: new Set(wires),
+          selectedNotes: new Set(notes),
+        });
       },
       view: (version) => {
         const shown: Viewing | null = version && {
@@ -177,7 +182,12 @@ export function createEditorStore(
           name: version.name,
           ...documentOf(version),
         };
-        set({ viewing: shown, selectedNodes: new Set(), selectedWires: new Set() });
+        set({
+          viewing: shown,
+          selectedNodes: new Set(),
+          selectedWires: new Set(),
+          selectedNotes: new Set(),
+        });
       },
       viewRun: (run) => {
         set((state) => ({
@@ -186,6 +196,7 @@ export function createEditorStore(
           starting: false,
           selectedNodes: new Set(),
           selectedWires: new Set(),
+          selectedNotes: new Set(),
         }));
       },
       load: (next) => {

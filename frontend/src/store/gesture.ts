@@ -3,7 +3,11 @@ import { createContext, useContext } from 'react';
 import { createStore, type StoreApi, useStore } from 'zustand';
 import type { Refusal } from '../graph/connect';
 import type { Point } from '../graph/document';
+import type { Incoming } from '../graph/exchange/translator';
 import type { PortRef, Wire } from '../graph/ports';
+import type { Guide } from '../graph/snap';
+
+const SNAP_KEY = 'weft.editor.snap';
 
 export interface WireStart {
   ref: PortRef;
@@ -20,6 +24,26 @@ export interface Picker {
   /** the wire that was dropped, when one was */
   from: WireStart | null;
 }
+/** Several wires that could be meant: which one? */
+export interface Chooser {
+  screen: Point;
+  title: string;
+  options: readonly WireOption[];
+  /** the wire one end of which was taken hold of */
+  lifted?: Wire;
+}
+export interface WireOption {
+  source: PortRef;
+  target: PortRef;
+  words: string;
+  /** what else it does, such as taking another wire's place */
+  note: string;
+}
+/** A button beside what is told. */
+export interface NoticeAction {
+  label: string;
+  perform: () => void;
+}
 export interface GestureState {
   wire: WireStart | null;
   /** "in:node.port" or "out:node.port" -> why the wire cannot end there; null when it can */
@@ -28,7 +52,14 @@ export interface GestureState {
   /** the operator being dragged from the palette, and the wire it would go into */
   dragged: string | null;
   overWire: string | null;
-  notice: { text: string; cure: string; at: number } | null;
+  notice: { text: string; cure: string; action: NoticeAction | null; at: number } | null;
+  chooser: Chooser | null;
+  /** a workflow that was dropped, pasted or chosen, or why it cannot be read */
+  incoming: Incoming | null;
+  /** lines that what is being moved stands on */
+  guides: readonly Guide[];
+  /** whether moving lines up with neighbours; remembered in this browser */
+  snapping: boolean;
 
   start: (wire: WireStart, verdicts: ReadonlyMap<string, Refusal | null>) => void;
   finish: () => void;
@@ -36,7 +67,11 @@ export interface GestureState {
   closePicker: () => void;
   drag: (operator: string | null) => void;
   hoverWire: (wire: string | null) => void;
-  tell: (text: string, cure?: string) => void;
+  guide: (guides: readonly Guide[]) => void;
+  setSnapping: (snapping: boolean) => void;
+  receive: (incoming: Incoming | null) => void;
+  choose: (chooser: Chooser | null) => void;
+  tell: (text: string, cure?: string, action?: NoticeAction) => void;
   hush: () => void;
 }
 export type GestureStore = StoreApi<GestureState>;
@@ -53,8 +88,19 @@ export function createGestureStore(): GestureStore {
     dragged: null,
     overWire: null,
     notice: null,
+    chooser: null,
+    incoming: null,
+    guides: [],
+    snapping: localStorage.getItem(SNAP_KEY) !== 'off',
+    guide: (guides) => {
+      set((state) => (state.guides.length === 0 && guides.length === 0 ? {} : { guides }));
+    },
+    setSnapping: (snapping) => {
+      localStorage.setItem(SNAP_KEY, snapping ? 'on' : 'off');
+      set({ snapping });
+    },
     start: (wire, verdicts) => {
-      set({ wire, verdicts, picker: null, notice: null });
+      set({ wire, verdicts, picker: null, chooser: null, notice: null });
     },
     finish: () => {
       set({ wire: null, verdicts: new Map() });
@@ -71,8 +117,14 @@ export function createGestureStore(): GestureStore {
     hoverWire: (overWire) => {
       set({ overWire });
     },
-    tell: (text, cure = '') => {
-      set({ notice: { text, cure, at: Date.now() } });
+    receive: (incoming) => {
+      set({ incoming });
+    },
+    choose: (chooser) => {
+      set({ chooser });
+    },
+    tell: (text, cure = '', action) => {
+      set({ notice: { text, cure, action: action ?? null, at: Date.now() } });
     },
     hush: () => {
       set({ notice: null });

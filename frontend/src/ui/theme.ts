@@ -17,3 +17,12 @@ export function applyTheme(theme: Theme): void {
     document.documentElement.dataset.theme = theme;
   }
 }
+
+/** To the other of the two that are seen, whichever way the present one was chosen. */
+export function switchTheme(): void {
+  const chosen = rememberedTheme();
+  const isDark =
+    chosen === 'dark' ||
+    (chosen === 'system' && window.matchMedia('(prefers-color-scheme: dark)').matches);
+  applyTheme(isDark ? 'light' : 'dark');
+}

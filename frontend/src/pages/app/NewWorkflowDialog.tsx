@@ -4,12 +4,15 @@ import type { AppRef } from '../../api/client';
 import { problemOf } from '../../api/problem';
 import { useCreateWorkflow } from '../../api/queries';
 import type { WorkflowRow } from '../../api/types';
+import type { Incoming } from '../../graph/exchange/translator';
 import { Button } from '../../ui/Button';
 import { Dialog, DialogActions } from '../../ui/Dialog';
 import { Field, TextInput } from '../../ui/Field';
 import { Select } from '../../ui/Select';
+import { ImportField } from './ImportField';
 
 const BLANK = '';
+const IMPORT = 'import';
 
 interface NewWorkflowDialogProps {
   at: AppRef;
@@ -21,13 +24,16 @@ interface NewWorkflowDialogProps {
 export function NewWorkflowDialog({ at, ready, onClose }: NewWorkflowDialogProps) {
   const [name, setName] = useState('');
   const [from, setFrom] = useState(BLANK);
+  const [incoming, setIncoming] = useState<Incoming | null>(null);
+  const imported = incoming?.kind === 'read' ? incoming : null;
   const create = useCreateWorkflow(at);
   const navigate = useNavigate();
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     const copied = ready.find((workflow) => workflow.id === from)?.thumbnail;
+    const start = from === IMPORT ? imported?.reading.document : copied;
     create.mutate(
-      { name: name.trim(), ...copied },
+      { name: name.trim(), ...start },
       {
         onSuccess: (made) => void navigate(`/apps/${at.user}/${at.app}/workflows/${made.id}/edit`),
       },
@@ -59,13 +65,30 @@ export function NewWorkflowDialog({ at, ready, onClose }: NewWorkflowDialogProps
             <Select
               {...control}
               value={from}
-              options={[{ value: BLANK, label: 'Blank canvas' }, ...starts]}
+              options={[
+                { value: BLANK, label: 'Blank canvas' },
+                { value: IMPORT, label: 'A file: Weft JSON or picture' },
+                ...starts,
+              ]}
               onChange={setFrom}
             />
           )}
         </Field>
+        {from === IMPORT && (
+          <ImportField
+            incoming={incoming}
+            onRead={(next) => {
+              setIncoming(next);
+              if (next.kind === 'read' && !name.trim()) setName(next.reading.name ?? '');
+            }}
+          />
+        )}
         <DialogActions>
-          <Button look="primary" type="submit" disabled={create.isPending || !name.trim()}>
+          <Button
+            look="primary"
+            type="submit"
+            disabled={create.isPending || !name.trim() || (from === IMPORT && !imported)}
+          >
             {create.isPending ? 'Creating workflow' : 'Create workflow'}
           </Button>
         </DialogActions>

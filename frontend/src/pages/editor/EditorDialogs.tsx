@@ -1,3 +1,4 @@
+import { CommandPalette } from './CommandPalette';
 import { HelpDialog } from './HelpDialog';
 import { SaveVersionDialog } from './SaveVersionDialog';
 import type { OpenDialog } from './useEditorScene';
@@ -13,8 +14,19 @@ interface EditorDialogsProps {
 }
 
 export function EditorDialogs({ open, isNew, onClose, onSave }: EditorDialogsProps) {
-  if (open === 'help') return <HelpDialog onClose={onClose} />;
-  if (open !== 'save') return null;
-  const title = isNew ? 'Save workflow' : 'Save as new version';
-  return <SaveVersionDialog title={title} onClose={onClose} onSave={onSave} />;
+  switch (open) {
+    case 'help':
+      return <HelpDialog onClose={onClose} />;
+    case 'palette':
+    case 'find':
+      return (
+        <CommandPalette key={open} scope={open === 'find' ? 'nodes' : 'all'} onClose={onClose} />
+      );
+    case 'save': {
+      const title = isNew ? 'Save workflow' : 'Save as new version';
+      return <SaveVersionDialog title={title} onClose={onClose} onSave={onSave} />;
+    }
+    case null:
+      return null;
+  }
 }

@@ -22,6 +22,7 @@ import { useVersions } from './useVersions';
 /** What is not on screen at first paint. */
 const ConflictDialog = lazily(async () => (await import('./ConflictDialog')).ConflictDialog);
 const EditorDialogs = lazily(async () => (await import('./EditorDialogs')).EditorDialogs);
+const ImportDialog = lazily(async () => (await import('./ImportDialog')).ImportDialog);
 const ViewingBanner = lazily(async () => (await import('./ViewingBanner')).ViewingBanner);
 
 const CLOSED_DOCK = 37;
@@ -116,6 +117,7 @@ export function EditorFrame({ editor, gesture }: { editor: EditorStore; gesture:
         )}
       </div>
       {conflict && <ConflictDialog editor={editor} onKeepMine={() => void autosave.keepMine()} />}
+      <ImportDialog />
       {dialog && (
         <EditorDialogs
           open={dialog}

@@ -1,7 +1,8 @@
 import { ArrowLeft, CircleCheck, Ellipsis, TriangleAlert } from 'lucide-react';
+import { Fragment } from 'react';
 import { Link } from 'react-router';
 import type { Workflow } from '../../api/types';
-import { COMMANDS } from '../../commands/all';
+import { ALIGNMENTS, SECTIONS } from '../../commands/all';
 import type { Command } from '../../commands/command';
 import { redo } from '../../commands/redo';
 import { saveVersion } from '../../commands/saveVersion';
@@ -14,7 +15,7 @@ import { useEditor } from '../../store/editor';
 import { Button, IconButton } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
 import { count } from '../../ui/format';
-import { Menu, MenuItem } from '../../ui/Menu';
+import { Menu, MenuItem, MenuLabel } from '../../ui/Menu';
 import { Popover } from '../../ui/Popover';
 import { RunButton } from './RunButton';
 import { SaveWords } from './SaveWords';
@@ -91,6 +92,13 @@ function Problems() {
   );
 }
 
+/** Aligning stands beside the selection, Run in the bar. */
+const ELSEWHERE = new Set([...ALIGNMENTS.map(({ id }) => id), 'run']);
+const MENU = SECTIONS.map(({ title, commands }) => ({
+  title,
+  commands: commands.filter(({ id }) => !ELSEWHERE.has(id)),
+}));
+
 function MoreMenu() {
   const scene = useScene();
   return (
@@ -101,16 +109,21 @@ function MoreMenu() {
         </IconButton>
       }
     >
-      {COMMANDS.filter((command) => command.id !== 'run').map((command) => (
-        <MenuItem
-          key={command.id}
-          icon={<command.icon aria-hidden />}
-          shortcut={showShortcut(command.shortcuts[0] ?? '')}
-          disabled={!command.enabled(scene)}
-          onSelect={() => void command.perform(scene)}
-        >
-          {command.label}
-        </MenuItem>
+      {MENU.map(({ title, commands }) => (
+        <Fragment key={title}>
+          <MenuLabel>{title}</MenuLabel>
+          {commands.map((command) => (
+            <MenuItem
+              key={command.id}
+              icon={<command.icon aria-hidden />}
+              shortcut={showShortcut(command.shortcuts[0] ?? '')}
+              disabled={!command.enabled(scene)}
+              onSelect={() => void command.perform(scene)}
+            >
+              {command.label}
+            </MenuItem>
+          ))}
+        </Fragment>
       ))}
     </Menu>
   );

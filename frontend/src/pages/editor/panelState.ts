@@ -12,6 +12,8 @@ export interface PanelState {
   rightWidth: number;
 }
 
+export type PanelPatch = Partial<PanelState> | ((now: PanelState) => Partial<PanelState>);
+
 const STORAGE_KEY = 'weft.editor.panels';
 const WIDE: PanelState = {
   left: 'nodes',
@@ -59,13 +61,17 @@ export function usePanels() {
   const [wide, setWide] = useState(remembered);
   const [small, setSmall] = useState(NARROW);
   const set = useCallback(
-    (patch: Partial<PanelState>) => {
+    (patch: PanelPatch) => {
+      const patched = (before: PanelState) => ({
+        ...before,
+        ...(typeof patch === 'function' ? patch(before) : patch),
+      });
       if (narrow) {
-        setSmall((before) => ({ ...before, ...patch }));
+        setSmall(patched);
         return;
       }
       setWide((before) => {
-        const after = { ...before, ...patch };
+        const after = patched(before);
         localStorage.setItem(STORAGE_KEY, JSON.stringify(after));
         return after;
       });

@@ -78,6 +78,23 @@ export function useCanvasView(editor: EditorStore): CanvasView {
             return width && height ? [[node.id, { width, height }] as const] : [];
           }),
         ),
+      fitTo: (ids) => {
+        void flow.fitView({
+          ...FIT_OPTIONS,
+          nodes: ids.map((id) => ({ id })),
+          duration: duration(),
+        });
+      },
+      focusField: (id) => {
+        nextFrame(() => {
+          pan(id);
+          elementOf(id)?.querySelector<HTMLElement>('textarea, input')?.focus();
+        });
+      },
+      placeOf: (id) => {
+        const box = elementOf(id)?.getBoundingClientRect();
+        return box ? { x: box.left + 24, y: box.top + 40 } : null;
+      },
       reveal: (id) => {
         nextFrame(() => {
           pan(id);

@@ -2,21 +2,23 @@ import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
 import type { CommandScene } from '../../commands/command';
 import { useCommandKeys } from '../../commands/scene';
+import { useClipboardEvents } from '../../commands/useClipboardEvents';
 import { PALETTE_SEARCH_ID } from '../../panels/Palette';
 import type { Autosave } from '../../store/autosave';
 import type { EditorStore } from '../../store/editor';
 import type { GestureStore } from '../../store/gesture';
-import type { PanelState } from './panelState';
+import { switchTheme } from '../../ui/theme';
+import type { PanelPatch } from './panelState';
 import { inputOfFiles, runShown } from './runDraft';
 import { useCanvasView } from './useCanvasView';
 import type { useVersions } from './useVersions';
 
-export type OpenDialog = 'save' | 'help' | null;
+export type OpenDialog = 'save' | 'help' | 'palette' | 'find' | null;
 
 interface ScenePage {
   versions: ReturnType<typeof useVersions>;
   autosave: Autosave;
-  setPanels: (patch: Partial<PanelState>) => void;
+  setPanels: (patch: PanelPatch) => void;
   setDialog: (dialog: OpenDialog) => void;
 }
 
@@ -58,9 +60,17 @@ export function useEditorScene(
         help: () => {
           setDialog('help');
         },
+        palette: (scope) => {
+          setDialog(scope === 'nodes' ? 'find' : 'palette');
+        },
+        toggleMinimap: () => {
+          setPanels(({ minimap }) => ({ minimap: !minimap }));
+        },
+        switchTheme,
       },
     };
   }, [editor, gesture, view, versions, autosave, navigate, setPanels, setDialog]);
   useCommandKeys(scene);
+  useClipboardEvents(scene);
   return scene;
 }

@@ -1,0 +1,47 @@
+/** Whatever arrives from outside, by paste, drop or file chooser: nodes are added, workflows are shown first. */
+import { type Fragment, parseNodes } from '../graph/clipboard';
+import type { Point } from '../graph/document';
+import { addFragment } from './addFragment';
+import { type CommandScene, isEditable } from './command';
+
+/** Far enough from the original to be seen, or in the middle of the view when it comes from elsewhere. */
+function offsetOf({ editor, view }: CommandScene, fragment: Fragment): Point {
+  const [first] = fragment.nodes;
+  const note = fragment.notes?.[0] ?? fragment.groups?.[0];
+  const place = first ? fragment.layout[first.id] : note;
+  const { layout } = editor.getState().document;
+  const others = [...(layout.notes ?? []), ...(layout.groups ?? [])];
+  const isHere = first
+    ? Object.keys(layout.nodes).includes(first.id)
+    : others.some(({ id }) => id === note?.id);
+  if (isHere) return { x: 40, y: 56 };
+  const centre = view.centre();
+  const from = place ?? { x: 0, y: 0 };
+  return { x: Math.round(centre.x - from.x - 110), y: Math.round(centre.y - from.y - 60) };
+}
+
+async function take(scene: CommandScene, name: string, bytes: Uint8Array): Promise<void> {
+  const { readSource } = await import('../graph/exchange/registry');
+  scene.gesture.getState().receive(readSource(name, bytes));
+}
+
+export async function takeText(scene: CommandScene, text: string): Promise<void> {
+  if (!isEditable(scene)) return;
+  const fragment = parseNodes(text);
+  if (fragment) {
+    addFragment(scene, fragment, offsetOf(scene, fragment));
+    return;
+  }
+  if (text.trim().startsWith('{')) {
+    await take(scene, 'clipboard', new TextEncoder().encode(text));
+    return;
+  }
+  scene.gesture
+    .getState()
+    .tell('The clipboard holds no nodes.', 'Copy nodes, or a workflow as JSON, first.');
+}
+
+export async function takeFile(scene: CommandScene, file: File): Promise<void> {
+  if (!isEditable(scene)) return;
+  await take(scene, file.name, new Uint8Array(await file.arrayBuffer()));
+}

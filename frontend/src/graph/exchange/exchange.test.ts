@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { plates } from '../sample';
+import { mergeInto } from './merge';
+import { crc32, textOf, withText } from './pngText';
+import { readSource } from './registry';
+import { workflowText } from './weftJson';
+import { wrapped } from './wrapped';
+
+/** One transparent pixel. */
+const PIXEL = Uint8Array.from(
+  atob(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  ),
+  (sign) => sign.charCodeAt(0),
+);
+const bytes = (text: string) => new TextEncoder().encode(text);
+const layout = { nodes: { find: { x: 10, y: 20 } } };
+const text = workflowText({ name: 'Plates', document: { graph: plates, layout } });
+
+describe('text in a picture', () => {
+  it('comes back as it went in, whatever its letters', () => {
+    const made = withText(PIXEL, 'weft', 'Größe ✓');
+    expect(textOf(made, 'weft')).toBe('Größe ✓');
+    expect(textOf(made, 'other')).toBeNull();
+    expect(textOf(PIXEL, 'weft')).toBeNull();
+  });
+  it('carries the checksum that viewers ask for', () => {
+    expect(crc32(bytes('IEND')).toString(16)).toBe('ae426082');
+  });
+  it('survives a picture that ends early', () => {
+    expect(textOf(withText(PIXEL, 'weft', 'x').subarray(0, 60), 'weft')).toBeNull();
+  });
+});
+
+describe('reading a source', () => {
+  it('knows our JSON, a bare graph document, and a picture that holds one', () => {
+    for (const source of [
+      bytes(text),
+      bytes(JSON.stringify(plates)),
+      withText(PIXEL, 'weft', text),
+    ]) {
+      const found = readSource('it', source);
+      expect(found.kind === 'read' && found.reading.document.graph).toEqual(plates);
+    }
+  });
+  it('keeps layout and name, and gives nodes without a place one', () => {
+    const found = readSource('it', bytes(text));
+    if (found.kind !== 'read') throw new Error(found.message);
+    expect(found.reading.name).toBe('Plates');
+    expect(found.reading.document.layout.nodes.find).toEqual({ x: 10, y: 20 });
+    expect(found.reading.document.layout.nodes.read).toBeDefined();
+  });
+  it('names every malformed place', () => {
+    const broken = {
+      nodes: [{ id: 'a b', operator: 'x' }, 7, { id: 'c', operator: 'y', inputs: 3 }],
+    };
+    const found = readSource('it', bytes(JSON.stringify(broken)));
+    expect(found).toMatchObject({
+      kind: 'refused',
+      faults: [
+        'nodes[0] has no usable id.',
+        'nodes[1] is no node.',
+        'nodes[2].inputs must name a source for each port.',
+      ],
+    });
+  });
+  it.each([
+    ['an unreadable JSON', bytes('{"nodes": ['), 'It is not valid JSON.'],
+    ['a picture without a workflow', PIXEL, 'This picture holds no workflow.'],
+    ['anything else', Uint8Array.of(1, 2, 255), 'No format that can be read'],
+    ['another schema', bytes('{"schema": 9, "nodes": []}'), 'The graph in it is malformed.'],
+  ])('refuses %s', (_name, source, message) => {
+    const found = readSource('it', source);
+    expect(found.kind === 'refused' && found.message).toContain(message);
+  });
+});
+
+it('adds a workflow beside another under free ids, its wires among themselves', () => {
+  const document = { graph: plates, layout: { nodes: { find: { x: 0, y: 0 } } } };
+  const [{ graph, layout: placed }, ids] = mergeInto(document, document, { x: 0, y: 100 });
+  expect(ids).toEqual(['find-2', 'widen-2', 'crop-2', 'read-2']);
+  expect(graph.nodes[5]?.inputs).toEqual({ regions: ['find-2.regions'] });
+  expect(graph.nodes[4]?.inputs).toEqual({ image: ['IN.image'] });
+  expect(graph.inputs).toEqual(plates.inputs);
+  expect(placed.nodes['find-2']).toEqual({ x: 0, y: 100 });
+});
+
+it('wraps a text at words and keeps its lines', () => {
+  expect(wrapped('one two three\nfour', 8, (words) => words.length)).toEqual([
+    'one two',
+    'three',
+    'four',
+  ]);
+});

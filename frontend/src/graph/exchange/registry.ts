@@ -1,0 +1,45 @@
+/** The one place that knows every format. A new one is a file of its own and a line here. */
+import { isPng } from './pngText';
+import { type Incoming, type Source, type Translator, UnreadableError } from './translator';
+import { weftJson } from './weftJson';
+import { weftPng } from './weftPng';
+
+/** The first that recognises a source reads it: the most particular ones stand first. */
+export const TRANSLATORS: readonly Translator[] = [weftPng, weftJson];
+
+const MOST_BYTES = 32 * 1024 * 1024;
+
+function decode(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+function whyUnknown({ bytes }: Source): string {
+  if (isPng(bytes)) return 'This picture holds no workflow. Drop it on IN to run on it.';
+  const formats = TRANSLATORS.map(({ name }) => name).join(', ');
+  return `No format that can be read: ${formats}.`;
+}
+
+/** What a file holds, or why it cannot be read. Changes nothing. */
+export function readSource(name: string, bytes: Uint8Array): Incoming {
+  const refused = (message: string, faults: readonly string[] = []): Incoming => ({
+    kind: 'refused',
+    from: name,
+    message,
+    faults,
+  });
+  if (bytes.length > MOST_BYTES) return refused('The file is larger than 32 MB.');
+  const source: Source = { name, bytes, text: decode(bytes) };
+  const translator = TRANSLATORS.find((each) => each.detect(source));
+  if (!translator) return refused(whyUnknown(source));
+  try {
+    const reading = translator.read(source);
+    return { kind: 'read', from: name, format: translator.name, reading };
+  } catch (error) {
+    if (error instanceof UnreadableError) return refused(error.message, error.faults);
+    throw error;
+  }
+}

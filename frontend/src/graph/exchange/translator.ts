@@ -1,0 +1,53 @@
+/** What a file format has to do to be imported and exported. One file a format; `registry.ts` lists them. */
+import type { Catalogue } from '../../api/types';
+import type { Sizes } from '../annotations';
+import type { WorkflowDocument } from '../document';
+
+/** A file, a dropped picture or a pasted text. */
+export interface Source {
+  name: string;
+  bytes: Uint8Array;
+  /** null when the bytes are no text */
+  text: string | null;
+}
+
+/** What came out of a source; `remarks` say what the format could not carry over. */
+export interface Reading {
+  document: WorkflowDocument;
+  name: string | null;
+  remarks: string[];
+}
+
+/** What is written: the graph as it is on the canvas. */
+export interface Work {
+  name: string;
+  document: WorkflowDocument;
+  catalogue: Catalogue;
+  sizes: Sizes;
+}
+
+export interface Translator {
+  id: string;
+  /** as people call the format */
+  name: string;
+  extension: string;
+  mediaType: string;
+  detect: (source: Source) => boolean;
+  /** Throws `UnreadableError` with every fault found. */
+  read: (source: Source) => Reading;
+  write?: (work: Work) => Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/** The source is of this format, but broken: each fault says where. */
+export class UnreadableError extends Error {
+  readonly faults: readonly string[];
+  constructor(message: string, faults: readonly string[] = []) {
+    super(message);
+    this.faults = faults;
+  }
+}
+
+/** What the canvas shows before anything changes. */
+export type Incoming =
+  | { kind: 'read'; from: string; format: string; reading: Reading }
+  | { kind: 'refused'; from: string; message: string; faults: readonly string[] };
