@@ -85,8 +85,9 @@ def test_json_is_added_below_what_stands_there_as_one_step(page, author, workflo
     data = _bytes(_download(Canvas(page).open(workflow), "Download as JSON"))
     assert json.loads(data)["graph"] == _graph(author, workflow)
     canvas = Canvas(page)
+    page.get_by_role("button", name="All commands").click()
     with page.expect_file_chooser() as chooser:
-        page.keyboard.press("Control+o")
+        page.get_by_role("menuitem", name="Import a file").click()
     chooser.value.set_files(
         {"name": "travels.json", "mimeType": "application/json", "buffer": data}
     )

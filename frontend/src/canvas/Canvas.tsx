@@ -12,11 +12,8 @@ import { lazily } from '../ui/lazily';
 import { FlowEdge, type WireEdge } from './FlowEdge';
 import { FIT_OPTIONS } from './fitOptions';
 import { type CanvasNode, useCanvasEdges, useCanvasNodes } from './flowElements';
-import { GroupFrame } from './GroupFrame';
-import { Guides } from './Guides';
 import { InputNode } from './InputNode';
 import { NodeCard } from './NodeCard';
-import { NoteCard } from './NoteCard';
 import { Notice } from './Notice';
 import { Toolbar } from './Toolbar';
 import { useFrameSelect } from './useFrameSelect';
@@ -24,10 +21,13 @@ import { useMoves } from './useMoves';
 import { useNodeDrag } from './useNodeDrag';
 import { useOperatorDrop } from './useOperatorDrop';
 import { useWiring } from './useWiring';
-import { WireReason } from './WireReason';
 
 const NodePicker = lazily(async () => (await import('./NodePicker')).NodePicker);
 
+const GroupFrame = lazily(async () => (await import('./GroupFrame')).GroupFrame);
+const Guides = lazily(async () => (await import('./Guides')).Guides);
+const NoteCard = lazily(async () => (await import('./NoteCard')).NoteCard);
+const WireReason = lazily(async () => (await import('./WireReason')).WireReason);
 const PortChooser = lazily(async () => (await import('./PortChooser')).PortChooser);
 
 const NODE_TYPES = { card: NodeCard, inputs: InputNode, note: NoteCard, frame: GroupFrame };

@@ -2,7 +2,6 @@
 import { type DragEvent, useCallback, useMemo } from 'react';
 import { addIntoWire, addOperator, OPERATOR_DRAG_TYPE } from '../commands/addOperator';
 import { useScene } from '../commands/scene';
-import { takeFile } from '../commands/takeIn';
 import { insertNode } from '../graph/insert';
 import { findCard, type Wire, wiresOf } from '../graph/ports';
 import { wireAt } from './wireAt';
@@ -43,7 +42,7 @@ export function useOperatorDrop() {
       const [file] = event.dataTransfer.files;
       if (file) {
         event.preventDefault();
-        void takeFile(scene, file);
+        void import('../commands/takeIn').then(({ takeFile }) => takeFile(scene, file));
         return;
       }
       const operator = event.dataTransfer.getData(OPERATOR_DRAG_TYPE);

@@ -7,7 +7,6 @@ import type {
 } from '@xyflow/react';
 import { useReactFlow } from '@xyflow/react';
 import { useCallback, useMemo } from 'react';
-import { chooseEnd } from '../commands/connect';
 import { useScene } from '../commands/scene';
 import {
   connectPorts,
@@ -117,7 +116,9 @@ export function useWiring() {
         return;
       }
       if (only) {
-        chooseEnd(scene, wire, fitting, screen);
+        void import('../commands/connect').then(({ chooseEnd }) => {
+          chooseEnd(scene, wire, fitting, screen);
+        });
         return;
       }
       const [, refusal] = here[0] ?? [];

@@ -1,7 +1,7 @@
 /** Gives components the commands of their canvas. */
 import { createContext, useCallback, useContext, useEffect } from 'react';
 import { useStore } from 'zustand';
-import { COMMANDS } from './all';
+import { loadCommands } from './allCommands';
 import type { Command, CommandScene } from './command';
 import { findCommand, hintOf } from './shortcuts';
 
@@ -33,29 +33,40 @@ export function useCommand(command: Command): {
 /**
  * Listens to the keys of every command while the editor is on screen. Keys with Ctrl or Cmd are taken before
  * the canvas sees them, which would read Ctrl+Enter as "select"; lone keys come last, after any control's own.
+ * A key pressed before the commands have come is answered when they have.
  */
 export function useCommandKeys(scene: CommandScene): void {
   useEffect(() => {
-    const perform = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing) return;
-      const command = findCommand(COMMANDS, event);
-      if (!command) return;
-      if (command.id in BY_BROWSER) return;
+    let commands: readonly Command[] | null = null;
+    const early: KeyboardEvent[] = [];
+    const answer = (event: KeyboardEvent, known: readonly Command[]) => {
+      const command = findCommand(known, event);
+      if (!command || command.id in BY_BROWSER) return;
       if (event.key !== 'Escape') event.preventDefault();
       if (event.ctrlKey || event.metaKey) event.stopPropagation();
       if (command.enabled(scene)) void command.perform(scene);
     };
-    const early = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey) perform(event);
+    const take = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing) return;
+      if (commands) answer(event, commands);
+      else early.push(event);
     };
-    const late = (event: KeyboardEvent) => {
-      if (!event.ctrlKey && !event.metaKey) perform(event);
+    void loadCommands().then(({ COMMANDS }) => {
+      commands = COMMANDS;
+      for (const event of early) answer(event, COMMANDS);
+    });
+    const first = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey) take(event);
     };
-    window.addEventListener('keydown', early, true);
-    window.addEventListener('keydown', late);
+    const last = (event: KeyboardEvent) => {
+      if (!event.ctrlKey && !event.metaKey) take(event);
+    };
+    window.addEventListener('keydown', first, true);
+    window.addEventListener('keydown', last);
     return () => {
-      window.removeEventListener('keydown', early, true);
-      window.removeEventListener('keydown', late);
+      commands = [];
+      window.removeEventListener('keydown', first, true);
+      window.removeEventListener('keydown', last);
     };
   }, [scene]);
 }

@@ -2,7 +2,7 @@ import { ArrowLeft, CircleCheck, Ellipsis, TriangleAlert } from 'lucide-react';
 import { Fragment } from 'react';
 import { Link } from 'react-router';
 import type { Workflow } from '../../api/types';
-import { ALIGNMENTS, SECTIONS } from '../../commands/all';
+import { useAllCommands } from '../../commands/allCommands';
 import type { Command } from '../../commands/command';
 import { redo } from '../../commands/redo';
 import { saveVersion } from '../../commands/saveVersion';
@@ -92,15 +92,12 @@ function Problems() {
   );
 }
 
-/** Aligning stands beside the selection, Run in the bar. */
-const ELSEWHERE = new Set([...ALIGNMENTS.map(({ id }) => id), 'run']);
-const MENU = SECTIONS.map(({ title, commands }) => ({
-  title,
-  commands: commands.filter(({ id }) => !ELSEWHERE.has(id)),
-}));
-
+/** Every command but those that have their place elsewhere: Run in the bar, aligning beside the selection. */
 function MoreMenu() {
   const scene = useScene();
+  const all = useAllCommands();
+  const isElsewhere = ({ id }: Command) =>
+    id === 'run' || all?.ALIGNMENTS.some((other) => other.id === id);
   return (
     <Menu
       trigger={
@@ -109,20 +106,22 @@ function MoreMenu() {
         </IconButton>
       }
     >
-      {MENU.map(({ title, commands }) => (
+      {all?.SECTIONS.map(({ title, commands }) => (
         <Fragment key={title}>
           <MenuLabel>{title}</MenuLabel>
-          {commands.map((command) => (
-            <MenuItem
-              key={command.id}
-              icon={<command.icon aria-hidden />}
-              shortcut={showShortcut(command.shortcuts[0] ?? '')}
-              disabled={!command.enabled(scene)}
-              onSelect={() => void command.perform(scene)}
-            >
-              {command.label}
-            </MenuItem>
-          ))}
+          {commands
+            .filter((command) => !isElsewhere(command))
+            .map((command) => (
+              <MenuItem
+                key={command.id}
+                icon={<command.icon aria-hidden />}
+                shortcut={showShortcut(command.shortcuts[0] ?? '')}
+                disabled={!command.enabled(scene)}
+                onSelect={() => void command.perform(scene)}
+              >
+                {command.label}
+              </MenuItem>
+            ))}
         </Fragment>
       ))}
     </Menu>
