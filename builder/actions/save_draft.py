@@ -48,11 +48,10 @@ def is_changed(draft: Draft, problems: list[Problem]) -> bool:
     based = draft.based_on
     if based is None or problems:
         return True
-    graph = parse_graph(draft.graph)
-    return (
-        based.graph != draft.graph
-        and pin_models(graph, draft.workflow.app).as_json() != based.graph
-    )
+    if based.graph == draft.graph:
+        return False
+    pinned = pin_models(parse_graph(draft.graph), draft.workflow.app)
+    return bool(pinned.as_json() != based.graph)
 
 
 def base_draft_on(workflow: Workflow, version: Version) -> None:

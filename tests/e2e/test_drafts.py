@@ -82,3 +82,22 @@ def test_a_broken_draft_is_kept_and_its_save_refused_with_the_problems(page, aut
     expect(problems).to_have_text("2 problems")
     assert author.get(workflow).json()["versions"] == []
     assert _operators(author, workflow) == ["region-offset", "image-crop"]
+
+
+def test_leaving_is_questioned_only_while_something_is_unsaved(page, author, complaints):
+    canvas = Canvas(page).open(author.new_workflow("Guarded"))
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    canvas.drop("image-crop", 560, 120)
+    canvas.wait_until_saved()
+    page.reload()
+    expect(canvas.node("crop")).to_be_visible()
+    assert asked == []
+    complaints.expect_status(503)
+    page.route("**/draft", lambda route: route.fulfill(status=503, json={}))
+    canvas.drop("image-crop", 560, 320)
+    expect(page.get_by_test_id("save-state")).to_contain_text("Not saved")
+    page.unroute("**/draft")
+    page.reload()
+    expect(canvas.node("crop")).to_be_visible()
+    assert asked == ["beforeunload"]

@@ -12,8 +12,10 @@ import { lazily } from '../ui/lazily';
 import { FlowEdge, type WireEdge } from './FlowEdge';
 import { FIT_OPTIONS } from './fitOptions';
 import { type CanvasNode, useCanvasEdges, useCanvasNodes } from './flowElements';
+import { GroupFrame } from './GroupFrame';
 import { InputNode } from './InputNode';
 import { NodeCard } from './NodeCard';
+import { NoteCard } from './NoteCard';
 import { Notice } from './Notice';
 import { Toolbar } from './Toolbar';
 import { useFrameSelect } from './useFrameSelect';
@@ -24,9 +26,7 @@ import { useWiring } from './useWiring';
 
 const NodePicker = lazily(async () => (await import('./NodePicker')).NodePicker);
 
-const GroupFrame = lazily(async () => (await import('./GroupFrame')).GroupFrame);
 const Guides = lazily(async () => (await import('./Guides')).Guides);
-const NoteCard = lazily(async () => (await import('./NoteCard')).NoteCard);
 const WireReason = lazily(async () => (await import('./WireReason')).WireReason);
 const PortChooser = lazily(async () => (await import('./PortChooser')).PortChooser);
 

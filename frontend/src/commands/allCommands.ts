@@ -19,6 +19,9 @@ function subscribe(arrived: () => void): () => void {
   return () => waiting.delete(arrived);
 }
 
+// Fetched beside the draft, so that they are there when the canvas is.
+void loadCommands();
+
 /** Null until they have come. */
 export function useAllCommands(): All | null {
   return useSyncExternalStore(subscribe, () => all);

@@ -15,6 +15,7 @@ import {
   type PortRef,
   sourcesOf,
 } from './ports';
+import { groupRank } from './search';
 
 export type RefusalCode =
   | 'unknown_port'
@@ -136,12 +137,14 @@ function cureOfType(
       fix: { kind: 'ports', label: `Connect ${title}`, source: other, target },
     };
   }
-  const between = catalogue.operators.find(
-    (card) =>
-      card.available &&
-      card.inputs.some((port) => !port.kinds.includes('any') && fits(from.kinds, port.kinds)) &&
-      card.outputs.some((port) => !port.kinds.includes('any') && fits(port.kinds, to.kinds)),
-  );
+  const [between] = catalogue.operators
+    .filter(
+      (card) =>
+        card.available &&
+        card.inputs.some((port) => !port.kinds.includes('any') && fits(from.kinds, port.kinds)) &&
+        card.outputs.some((port) => !port.kinds.includes('any') && fits(port.kinds, to.kinds)),
+    )
+    .sort((a, b) => groupRank(a.group) - groupRank(b.group));
   if (!between) return { cure: `Look for an output that gives ${phrase(to.kinds)}.` };
   return {
     cure: `Put ${between.title} between them.`,

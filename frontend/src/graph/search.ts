@@ -53,7 +53,8 @@ export function joinable(
 /** What people look for first; groups not named here come after, in the order they first appear. */
 const FIRST_GROUPS = ['Models', 'Edit and filter', 'Text', 'Logic', 'Draw'];
 
-function groupRank(group: string): number {
+/** How far down a group stands in the palette. */
+export function groupRank(group: string): number {
   const at = FIRST_GROUPS.indexOf(group);
   return at < 0 ? FIRST_GROUPS.length : at;
 }

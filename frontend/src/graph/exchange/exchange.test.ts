@@ -4,7 +4,7 @@ import { mergeInto } from './merge';
 import { crc32, textOf, withText } from './pngText';
 import { readSource } from './registry';
 import { workflowText } from './weftJson';
-import { wrapped } from './wrapped';
+import { shortened, wrapped } from './wrapped';
 
 /** One transparent pixel. */
 const PIXEL = Uint8Array.from(
@@ -91,4 +91,10 @@ it('wraps a text at words and keeps its lines', () => {
     'three',
     'four',
   ]);
+});
+
+it('shortens a text that is too wide, and no other', () => {
+  const measure = (text: string) => text.length;
+  expect(shortened('Region offset', 8, measure)).toBe('Region…');
+  expect(shortened('Crop', 8, measure)).toBe('Crop');
 });

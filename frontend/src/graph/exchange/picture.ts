@@ -6,7 +6,7 @@ import { mainKind } from '../kinds';
 import { findCard, findOutput, IN, inputsOf, nodeName, outputsOf, wiresOf } from '../ports';
 import { boundsOf } from '../snap';
 import type { Work } from './translator';
-import { wrapped } from './wrapped';
+import { shortened, wrapped } from './wrapped';
 
 const MARGIN = 40;
 const SCALE = 2;
@@ -114,7 +114,9 @@ function drawNode(scene: Scene, id: string): void {
   pen.rect(box.x, box.y, box.width, box.height);
   pen.clip();
   const name = nodeName(graph, work.catalogue, id, layout);
-  write(scene, name, { x: box.x + 12, y: box.y + 22 }, 'ink', '600 13px');
+  pen.font = `600 13px ${FONT}`;
+  const title = shortened(name, box.width - 24, (text) => pen.measureText(text).width);
+  write(scene, title, { x: box.x + 12, y: box.y + 22 }, 'ink', '600 13px');
   const [ins, outs] = [inputsOf, outputsOf].map((side) => side(graph, work.catalogue, id));
   const place = (index: number) => box.y + HEAD + (index + 0.5) * ROW + 4;
   ins?.forEach((port, index) => {
