@@ -23,6 +23,9 @@ const READ_ONLY_PAGE: CommandScene['page'] = {
   updateWorkflow: nothing,
   focusSearch: nothing,
   help: nothing,
+  palette: nothing,
+  toggleMinimap: nothing,
+  switchTheme: nothing,
 };
 
 function createReadStore(at: WorkflowRef, catalogue: Catalogue, viewing: Viewing): EditorStore {
