@@ -6,6 +6,7 @@ Imported here because Django looks for models here.
 from builder.models.app import App
 from builder.models.blob import Blob, Sample
 from builder.models.model import Model, ModelVersion
+from builder.models.pin import Pin
 from builder.models.quarantine import Quarantine
 from builder.models.run import NodeOutput, NodeRun, Run, RunEvent, RunInput
 from builder.models.token import LoginCode, Token
@@ -14,5 +15,5 @@ from builder.models.workflow import Draft, Workflow
 
 __all__ = [
     "App", "Blob", "Draft", "LoginCode", "Model", "ModelVersion", "NodeOutput", "NodeRun",
-    "Quarantine", "Run", "RunEvent", "RunInput", "Sample", "Token", "Version", "Workflow",
+    "Pin", "Quarantine", "Run", "RunEvent", "RunInput", "Sample", "Token", "Version", "Workflow",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import re_path
 
-from builder.api.editor import account, apps, catalogue, runs, workflows
+from builder.api.editor import account, apps, catalogue, pins, runs, workflows
 from builder.api.stream import editor_stream
 
 NAME = r"[0-9A-Za-z@.+_-]{1,64}"
@@ -31,6 +31,8 @@ urlpatterns = [
     re_path(rf"{FLOW}/versions$", workflows.Versions.as_view()),
     re_path(rf"{FLOW}/versions/(?P<version>{NAME})$", workflows.OneVersion.as_view()),
     re_path(rf"{FLOW}/publish$", workflows.Publish.as_view()),
+    re_path(rf"{FLOW}/pins$", pins.Pins.as_view()),
+    re_path(rf"{FLOW}/pins/(?P<node>{NAME})$", pins.OnePin.as_view()),
     re_path(rf"{FLOW}/runs$", runs.Runs.as_view()),
     re_path(rf"{RUN}$", runs.OneRun.as_view()),
     re_path(rf"{RUN}/outputs/(?P<node>{NAME})$", runs.RunOutputs.as_view()),
