@@ -8,18 +8,20 @@ import { shownDocument, useEditor, useEditorStore } from '../store/editor';
 import { useGesture } from '../store/gesture';
 import { StaleNodes, useStaleNodes } from '../store/shownRun';
 import { Kbd } from '../ui/Kbd';
+import { lazily } from '../ui/lazily';
 import { FlowEdge, type WireEdge } from './FlowEdge';
 import { FIT_OPTIONS } from './fitOptions';
 import { type CanvasNode, useCanvasEdges, useCanvasNodes } from './flowElements';
 import { InputNode } from './InputNode';
 import { NodeCard } from './NodeCard';
-import { NodePicker } from './NodePicker';
 import { Notice } from './Notice';
 import { Toolbar } from './Toolbar';
 import { useMoves } from './useMoves';
 import { useOperatorDrop } from './useOperatorDrop';
 import { useWiring } from './useWiring';
 import { WireReason } from './WireReason';
+
+const NodePicker = lazily(async () => (await import('./NodePicker')).NodePicker);
 
 const NODE_TYPES = { card: NodeCard, inputs: InputNode };
 const EDGE_TYPES = { wire: FlowEdge };

@@ -3,15 +3,18 @@ import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useState } from 'react';
 import type { Run } from '../api/types';
 import { findNode, IN, nodeName } from '../graph/ports';
-import { JsonPreview } from '../previews/JsonPreview';
 import { type EditorState, shownDocument, shownRun, useEditor } from '../store/editor';
 import { useRun } from '../store/run';
 import { IconButton } from '../ui/Button';
 import { count, duration } from '../ui/format';
+import { lazily } from '../ui/lazily';
 import { Tabs } from '../ui/Tabs';
-import { NodeOutput } from './NodeOutput';
 import { RunInputTray } from './RunInputTray';
-import { Timeline } from './Timeline';
+
+/** Nothing has a result at first paint. */
+const JsonPreview = lazily(async () => (await import('../previews/JsonPreview')).JsonPreview);
+const NodeOutput = lazily(async () => (await import('./NodeOutput')).NodeOutput);
+const Timeline = lazily(async () => (await import('./Timeline')).Timeline);
 
 /** "run 41 · 3 of 5 done, 1 cached" */
 function sayRun(run: Run): string {

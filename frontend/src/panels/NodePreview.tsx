@@ -1,10 +1,13 @@
 import { useMemo } from 'react';
 import type { PortOutputs, Run } from '../api/types';
-import { Preview } from '../previews/Preview';
 import { pictureFor } from '../previews/pictureFor';
 import { readTexts, type ShownPort } from '../previews/readTexts';
 import { shownRun, useEditor } from '../store/editor';
 import { useRunStore } from '../store/run';
+import { lazily } from '../ui/lazily';
+
+/** Nothing has a result at first paint. */
+const Preview = lazily(async () => (await import('../previews/Preview')).Preview);
 
 /** The picture a node's result is drawn over, once per finished node. */
 export function usePicture(node: string, run: Run | undefined, input = 0) {

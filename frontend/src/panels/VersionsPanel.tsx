@@ -1,34 +1,11 @@
 import './panels.css';
 import './VersionsPanel.css';
-import { useQueryClient } from '@tanstack/react-query';
-import { getVersion } from '../api/client';
-import { problemOf } from '../api/problem';
-import { keys, useWorkflow } from '../api/queries';
-import type { VersionRow } from '../api/types';
-import { useScene } from '../commands/scene';
+import { useWorkflow } from '../api/queries';
 import { useEditor } from '../store/editor';
 import { Chip } from '../ui/Chip';
 import { ErrorNote } from '../ui/ErrorNote';
 import { ago, count } from '../ui/format';
-
-/** Puts a version on the canvas, read only. */
-export function useShowVersion(): (row: VersionRow) => Promise<void> {
-  const { editor, gesture } = useScene();
-  const cache = useQueryClient();
-  return async (row) => {
-    const ref = editor.getState().workflow;
-    try {
-      const version = await cache.query({
-        queryKey: keys.version(ref, row.id),
-        queryFn: () => getVersion(ref, row.id),
-        staleTime: Infinity,
-      });
-      editor.getState().view(version);
-    } catch (error) {
-      gesture.getState().tell(`Version ${row.number} did not load.`, problemOf(error).message);
-    }
-  };
-}
+import { useShowVersion } from './useShowVersion';
 
 /** Every saved version, newest first. Choosing one shows it read only; the draft stays as it is. */
 export function VersionsPanel() {

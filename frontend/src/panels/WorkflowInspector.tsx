@@ -15,7 +15,7 @@ import { ago, count } from '../ui/format';
 import { Kbd } from '../ui/Kbd';
 import { PortDot } from '../ui/PortDot';
 import { ProblemList } from './ProblemList';
-import { useShowVersion } from './VersionsPanel';
+import { useShowVersion } from './useShowVersion';
 
 const SHOWN_VERSIONS = 5;
 const KEYS = [focusSearch, run, undo, saveVersion, help];

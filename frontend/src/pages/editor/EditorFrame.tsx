@@ -1,6 +1,6 @@
 import '../../panels/panels.css';
 import './EditorFrame.css';
-import { type CSSProperties, lazy, Suspense, useEffect, useState } from 'react';
+import { type CSSProperties, useEffect, useState } from 'react';
 import { useSamples, useWorkflow } from '../../api/queries';
 import { Canvas } from '../../canvas/Canvas';
 import { SceneContext } from '../../commands/scene';
@@ -8,6 +8,7 @@ import { IN } from '../../graph/ports';
 import { Inspector } from '../../panels/Inspector';
 import { type EditorState, type EditorStore, shownRun, useEditor } from '../../store/editor';
 import type { GestureStore } from '../../store/gesture';
+import { lazily } from '../../ui/lazily';
 import { useTitle } from '../frame/useTitle';
 import { type PanelState, usePanels } from './panelState';
 import { Rail } from './Rail';
@@ -17,15 +18,11 @@ import { TopBar } from './TopBar';
 import { useAutosave } from './useAutosave';
 import { type OpenDialog, useEditorScene } from './useEditorScene';
 import { useVersions } from './useVersions';
-import { ViewingBanner } from './ViewingBanner';
 
-/** Dialogs come when they are first needed. */
-const ConflictDialog = lazy(async () => ({
-  default: (await import('./ConflictDialog')).ConflictDialog,
-}));
-const EditorDialogs = lazy(async () => ({
-  default: (await import('./EditorDialogs')).EditorDialogs,
-}));
+/** What is not on screen at first paint. */
+const ConflictDialog = lazily(async () => (await import('./ConflictDialog')).ConflictDialog);
+const EditorDialogs = lazily(async () => (await import('./EditorDialogs')).EditorDialogs);
+const ViewingBanner = lazily(async () => (await import('./ViewingBanner')).ViewingBanner);
 
 const CLOSED_DOCK = 37;
 /** enough for the inputs to choose from, while there is no result to look at */
@@ -103,22 +100,16 @@ export function EditorFrame({ editor, gesture }: { editor: EditorStore; gesture:
           </Sheet>
         )}
       </div>
-      {conflict && (
-        <Suspense>
-          <ConflictDialog editor={editor} onKeepMine={() => void autosave.keepMine()} />
-        </Suspense>
-      )}
+      {conflict && <ConflictDialog editor={editor} onKeepMine={() => void autosave.keepMine()} />}
       {dialog && (
-        <Suspense>
-          <EditorDialogs
-            open={dialog}
-            isNew={workflow.data?.versions.length === 0}
-            onClose={() => {
-              setDialog(null);
-            }}
-            onSave={versions.saveAndTell(autosave)}
-          />
-        </Suspense>
+        <EditorDialogs
+          open={dialog}
+          isNew={workflow.data?.versions.length === 0}
+          onClose={() => {
+            setDialog(null);
+          }}
+          onSave={versions.saveAndTell(autosave)}
+        />
       )}
     </SceneContext>
   );

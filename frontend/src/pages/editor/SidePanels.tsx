@@ -1,11 +1,16 @@
 import { Dock } from '../../panels/Dock';
 import { Inspector } from '../../panels/Inspector';
-import { Outline } from '../../panels/Outline';
 import { Palette } from '../../panels/Palette';
-import { RunsPanel } from '../../panels/RunsPanel';
-import { VersionsPanel } from '../../panels/VersionsPanel';
+import { lazily } from '../../ui/lazily';
 import { PanelGrip } from './PanelGrip';
 import type { PanelState } from './panelState';
+
+/** What the rail opens besides the palette comes after the first paint. */
+const Outline = lazily(async () => (await import('../../panels/Outline')).Outline);
+const RunsPanel = lazily(async () => (await import('../../panels/RunsPanel')).RunsPanel);
+const VersionsPanel = lazily(
+  async () => (await import('../../panels/VersionsPanel')).VersionsPanel,
+);
 
 const SIDE = { least: 180, most: 480 };
 const DOCK_LEAST = 120;
