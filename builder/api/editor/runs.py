@@ -40,7 +40,7 @@ class Runs(WorkflowView):
         return Response({"runs": [shapes.run_row(row) for row in rows]})
 
     def post(self, request: Any, **path: str) -> Response:
-        """Start a run of a version, a draft or its part, or of a run again; with a key only once."""
+        """Start a run of a version, a draft or its part, or a run again; with a key only once."""
         workflow = self.find()
         fields = _fields(request)
         again = earlier_run(self.actor, workflow, fields)

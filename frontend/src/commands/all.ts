@@ -9,11 +9,15 @@ import { fit } from './fit';
 import { focusSearch } from './focusSearch';
 import { help } from './help';
 import { paste } from './paste';
+import { pinOutput } from './pinOutput';
 import { redo } from './redo';
+import { rerunFailed } from './rerunFailed';
 import { resetCanvas } from './resetCanvas';
 import { run } from './run';
+import { runToHere } from './runToHere';
 import { saveVersion } from './saveVersion';
 import { selectAll } from './selectAll';
+import { stopRun } from './stopRun';
 import { undo } from './undo';
 import { updateWorkflow } from './updateWorkflow';
 import { zoomIn } from './zoomIn';
@@ -21,6 +25,10 @@ import { zoomOut } from './zoomOut';
 
 export const COMMANDS: readonly Command[] = [
   run,
+  runToHere,
+  rerunFailed,
+  stopRun,
+  pinOutput,
   saveVersion,
   updateWorkflow,
   undo,

@@ -2,6 +2,7 @@ import { ClipboardPaste } from 'lucide-react';
 import { type Fragment, parseNodes } from '../graph/clipboard';
 import type { Point } from '../graph/document';
 import { addFragment } from './addFragment';
+import { picturesOnClipboard } from './clipboardPictures';
 import { type Command, type CommandScene, isEditable } from './command';
 
 /** Far enough from the original to be seen, or in the middle of the view when it comes from elsewhere. */
@@ -17,11 +18,16 @@ function offsetOf({ editor, view }: CommandScene, fragment: Fragment): Point {
 
 export const paste: Command = {
   id: 'paste',
-  label: 'Paste nodes',
+  label: 'Paste nodes or a picture',
   icon: ClipboardPaste,
   shortcuts: ['Mod+V'],
   enabled: isEditable,
   perform: async (scene) => {
+    const pictures = await picturesOnClipboard();
+    if (pictures.length > 0) {
+      scene.page.runFiles(pictures);
+      return;
+    }
     const text = await navigator.clipboard.readText().catch(() => null);
     const fragment = text === null ? null : parseNodes(text);
     if (fragment) {
@@ -31,6 +37,6 @@ export const paste: Command = {
     const { tell } = scene.gesture.getState();
     if (text === null)
       tell('The browser did not allow pasting.', 'Allow the clipboard for this page.');
-    else tell('The clipboard holds no nodes.', 'Select nodes and copy them first.');
+    else tell('The clipboard holds no nodes and no picture.', 'Copy some first, then paste.');
   },
 };

@@ -1,3 +1,5 @@
+import { useScene } from '../../commands/scene';
+import { Webcam } from '../../panels/Webcam';
 import { HelpDialog } from './HelpDialog';
 import { SaveVersionDialog } from './SaveVersionDialog';
 import type { OpenDialog } from './useEditorScene';
@@ -13,6 +15,18 @@ interface EditorDialogsProps {
 }
 
 export function EditorDialogs({ open, isNew, onClose, onSave }: EditorDialogsProps) {
+  const { page } = useScene();
+  if (open === 'camera') {
+    return (
+      <Webcam
+        onTaken={(picture) => {
+          onClose();
+          page.runFiles([picture]);
+        }}
+        onClose={onClose}
+      />
+    );
+  }
   if (open === 'help') return <HelpDialog onClose={onClose} />;
   if (open !== 'save') return null;
   const title = isNew ? 'Save workflow' : 'Save as new version';

@@ -39,7 +39,7 @@ function useFirstInput(editor: EditorStore) {
 }
 
 function hasRun(state: EditorState): boolean {
-  return state.starting || shownRun(state) !== null;
+  return state.starting !== false || shownRun(state) !== null;
 }
 
 function dockHeight(panels: PanelState, filled: boolean): number {
