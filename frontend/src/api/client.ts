@@ -164,7 +164,9 @@ export function createRun(ref: WorkflowRef, target: RunTarget, source: RunSource
   if ('files' in source) {
     return request(path, { method: 'POST', once, form: runForm(source.files, target) });
   }
-  if ('again' in source) return request(path, { method: 'POST', json: { ...source, ...target } });
+  if ('again' in source) {
+    return request(path, { method: 'POST', once, json: { ...source, ...target } });
+  }
   const inputs = 'text' in source ? [{ text: source.text }] : source.inputs;
   return request(path, { method: 'POST', once, json: { inputs, ...target } });
 }

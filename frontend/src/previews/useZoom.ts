@@ -48,7 +48,9 @@ export function useZoom() {
     };
   }, [frame]);
   const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
-    if (zoom.scale > 1 && event.button === 0)
+    // A captured pointer would take the click from the buttons.
+    const onTool = event.target instanceof Element && event.target.closest('button');
+    if (zoom.scale > 1 && event.button === 0 && !onTool)
       event.currentTarget.setPointerCapture(event.pointerId);
   };
   const onPointerMove = (event: PointerEvent<HTMLDivElement>) => {

@@ -141,6 +141,6 @@ describe('the run store', () => {
 
   it('calls nothing queued that will not run any more', () => {
     putRun(newRun({ status: 'cancelled', nodes: { read: QUEUED } }));
-    expect(renderHook(() => useNodeRun('r1', 'read')).result.current.state).toBeUndefined();
+    expect(renderHook(() => useNodeRun('r1', 'read')).result.current.cutOff).toBe(true);
   });
 });

@@ -39,8 +39,10 @@ interface RunStore {
   entries: Record<string, Entry>;
 }
 export interface NodeRun {
-  /** undefined for a node that no run on show knows, or that its run never came to */
+  /** undefined for a node that no run on show knows */
   state: NodeState | undefined;
+  /** its run ended before it came to this node, or was through with it */
+  cutOff: boolean;
   /** the earlier run it comes from, when the newest left it out */
   kept: number | null;
   /** one entry per input, in input order; undefined until the node finished */
@@ -264,9 +266,10 @@ export function useNodeRun(id: string | null | undefined, node: string): NodeRun
     useShallow((store) => {
       const run = runWithNode(store.entries, id, node);
       const state = run?.nodes[node];
-      const over = run && hasEnded(run.status) && state && !FINAL.has(state.status);
+      const ended = run !== undefined && hasEnded(run.status);
       return {
-        state: over ? undefined : state,
+        state,
+        cutOff: ended && state !== undefined && !FINAL.has(state.status),
         outputs: run?.outputs[node],
         kept: run && run.id !== id ? run.number : null,
       };

@@ -76,13 +76,13 @@ export interface ShownNodeRun {
 /** One node's state and outputs; a run that was just asked for shows its nodes as queued at once. */
 export function useShownNode(id: string): ShownNodeRun {
   const starting = useEditor(({ starting: nodes }) => isStarting(nodes, id));
-  const { state, outputs, kept } = useNodeRun(useEditor(shownRun), id);
+  const { state, cutOff, outputs, kept } = useNodeRun(useEditor(shownRun), id);
   const stale = useContext(StaleContext).has(id);
   const pin = usePin(id);
   // Whatever the last run had there: this is what the next one takes.
   if (pin) return { state: PINNED, outputs: pin.outputs, stale: false, kept: null };
   if (starting) return { state: QUEUED, outputs, stale: false, kept: null };
-  return { state, outputs, stale, kept };
+  return { state: cutOff ? undefined : state, outputs, stale, kept };
 }
 
 function isStarting(nodes: boolean | ReadonlySet<string>, id: string): boolean {
