@@ -17,11 +17,11 @@ from tests.e2e.test_running import CROP, FIND, KEEP, READ, open_canvas, viewer
 pytestmark = pytest.mark.e2e
 
 PUT = """
-import base64, json, sys
+import base64, json, pathlib
 from builder.blob_files import write_blob
 from builder.models import Pin, Workflow
 workflow = Workflow.objects.get(key={key!r})
-for node, operator, port, value, data in json.loads({pins!r}):
+for node, operator, port, value, data in json.loads(pathlib.Path({pins!r}).read_text()):
     if data:
         value["blob"] = write_blob(workflow.app_id, base64.b64decode(data), value["media_type"])
     Pin.objects.create(workflow=workflow, node=node, operator=operator, run_number=1,
@@ -67,7 +67,9 @@ RECORD = """async () => {
 
 def put_pins(weft, page, *pins):
     key = page.url.split("/workflows/")[1].split("/")[0]
-    weft.manage("shell", "-v", "0", "-c", PUT.format(key=key, pins=json.dumps(pins)))
+    listed = weft.data / f"{key}-pins.json"
+    listed.write_text(json.dumps(pins))
+    weft.manage("shell", "-v", "0", "-c", PUT.format(key=key, pins=str(listed)))
     page.reload()
 
 

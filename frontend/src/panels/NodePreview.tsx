@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { PortOutputs } from '../api/types';
 import { followed, followedPicture } from '../previews/followed';
 import { readTexts, type ShownPort } from '../previews/readTexts';
@@ -23,7 +24,7 @@ interface NodePreviewProps {
 }
 
 /** A node's last result in the fixed box of its card. */
-export function NodePreview({ node, outputs, waiting }: NodePreviewProps) {
+export const NodePreview = memo(function NodePreview({ node, outputs, waiting }: NodePreviewProps) {
   const workflow = useEditor((state) => state.workflow);
   const wanted = useFollow((follow) => follow.input);
   const element = useFollow((follow) => follow.element);
@@ -44,4 +45,4 @@ export function NodePreview({ node, outputs, waiting }: NodePreviewProps) {
       size="node"
     />
   );
-}
+});
