@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tests.servers import Server
 
-SIZE = {"width": 1440, "height": 900}
+WIDTH, HEIGHT = 1440, 900
 
 
 @contextmanager
@@ -30,7 +30,10 @@ def pages(server: Server) -> Iterator[Page]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=switches)
         context = browser.new_context(
-            base_url=server.url, viewport=SIZE, reduced_motion="reduce", bypass_csp=True
+            base_url=server.url,
+            viewport={"width": WIDTH, "height": HEIGHT},
+            reduced_motion="reduce",
+            bypass_csp=True,
         )
         _sign_in(context, server)
         yield context.new_page()
@@ -40,5 +43,5 @@ def pages(server: Server) -> Iterator[Page]:
 def _sign_in(context: BrowserContext, server: Server) -> None:
     cookies = Editor(server).session.cookies.get_dict()
     context.add_cookies(
-        [{"name": name, "value": value, "url": server.url} for name, value in cookies.items()]
+        [{"name": name, "value": value or "", "url": server.url} for name, value in cookies.items()]
     )

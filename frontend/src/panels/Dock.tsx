@@ -6,12 +6,12 @@ import { findNode, IN, nodeName } from '../graph/ports';
 import { type EditorState, shownDocument, shownRun, useEditor } from '../store/editor';
 import { usePinsOnShow } from '../store/pins';
 import { useRunStore } from '../store/run';
-import { sayRun } from '../store/sayRun';
 import { IconButton } from '../ui/Button';
 import { count } from '../ui/format';
 import { lazily } from '../ui/lazily';
 import { Tabs } from '../ui/Tabs';
 import { RunInputTray } from './RunInputTray';
+import { sayRun } from './sayRun';
 
 /** Nothing has a result at first paint. */
 const NodeJson = lazily(async () => (await import('./NodeJson')).NodeJson);

@@ -2,13 +2,9 @@ import './Filmstrip.css';
 import { LayoutGrid } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import type { AppRef } from '../api/client';
+import type { FollowedElement } from '../graph/element';
 import { CropOf } from '../previews/CropOf';
-import {
-  type FollowedElement,
-  followedPicture,
-  isSameElement,
-  numberOf,
-} from '../previews/followed';
+import { followedPicture, isSameElement, numberOf } from '../previews/followed';
 import { Picture } from '../previews/Picture';
 import { isImage, type PictureTree } from '../previews/tree';
 import { followElement, useFollow } from '../store/follow';

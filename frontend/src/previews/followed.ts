@@ -1,17 +1,8 @@
 /** Following one crop or frame through the graph: what of an output belongs to it. Pure. */
 import type { Anchor, Tree } from '../api/types';
+import type { FollowedElement } from '../graph/element';
 import { isPrefix, type Lineage } from '../graph/lineage';
 import { branchOf, isFan, type PictureTree } from './tree';
-
-/** One element of a fan-out, told by the fan-outs on the way to it. */
-export interface FollowedElement {
-  /** such as ["IN", "crop"] */
-  lineage: Lineage;
-  /** its place in each of them, the outermost first */
-  path: readonly number[];
-  /** where it came from, in each of them */
-  anchors: readonly Anchor[];
-}
 
 export interface Followed {
   tree: Tree;

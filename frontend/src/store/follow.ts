@@ -1,6 +1,6 @@
 /** Which input, and which crop or frame of it, the canvas and the viewer follow through the graph. */
 import { create } from 'zustand';
-import type { FollowedElement } from '../previews/followed';
+import type { FollowedElement } from '../graph/element';
 
 interface FollowStore {
   /** the input of the run that is looked at, by its place */

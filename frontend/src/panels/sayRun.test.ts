@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { NodeState, Run } from '../api/types';
-import { QUEUED } from './fold';
+import { QUEUED } from '../store/fold';
 import { sayRun } from './sayRun';
 
 const done: NodeState = { ...QUEUED, status: 'succeeded', ms: 3 };

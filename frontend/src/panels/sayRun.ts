@@ -1,7 +1,7 @@
 /** A run in one line. Pure. */
 import type { NodeState, Run } from '../api/types';
+import { hasEnded } from '../store/fold';
 import { duration } from '../ui/format';
-import { hasEnded } from './fold';
 
 const WENT: (readonly [string, (state: NodeState) => boolean])[] = [
   ['pinned', (state) => state.pinned],
