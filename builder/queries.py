@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Prefetch
 
-from builder.models import App, Blob, Draft, Pin, Run, Sample, Version, Workflow
+from builder.models import App, Blob, Draft, KeptDraft, Pin, Run, Sample, Version, Workflow
 from runtime.contracts.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -84,6 +84,14 @@ def version(of: Workflow, version_id: str) -> Version:
     return found
 
 
+def kept_draft(of: Workflow, kept_id: str) -> KeptDraft:
+    """A draft of this workflow that was set aside. Raises `NotFoundError`."""
+    found = KeptDraft.objects.filter(workflow=of, pk=kept_id).select_related("created_by").first()
+    if found is None:
+        raise NotFoundError(f"{of.key} has no such kept draft.", kept=kept_id)
+    return found
+
+
 def newest_version(of: Workflow) -> Version:
     """The published version, else the newest. Raises `NotFoundError` when there is none yet."""
     found = of.published or of.versions.order_by("-number").first()
@@ -96,13 +104,23 @@ def run(actor: Actor, run_id: str) -> Run:
     """One run with all that its page shows. Raises `NotFoundError`."""
     found = (
         Run.objects.filter(pk=run_id, app__in=apps(actor))
-        .select_related("app__owner", "workflow", "version")
+        .select_related("app__owner", "workflow", "version", "created_by")
         .prefetch_related("inputs", "node_runs", Prefetch("outputs"))
         .first()
     )
     if found is None:
         raise NotFoundError(f"There is no run {run_id} here.", run=run_id)
     return found
+
+
+def shared_run(code: str) -> Run | None:
+    """The run that a read-only link shows; the one look-up that asks for no actor."""
+    return (
+        Run.objects.filter(share__code=code, app__deleted_at=None, workflow__deleted_at=None)
+        .select_related("app__owner", "workflow", "version", "created_by")
+        .prefetch_related("inputs", "node_runs", Prefetch("outputs"))
+        .first()
+    )
 
 
 def runs(of: Workflow, version_id: str | None = None) -> QuerySet[Run]:

@@ -1,4 +1,4 @@
-"""Slows down guessing of passwords: a few failures from one address for one name, then a pause.
+"""Slows down guessing of passwords and links: a few failures from one place, then a pause.
 
 Counted in the cache of this process: enough for one server, a shared cache makes it exact for many.
 """
@@ -11,6 +11,7 @@ from runtime.contracts.errors import WeftError
 
 MAX_FAILURES = 8
 PAUSE_SECONDS = 300
+WRONG_PASSWORDS = "Too many wrong passwords. Wait five minutes, then try again."
 
 
 class TooManyAttemptsError(WeftError):
@@ -21,10 +22,10 @@ class TooManyAttemptsError(WeftError):
     retry = True
 
 
-def refuse_guessing(place: str) -> None:
+def refuse_guessing(place: str, message: str = WRONG_PASSWORDS) -> None:
     """Raise when this place failed too often lately."""
     if cache.get(f"sign-in:{place}", 0) >= MAX_FAILURES:
-        raise TooManyAttemptsError("Too many wrong passwords. Wait five minutes, then try again.")
+        raise TooManyAttemptsError(message, retry_after=PAUSE_SECONDS)
 
 
 def note_failure(place: str) -> None:

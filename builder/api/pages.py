@@ -24,7 +24,7 @@ MISSING = "The canvas is not built yet. Run: make run"
 @require_GET
 @never_cache
 @ensure_csrf_cookie
-def shell(request: HttpRequest) -> HttpResponse:
+def shell(request: HttpRequest, code: str = "") -> HttpResponse:
     """The one HTML page; the browser's router takes it from there."""
     index = settings.FRONTEND_DIR / "index.html"
     if not index.is_file():

@@ -23,6 +23,9 @@ PAGES = {
     "settings": ("/apps/local/demo/settings", ".token-form"),
     "workflow": (PLATES, "[data-testid=output-read]"),
     "editor": (f"{PLATES}/edit", "[data-testid=node-read]"),
+    "compare": (f"{PLATES}/compare", "[data-testid=node-read]"),
+    "runs": ("/apps/local/demo/runs", ".run-table li"),
+    "run": (f"{PLATES}/runs/{{run}}", "[data-testid=output-read]"),
     "operators": ("/operators", "a[href='/operators/image-crop']"),
     "operator": ("/operators/image-crop", "h1"),
 }
@@ -61,6 +64,7 @@ def test_a_page_fits_has_a_heading_and_can_be_used_by_all(
 ):
     address, landmark = PAGES[name]
     page = open_page(viewport=SIZES[size], color_scheme=colours)
+    address = address.format(run=finished_run)
     page.goto(f"{address}?run={finished_run}" if name == "workflow" else address)
     expect(page.locator(landmark).first).to_be_visible()
     page.wait_for_load_state("networkidle")

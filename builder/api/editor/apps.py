@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse
 from rest_framework.response import Response
 
 from builder import queries
@@ -12,13 +11,11 @@ from builder.actions.create_app import create_app
 from builder.actions.edit_workflow import delete_app
 from builder.api.editor import shapes
 from builder.api.editor.base import EditorView
-from builder.blob_files import read_blob
+from builder.api.editor.files import file_response
 from builder.models import Run, Workflow
-from runtime import api
-from runtime.contracts.errors import BadRequestError
 
-MIN_WIDTH, MAX_WIDTH = 64, 1280
-INLINE_TYPES = ("image/jpeg", "image/png", "image/webp", "image/gif", "image/bmp")
+if TYPE_CHECKING:
+    from django.http import HttpResponse
 
 
 class Apps(EditorView):
@@ -60,22 +57,8 @@ class Blobs(EditorView):
     """`GET /apps/{user}/{app}/blobs/{digest}`."""
 
     def get(self, request: Any, user: str, app: str, digest: str) -> HttpResponse:
-        """The bytes, inert: sniffed type, no scripts, nothing to execute; `?w=` for a thumbnail."""
-        home = queries.app(self.actor, user, app)
-        blob = queries.blob(home, digest)
-        data, media_type = read_blob(home.pk, digest), blob.media_type
-        width = request.query_params.get("w")
-        if width is not None:
-            if not width.isdigit() or not MIN_WIDTH <= int(width) <= MAX_WIDTH:
-                message = f"w must be a whole number from {MIN_WIDTH} to {MAX_WIDTH}."
-                raise BadRequestError(message, field="w")
-            data, media_type = api.small_picture(data, int(width)), "image/jpeg"
-        response = HttpResponse(data, content_type=media_type)
-        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-        response["Cache-Control"] = "private, max-age=31536000, immutable"
-        if media_type not in INLINE_TYPES:
-            response["Content-Disposition"] = f'attachment; filename="{digest[:12]}"'
-        return response
+        """The bytes, or a thumbnail of them."""
+        return file_response(request, queries.app(self.actor, user, app), digest)
 
 
 def _card(app: Any) -> dict[str, Any]:

@@ -20,6 +20,8 @@ from runtime.contracts.limits import MAX_IMAGE_BYTES, MAX_INPUTS, MAX_NODES
 from runtime.contracts.values import VALUE_KINDS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.db.models import QuerySet
 
     from builder.models import App
@@ -38,18 +40,7 @@ class Catalogue(EditorView):
     def get(self, request: Any) -> Response:
         """Everything the palette and the forms are drawn from."""
         assert self.actor
-        return Response(
-            {
-                "operators": [operator_card(item) for item in api.operators().values()],
-                "kinds": [
-                    {"kind": kind, "label": kind, "shape": SHAPES.get(kind, "square")}
-                    for kind in VALUE_KINDS
-                ],
-                "limits": {
-                    "nodes": MAX_NODES, "inputs": MAX_INPUTS, "image_bytes": MAX_IMAGE_BYTES,
-                },
-            }
-        )  # fmt: skip
+        return Response(catalogue_card(api.operators().values()))
 
 
 class GraphSchema(EditorView):
@@ -87,6 +78,18 @@ class Models(EditorView):
         if not (user and slash and key):
             raise BadRequestError("app must be user/app.", field="app")
         return [queries.app(self.actor, user, key)]
+
+
+def catalogue_card(operators: Iterable[Operator]) -> dict[str, Any]:
+    """`Catalogue` of these operators."""
+    return {
+        "operators": [operator_card(item) for item in operators],
+        "kinds": [
+            {"kind": kind, "label": kind, "shape": SHAPES.get(kind, "square")}
+            for kind in VALUE_KINDS
+        ],
+        "limits": {"nodes": MAX_NODES, "inputs": MAX_INPUTS, "image_bytes": MAX_IMAGE_BYTES},
+    }
 
 
 def operator_card(operator: Operator) -> dict[str, Any]:

@@ -13,11 +13,12 @@ from builder.actions.once import Once
 from builder.actions.start_run import start_run
 from builder.api.editor import shapes
 from builder.api.editor.base import EditorView
+from builder.api.editor.history import run_list
 from builder.api.editor.what_to_run import document, earlier_run, inputs_again, what_to_run
 from builder.api.editor.workflows import WorkflowView
 from builder.api.parsers import StrictJsonParser, UploadParser
 from builder.blob_files import read_blob
-from builder.models import NodeOutput
+from builder.models import NodeOutput, Run
 from builder.run_store import DatabaseEventLog
 from runtime.contracts.errors import BadRequestError, NotFoundError, RunNotAcceptedError
 from runtime.contracts.graph import parse_graph
@@ -26,8 +27,6 @@ from runtime.contracts.limits import MAX_INPUTS
 if TYPE_CHECKING:
     from builder.models import App
 
-MAX_RUNS_LISTED = 50
-
 
 class Runs(WorkflowView):
     """`GET`, `POST {w}/runs`."""
@@ -35,9 +34,8 @@ class Runs(WorkflowView):
     parser_classes = [UploadParser, StrictJsonParser]
 
     def get(self, request: Any, **path: str) -> Response:
-        """The newest runs."""
-        rows = queries.runs(self.find(), request.query_params.get("version"))[:MAX_RUNS_LISTED]
-        return Response({"runs": [shapes.run_row(row) for row in rows]})
+        """The newest runs that fit the filters."""
+        return run_list(Run.objects.filter(workflow=self.find()), request.query_params)
 
     def post(self, request: Any, **path: str) -> Response:
         """Start a run of a version, a draft or its part, or a run again; with a key only once."""

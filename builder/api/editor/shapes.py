@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING, Any
 from builder.queries import draft as draft_of
 
 if TYPE_CHECKING:
-    from builder.models import App, Draft, ModelVersion, Pin, Run, Sample, Token, Version, Workflow
+    from builder.models import (
+        App,
+        Draft,
+        KeptDraft,
+        ModelVersion,
+        Pin,
+        Run,
+        RunShare,
+        Sample,
+        Token,
+        Version,
+        Workflow,
+    )
     from runtime.contracts.errors import Problem
 
 
@@ -31,6 +43,28 @@ def run_row(run: Run) -> dict[str, Any]:
         "targets": run.part.get("targets", []),
         "pinned": run.part.get("pinned", []),
     }
+
+
+def run_line(run: Run) -> dict[str, Any]:
+    """`RunLine`: a row of the history; the query has annotated its facts."""
+    return {
+        **run_row(run),
+        "workflow": run.workflow.key,
+        "workflow_name": run.workflow.name,
+        "input_name": getattr(run, "input_name", None) or "",
+    }
+
+
+def run_shared(run: Run) -> dict[str, Any]:
+    """`Run` as a link shows it: nothing that says whose it is or where it belongs."""
+    hidden = dict.fromkeys(("id", "user", "app", "workflow"), "shared")
+    shown = {**run_full(run), **hidden, "version": None}
+    return {name: part for name, part in shown.items() if name != "created_by"}
+
+
+def share_row(share: RunShare) -> dict[str, Any]:
+    """`Share`."""
+    return {"code": share.code, "created_at": share.created_at.isoformat()}
 
 
 def run_full(run: Run) -> dict[str, Any]:
@@ -58,6 +92,8 @@ def run_full(run: Run) -> dict[str, Any]:
         "user": run.app.owner.username,
         "app": run.app.key,
         "workflow": run.workflow.key,
+        "created_by": run.created_by.username,
+        "started_at": run.started_at.isoformat() if run.started_at else None,
         "graph": run.graph,
         "layout": run.layout or {"nodes": {}},
         "inputs": [_run_input(item) for item in run.inputs.all()],
@@ -112,6 +148,27 @@ def version_row(version: Version, published: str | None) -> dict[str, Any]:
         "published": version.pk == published,
         "node_count": len(version.graph["nodes"]),
         "summary": version.summary,
+    }
+
+
+def version_line(version: Version, published: str | None, last_run: Run | None) -> dict[str, Any]:
+    """`VersionLine`: a version in the list, with its graph to draw small."""
+    return {
+        **version_row(version, published),
+        "thumbnail": {"graph": version.graph, "layout": version.layout or {"nodes": {}}},
+        "last_run": run_row(last_run) if last_run else None,
+    }
+
+
+def kept_row(kept: KeptDraft) -> dict[str, Any]:
+    """`KeptDraft`."""
+    return {
+        "id": kept.pk,
+        "name": kept.name,
+        "created_at": kept.created_at.isoformat(),
+        "created_by": kept.created_by.username,
+        "node_count": len(kept.graph["nodes"]),
+        "thumbnail": {"graph": kept.graph, "layout": kept.layout or {"nodes": {}}},
     }
 
 

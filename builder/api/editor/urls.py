@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from django.urls import re_path
 
-from builder.api.editor import account, apps, catalogue, pins, runs, workflows
+from builder.api.editor import (
+    account,
+    apps,
+    catalogue,
+    history,
+    pins,
+    runs,
+    shared,
+    versions,
+    workflows,
+)
 from builder.api.stream import editor_stream
 
 NAME = r"[0-9A-Za-z@.+_-]{1,64}"
 APP = rf"^apps/(?P<user>{NAME})/(?P<app>{NAME})"
 FLOW = rf"{APP}/workflows/(?P<workflow>{NAME})"
 RUN = rf"^runs/(?P<run>{NAME})"
+SHARED = r"^shared/runs/(?P<code>[0-9A-Za-z_-]{1,64})"
+"""Named `code` like a login link's, so that the log keeps its secret."""
 
 urlpatterns = [
     re_path(r"^me$", account.Me.as_view()),
@@ -24,19 +36,26 @@ urlpatterns = [
     re_path(rf"{APP}$", apps.OneApp.as_view()),
     re_path(rf"{APP}/samples$", apps.Samples.as_view()),
     re_path(rf"{APP}/blobs/(?P<digest>[0-9a-f]{{64}})$", apps.Blobs.as_view()),
+    re_path(rf"{APP}/runs$", history.AppRuns.as_view()),
     re_path(rf"{APP}/workflows$", workflows.Workflows.as_view()),
     re_path(rf"{FLOW}$", workflows.OneWorkflow.as_view()),
     re_path(rf"{FLOW}/draft$", workflows.DraftView.as_view()),
     re_path(rf"{FLOW}/check$", workflows.Check.as_view()),
-    re_path(rf"{FLOW}/versions$", workflows.Versions.as_view()),
+    re_path(rf"{FLOW}/versions$", versions.Versions.as_view()),
     re_path(rf"{FLOW}/versions/(?P<version>{NAME})$", workflows.OneVersion.as_view()),
     re_path(rf"{FLOW}/publish$", workflows.Publish.as_view()),
     re_path(rf"{FLOW}/pins$", pins.Pins.as_view()),
     re_path(rf"{FLOW}/pins/(?P<node>{NAME})$", pins.OnePin.as_view()),
+    re_path(rf"{FLOW}/restore$", versions.Restore.as_view()),
+    re_path(rf"{FLOW}/kept/(?P<kept>{NAME})$", versions.OneKept.as_view()),
     re_path(rf"{FLOW}/runs$", runs.Runs.as_view()),
     re_path(rf"{RUN}$", runs.OneRun.as_view()),
     re_path(rf"{RUN}/outputs/(?P<node>{NAME})$", runs.RunOutputs.as_view()),
     re_path(rf"{RUN}/events$", runs.RunEvents.as_view()),
     re_path(rf"{RUN}/stream$", editor_stream),
     re_path(rf"{RUN}/cancel$", runs.CancelRun.as_view()),
+    re_path(rf"{RUN}/again$", history.RunAgain.as_view()),
+    re_path(rf"{RUN}/share$", history.Share.as_view()),
+    re_path(rf"{SHARED}$", shared.SharedRun.as_view()),
+    re_path(rf"{SHARED}/blobs/(?P<digest>[0-9a-f]{{64}})$", shared.SharedFile.as_view()),
 ]

@@ -107,7 +107,7 @@ class Check(WorkflowView):
         return Response({"problems": [problem.as_json() for problem in problems]})
 
 
-class Versions(WorkflowView):
+class SaveVersion(WorkflowView):
     """`POST {w}/versions`."""
 
     def post(self, request: Any, **path: str) -> Response:

@@ -27,6 +27,8 @@ const ROOT = '/api/editor';
 export interface AppRef {
   user: string;
   app: string;
+  /** the code of the read-only link through which one of its runs is seen */
+  shared?: string;
 }
 export interface WorkflowRef extends AppRef {
   workflow: string;
@@ -58,8 +60,8 @@ export type RunSource =
   | { inputs: ({ sample: string } | { blob: string } | { text: string })[] };
 
 const e = encodeURIComponent;
-const appPath = ({ user, app }: AppRef) => `${ROOT}/apps/${e(user)}/${e(app)}`;
-const workflowPath = (ref: WorkflowRef) => `${appPath(ref)}/workflows/${e(ref.workflow)}`;
+export const appPath = ({ user, app }: AppRef) => `${ROOT}/apps/${e(user)}/${e(app)}`;
+export const workflowPath = (ref: WorkflowRef) => `${appPath(ref)}/workflows/${e(ref.workflow)}`;
 
 // --- people -----------------------------------------------------------------------------------
 async function keepToken(answer: Promise<Me>): Promise<Me> {
@@ -96,7 +98,7 @@ export const listSamples = async (ref: AppRef) =>
   (await request<{ samples: Sample[] }>(`${appPath(ref)}/samples`)).samples;
 /** Where a stored file is; `width` asks for a JPEG no wider than that (64 to 1280). */
 export const blobUrl = (ref: AppRef, sha256: string, width?: number) =>
-  `${appPath(ref)}/blobs/${e(sha256)}${width ? `?w=${width}` : ''}`;
+  `${ref.shared ? `${ROOT}/shared/runs/${e(ref.shared)}` : appPath(ref)}/blobs/${e(sha256)}${width ? `?w=${width}` : ''}`;
 
 // --- workflows --------------------------------------------------------------------------------
 export const listWorkflows = async (ref: AppRef) =>

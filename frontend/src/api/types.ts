@@ -206,6 +206,36 @@ export interface Version extends VersionRow {
   layout: Layout;
   digest: string;
 }
+export interface Thumbnail {
+  graph: GraphDocument;
+  layout: Layout;
+}
+/** A version in the list, with its graph to draw small. */
+export interface VersionLine extends VersionRow {
+  thumbnail: Thumbnail;
+  last_run: RunRow | null;
+}
+/** A draft set aside before something else was restored; it could not be a version. */
+export interface KeptDraft {
+  id: string;
+  name: string;
+  created_at: string;
+  created_by: string;
+  node_count: number;
+  thumbnail: Thumbnail;
+}
+export interface VersionPage {
+  versions: VersionLine[];
+  /** ask for `before` this number to go on; null at the end */
+  next: number | null;
+  kept: KeptDraft[];
+}
+/** The new draft, and where the old one is; nowhere when it had nothing to lose. */
+export interface Restored {
+  draft: Draft;
+  version: VersionRow | null;
+  kept: KeptDraft | null;
+}
 export interface WorkflowRow {
   id: string;
   name: string;
@@ -282,7 +312,7 @@ export interface RunRow {
   status: RunStatus;
   version: string | null;
   version_number: number | null;
-  /** "api", "editor" or "page" */
+  /** "api", "editor", "page" or "retry" */
   origin: string;
   input_count: number;
   created_at: string;
@@ -303,6 +333,28 @@ export interface Pin {
   run_number: number;
   outputs: PortOutputs[];
   modified_at: string;
+}
+/** A line of the history. */
+export interface RunLine extends RunRow {
+  workflow: string;
+  workflow_name: string;
+  /** of its first input; a text has none */
+  input_name: string;
+}
+export interface RunPage {
+  runs: RunLine[];
+  /** ask for `before` this to go on; null at the end */
+  next: string | null;
+}
+/** A read-only link to one run. */
+export interface Share {
+  code: string;
+  created_at: string;
+}
+/** What the link shows: ids are "shared", the catalogue has only what the graph uses. */
+export interface SharedRun {
+  run: Run;
+  catalogue: Catalogue;
 }
 export interface RunInput {
   index: number;
@@ -331,6 +383,9 @@ export interface Run extends RunRow {
   user: string;
   app: string;
   workflow: string;
+  /** not told by a link that shows the run */
+  created_by?: string;
+  started_at?: string | null;
   graph: GraphDocument;
   layout: Layout;
   inputs: RunInput[];

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { copyNodes, parseNodes, pasteNodes } from './clipboard';
 import { findLoops, topologicalOrder, wouldLoop } from './cycles';
-import { diff, summarise } from './diff';
 import { setParam } from './document';
 import { emptyHistory, record, redo, undo } from './history';
 import { fits, phrase, signature } from './kinds';
@@ -121,15 +120,6 @@ describe('the clipboard', () => {
     expect(parseNodes('hello')).toBeNull();
     expect(parseNodes('{"weft":"nodes","nodes":[{"id":1}]}')).toBeNull();
   });
-});
-
-it('tells two versions apart in one line', () => {
-  const after = graph(
-    ...setParam(plates, 'find', 'min_value', 0.9).nodes,
-    node('draw', 'region-offset', { regions: 'find.regions' }),
-  );
-  expect(summarise(diff(plates, after))).toBe('+1 node, 1 parameter');
-  expect(summarise(diff(plates, plates))).toBe('');
 });
 
 it('marks a changed node and all after it as stale', () => {

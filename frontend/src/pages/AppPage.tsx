@@ -11,8 +11,9 @@ import { WorkflowsTab } from './app/WorkflowsTab';
 import { Loading } from './frame/Loading';
 import { useTitle } from './frame/useTitle';
 import { NotFoundPage } from './NotFoundPage';
+import { RunsTab } from './run/RunsTab';
 
-const TABS = ['workflows', 'models', 'settings'];
+const TABS = ['workflows', 'models', 'runs', 'settings'];
 
 export function AppPage() {
   const { user = '', app: id = '', tab = 'workflows' } = useParams();
@@ -49,6 +50,7 @@ export function AppPage() {
         tabs={[
           { id: 'workflows', label: 'Workflows', content: <WorkflowsTab at={ref} /> },
           { id: 'models', label: 'Models', content: <ModelsTab /> },
+          { id: 'runs', label: 'Runs', content: <RunsTab at={ref} /> },
           { id: 'settings', label: 'Settings', content: <SettingsTab at={ref} /> },
         ]}
       />

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { ReactFlowProvider } from '@xyflow/react';
 import { useState } from 'react';
-import { useParams } from 'react-router';
+import { Navigate, useParams, useSearchParams } from 'react-router';
 import { getDraft, type WorkflowRef } from '../api/client';
 import { keys, useCatalogue } from '../api/queries';
 import type { Catalogue, Draft } from '../api/types';
@@ -43,6 +43,11 @@ export function EditorPage() {
     gcTime: 0,
     refetchOnReconnect: false,
   });
+  const [from, to] = useSearchParams()[0].get('compare')?.split('..') ?? [];
+  if (from) {
+    const sides = new URLSearchParams({ from, ...(to && { to }) }).toString();
+    return <Navigate replace to={`../compare?${sides}`} relative="path" />;
+  }
   const error = catalogue.error ?? draft.error;
   if (error) {
     const retry = () => {

@@ -9,6 +9,8 @@ const loadFrame: Load = async () => (await import('./frame/Frame')).Frame;
 const loadEditor: Load = async () => (await import('./EditorPage')).EditorPage;
 const loadSignIn: Load = async () => (await import('./SignInPage')).SignInPage;
 
+const loadSharedRun: Load = async () => (await import('./run/SharedRunPage')).SharedRunPage;
+
 /** Each page is fetched when it is first opened; the editor brings the canvas with it. */
 const FRAMED: { path: string; load: Load }[] = [
   { path: '/', load: async () => (await import('./HomePage')).HomePage },
@@ -18,6 +20,14 @@ const FRAMED: { path: string; load: Load }[] = [
     load: async () => (await import('./WorkflowPage')).WorkflowPage,
   },
   {
+    path: '/apps/:user/:app/workflows/:workflow/compare',
+    load: async () => (await import('./compare/ComparePage')).ComparePage,
+  },
+  {
+    path: '/apps/:user/:app/workflows/:workflow/runs/:run',
+    load: async () => (await import('./run/RunPage')).RunPage,
+  },
+  {
     path: '/operators/:operator?',
     load: async () => (await import('./OperatorsPage')).OperatorsPage,
   },
@@ -25,10 +35,12 @@ const FRAMED: { path: string; load: Load }[] = [
 ];
 const EDITOR = '/apps/:user/:app/workflows/:workflow/edit';
 const SIGN_IN = '/sign-in';
+const SHARED_RUN = '/shared/runs/:code';
 
 /** Fetches the page of the address at once, beside the question who is signed in. */
 function preload(pathname: string): void {
   if (matchPath(SIGN_IN, pathname)) void loadSignIn();
+  else if (matchPath(SHARED_RUN, pathname)) void loadSharedRun();
   else if (matchPath(EDITOR, pathname)) void loadEditor();
   else {
     void loadFrame();
@@ -41,6 +53,7 @@ const page = (load: Load) => lazy(async () => ({ default: await load() }));
 const Frame = page(loadFrame);
 const Editor = page(loadEditor);
 const SignIn = page(loadSignIn);
+const SharedRun = page(loadSharedRun);
 const PAGES = FRAMED.map(({ path, load }) => ({ path, Page: page(load) }));
 
 /** Every address of the front end. */
@@ -51,6 +64,7 @@ export function Pages() {
         <Suspense fallback={<p className="visually-hidden">Opening the page</p>}>
           <Routes>
             <Route path={SIGN_IN} element={<SignIn />} />
+            <Route path={SHARED_RUN} element={<SharedRun />} />
             <Route element={<SignedIn />}>
               <Route path={EDITOR} element={<Editor />} />
               <Route element={<Frame />}>

@@ -1,17 +1,21 @@
 import './panels.css';
 import './RunsPanel.css';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { getRun } from '../api/client';
+import { NO_FILTER, type RunFilter } from '../api/history';
 import { problemOf } from '../api/problem';
-import { keys, useRuns } from '../api/queries';
+import { keys, useWorkflow } from '../api/queries';
 import type { RunRow } from '../api/types';
 import { useScene } from '../commands/scene';
 import { shownRun, useEditor } from '../store/editor';
 import { putRun, useRun } from '../store/run';
+import { Button } from '../ui/Button';
 import { ErrorNote } from '../ui/ErrorNote';
 import { ago, count, duration } from '../ui/format';
 import { RunChip } from '../ui/RunChip';
+import { RunFilters } from './RunFilters';
+import { useRunHistory } from './useRunHistory';
 
 function facts(row: RunRow): string {
   const version = row.version_number === null ? 'draft' : `v${row.version_number}`;
@@ -20,7 +24,7 @@ function facts(row: RunRow): string {
 }
 
 /** The list is asked for again whenever the run on the canvas changes its status. */
-function useFreshRuns() {
+function useFreshRuns(filter: RunFilter) {
   const cache = useQueryClient();
   const ref = useEditor((state) => state.workflow);
   const live = useRun(useEditor(shownRun));
@@ -28,14 +32,18 @@ function useFreshRuns() {
   useEffect(() => {
     if (changed) void cache.invalidateQueries({ queryKey: keys.runs(ref) });
   }, [cache, changed, ref]);
-  return useRuns(ref);
+  return useRunHistory(ref, filter);
 }
 
 /** Recent runs of this workflow, newest first. Choosing one shows its results on the graph it ran. */
 export function RunsPanel({ onChosen }: { onChosen?: () => void }) {
   const { editor, gesture } = useScene();
   const shown = useEditor(shownRun);
-  const runs = useFreshRuns();
+  const [filter, setFilter] = useState(NO_FILTER);
+  const runs = useFreshRuns(filter);
+  const at = useEditor((state) => state.workflow);
+  const workflow = useWorkflow(at);
+  const filtered = Object.values(filter).some(Boolean);
   const show = async (row: RunRow) => {
     try {
       const run = await getRun(row.id);
@@ -49,8 +57,15 @@ export function RunsPanel({ onChosen }: { onChosen?: () => void }) {
   return (
     <section className="panel runs" aria-label="Runs">
       <h3>Runs</h3>
+      <RunFilters
+        filter={filter}
+        onChange={(part) => {
+          setFilter((now) => ({ ...now, ...part }));
+        }}
+        versions={workflow.data?.versions ?? []}
+      />
       <ol>
-        {runs.data?.map((row) => (
+        {runs.runs?.map((row) => (
           <li key={row.id}>
             <button
               type="button"
@@ -79,8 +94,17 @@ export function RunsPanel({ onChosen }: { onChosen?: () => void }) {
           onRetry={() => void runs.refetch()}
         />
       )}
-      {runs.data?.length === 0 && (
-        <p className="panel-empty">No run yet. Choose an input and run the workflow.</p>
+      {runs.runs?.length === 0 && (
+        <p className="panel-empty">
+          {filtered
+            ? 'No run fits these filters. Take one away to see more.'
+            : 'No run yet. Choose an input and run the workflow.'}
+        </p>
+      )}
+      {runs.more && (
+        <Button size="small" className="runs-earlier" onClick={runs.more}>
+          Show earlier runs
+        </Button>
       )}
     </section>
   );

@@ -47,10 +47,11 @@ function barsOf(run: Run): Bar[] {
 /** When each node waited and worked. */
 export function Timeline({ id }: { id: string }) {
   const run = useRun(id);
-  return run ? <Bars run={run} /> : null;
+  return run ? <TimelineBars run={run} /> : null;
 }
 
-function Bars({ run }: { run: Run }) {
+/** The same of a run that is at hand. */
+export function TimelineBars({ run }: { run: Run }) {
   const catalogue = useEditor((state) => state.catalogue);
   const bars = barsOf(run);
   const total = Math.max(1, run.ms ?? 0, ...bars.map((bar) => bar.start + bar.ms));

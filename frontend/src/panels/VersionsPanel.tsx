@@ -1,72 +1,83 @@
 import './panels.css';
 import './VersionsPanel.css';
-import { useWorkflow } from '../api/queries';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { listVersionPages } from '../api/history';
+import { keys } from '../api/queries';
 import { useEditor } from '../store/editor';
-import { Chip } from '../ui/Chip';
+import { Button } from '../ui/Button';
 import { ErrorNote } from '../ui/ErrorNote';
-import { ago, count } from '../ui/format';
-import { useShowVersion } from './useShowVersion';
+import { KeptDrafts } from './KeptDrafts';
+import { VersionRowItem } from './VersionRowItem';
 
 /** Every saved version, newest first. Choosing one shows it read only; the draft stays as it is. */
-export function VersionsPanel() {
+export function VersionsPanel({ onChosen }: { onChosen?: () => void }) {
   const ref = useEditor((state) => state.workflow);
   const viewing = useEditor((state) => state.viewing?.id ?? null);
   const view = useEditor((state) => state.view);
-  const basedOn = useEditor((state) => state.basedOn);
-  const workflow = useWorkflow(ref);
-  const show = useShowVersion();
-  const versions = [...(workflow.data?.versions ?? [])].sort((a, b) => b.number - a.number);
+  const [pages, setPages] = useState(1);
+  const list = useQuery({
+    queryKey: [...keys.workflow(ref), 'versions', pages],
+    queryFn: () => listVersionPages(ref, pages),
+    placeholderData: (before) => before,
+  });
+  const versions = list.data?.versions ?? [];
+  const home = `/apps/${ref.user}/${ref.app}/workflows/${ref.workflow}`;
   return (
     <section className="panel versions" aria-label="Versions">
-      <h3>Versions</h3>
+      <header className="versions-head">
+        <h3>Versions</h3>
+        {versions.length > 0 && (
+          <Link className="btn quiet small" to={`${home}/compare`}>
+            Compare versions
+          </Link>
+        )}
+      </header>
       <ol>
         <li>
           <button
             type="button"
-            className="version"
+            className="version draft"
             aria-current={viewing === null}
             onClick={() => {
               view(null);
             }}
           >
-            <span className="version-line">
-              <b>Draft</b>
-              <span className="end">saved as you work</span>
-            </span>
+            <b>Draft</b>
+            <span className="end">saved as you work</span>
           </button>
         </li>
-        {versions.map((row) => (
-          <li key={row.id}>
-            <button
-              type="button"
-              className="version"
-              aria-current={viewing === row.id}
-              data-testid={`version-${row.number}`}
-              onClick={() => void show(row)}
-            >
-              <span className="version-line">
-                <b>v{row.number}</b>
-                <span className="version-name">{row.name}</span>
-                {row.published && <Chip tone="ok">published</Chip>}
-                {!row.published && row.id === basedOn && <Chip>draft’s base</Chip>}
-              </span>
-              {row.note && <span className="version-note">{row.note}</span>}
-              <span className="version-line faint">
-                <span>{row.summary || count(row.node_count, 'node')}</span>
-                <span className="end">{ago(row.created_at)}</span>
-              </span>
-            </button>
-          </li>
+        {versions.map((row, index) => (
+          <VersionRowItem
+            key={row.id}
+            row={row}
+            before={versions[index + 1] ?? null}
+            onChosen={onChosen}
+          />
         ))}
       </ol>
-      {workflow.isError && (
+      {list.data && <KeptDrafts kept={list.data.kept} />}
+      {typeof list.data?.next === 'number' && (
+        <Button
+          size="small"
+          className="versions-more"
+          disabled={list.isFetching}
+          onClick={() => {
+            setPages(pages + 1);
+          }}
+        >
+          Show earlier versions
+        </Button>
+      )}
+      {list.isError && (
         <ErrorNote
           title="The versions did not load"
-          error={workflow.error}
-          onRetry={() => void workflow.refetch()}
+          error={list.error}
+          onRetry={() => void list.refetch()}
         />
       )}
-      {workflow.data && versions.length === 0 && (
+      {list.data && versions.length === 0 && (
         <p className="panel-empty">
           No version yet. Save the workflow to keep this graph for good.
         </p>

@@ -5,8 +5,8 @@ import { keys } from '../api/queries';
 import type { VersionRow } from '../api/types';
 import { useScene } from '../commands/scene';
 
-/** Puts a version on the canvas, read only. */
-export function useShowVersion(): (row: VersionRow) => Promise<void> {
+/** Puts a version on the canvas, read only. False when it did not load, which is told. */
+export function useShowVersion(): (row: VersionRow) => Promise<boolean> {
   const { editor, gesture } = useScene();
   const cache = useQueryClient();
   return async (row) => {
@@ -18,8 +18,10 @@ export function useShowVersion(): (row: VersionRow) => Promise<void> {
         staleTime: Infinity,
       });
       editor.getState().view(version);
+      return true;
     } catch (error) {
       gesture.getState().tell(`Version ${row.number} did not load.`, problemOf(error).message);
+      return false;
     }
   };
 }

@@ -1,4 +1,5 @@
-import { diff, summarise } from '../../graph/diff';
+import { diff } from '../../graph/diff';
+import { summarise } from '../../graph/summarise';
 import type { EditorStore } from '../../store/editor';
 import { useEditor } from '../../store/editor';
 import { Button } from '../../ui/Button';

@@ -38,6 +38,20 @@ function useFirstInput(editor: EditorStore) {
   }, [samples.data, editor]);
 }
 
+/** `?version=` and `?run=` open what they name, and follow what is looked at. */
+function useAddress(editor: EditorStore, gesture: GestureStore) {
+  useEffect(() => {
+    let stop: (() => void) | null | undefined;
+    void import('./deepLinks').then(({ followAddress }) => {
+      if (stop !== null) stop = followAddress(editor, gesture);
+    });
+    return () => {
+      stop?.();
+      stop = null;
+    };
+  }, [editor, gesture]);
+}
+
 function hasRun(state: EditorState): boolean {
   return state.starting !== false || shownRun(state) !== null;
 }
@@ -61,6 +75,7 @@ export function EditorFrame({ editor, gesture }: { editor: EditorStore; gesture:
   const scene = useEditorScene(editor, gesture, { versions, autosave, setPanels: set, setDialog });
   const { view } = scene;
   useFirstInput(editor);
+  useAddress(editor, gesture);
   useTitle(workflow.data && `${workflow.data.name}, editor`);
   useEffect(() => {
     view.fit(false);
@@ -80,7 +95,7 @@ export function EditorFrame({ editor, gesture }: { editor: EditorStore; gesture:
         <Rail panels={panels} narrow={narrow} set={set} />
         <LeftPanel panels={panels} narrow={narrow} set={set} />
         <main className="editor-main">
-          <ViewingBanner />
+          {viewing !== null && <ViewingBanner />}
           <Canvas
             minimap={panels.minimap}
             onMinimap={(minimap) => {

@@ -20,12 +20,11 @@ export function ViewingBanner() {
   const viewing = useEditor((state) => state.viewing);
   const { user, app, workflow } = useEditor((state) => state.workflow);
   if (!viewing) return null;
-  const restore = () => {
-    const { view, change } = editor.getState();
-    view(null);
-    change(() => ({ graph: viewing.graph, layout: viewing.layout }));
-    const graph = viewing.kind === 'version' ? nameOf(viewing) : `that of ${nameOf(viewing)}`;
-    gesture.getState().tell(`The draft is now ${graph}.`, 'Undo brings the former draft back.');
+  const restore = async () => {
+    const { restoreAsDraft } = await import('../../commands/restore');
+    const source = viewing.kind === 'version' ? { version: viewing.id } : { run: viewing.id };
+    const graph = viewing.kind === 'version' ? nameOf(viewing) : `the graph of ${nameOf(viewing)}`;
+    await restoreAsDraft(editor, gesture, source, graph);
   };
   return (
     <div className="viewing-banner" role="status">
@@ -38,12 +37,12 @@ export function ViewingBanner() {
       {viewing.kind === 'run' && (
         <Link
           className="btn quiet small wide-only"
-          to={`/apps/${user}/${app}/workflows/${workflow}?run=${viewing.id}`}
+          to={`/apps/${user}/${app}/workflows/${workflow}/runs/${viewing.id}`}
         >
           Open on its page
         </Link>
       )}
-      <Button size="small" className="wide-only" onClick={restore}>
+      <Button size="small" className="wide-only" onClick={() => void restore()}>
         Restore as draft
       </Button>
       <Button

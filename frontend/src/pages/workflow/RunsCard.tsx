@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { Link } from 'react-router';
 import type { WorkflowRef } from '../../api/client';
 import { keys, queryClient, useRuns } from '../../api/queries';
 import type { RunRow } from '../../api/types';
@@ -37,7 +38,13 @@ export function RunsCard({ at, shown, onRun }: RunsCardProps) {
   }, [liveState, user, app, workflow]);
   return (
     <section className="card list-card runs-card" aria-label="Recent runs">
-      <h2 className="card-title">Recent runs</h2>
+      <h2 className="card-title">
+        Recent runs
+        <span className="spread" />
+        <Link className="btn quiet small" to={`/apps/${user}/${app}/runs?workflow=${workflow}`}>
+          Show all runs
+        </Link>
+      </h2>
       {runs.error && (
         <ErrorNote
           title="The runs did not load"

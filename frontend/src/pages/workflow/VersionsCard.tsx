@@ -1,3 +1,4 @@
+import { Link } from 'react-router';
 import type { WorkflowRef } from '../../api/client';
 import { usePublishVersion } from '../../api/queries';
 import type { Workflow } from '../../api/types';
@@ -22,6 +23,13 @@ export function VersionsCard({ at, workflow, shown, onVersion }: VersionsCardPro
     <section className="card list-card versions-card" aria-label="Versions">
       <h2 className="card-title">
         Versions <small>{workflow.versions.length}</small>
+        <span className="spread" />
+        <Link
+          className="btn quiet small"
+          to={`/apps/${at.user}/${at.app}/workflows/${at.workflow}/compare`}
+        >
+          Compare versions
+        </Link>
       </h2>
       {publish.error && <ErrorNote title="The version was not published" error={publish.error} />}
       <ul>

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('builder', '0004_retention'),
+        ('builder', '0005_shares_kept_drafts'),
     ]
 
     operations = [

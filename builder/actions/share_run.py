@@ -1,0 +1,50 @@
+"""Share a run by a link that only reads, or stop sharing it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from builder.models import RunShare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from builder.models import Run
+    from builder.permissions import Actor
+
+FILE_KINDS = ("image", "video", "audio", "mask")
+
+
+def share_run(actor: Actor, run: Run) -> RunShare:
+    """The run's link; sharing twice answers the same one."""
+    assert actor.may_reach(run.app), "queries.run() only finds what the actor reaches"
+    with transaction.atomic():
+        share, _ = RunShare.objects.get_or_create(run=run, defaults={"created_by": actor.user})
+    return share
+
+
+def stop_sharing(actor: Actor, run: Run) -> None:
+    """Switch the link off for good; sharing again makes another one."""
+    assert actor.may_reach(run.app), "queries.run() only finds what the actor reaches"
+    RunShare.objects.filter(run=run).delete()
+
+
+def files_of(run: Run) -> set[str]:
+    """The digests of the files that the run's inputs and outputs name, and no others."""
+    stored: list[Any] = [item.values for item in run.inputs.all()]
+    stored += [item.ports for item in run.outputs.all()]
+    return set(_blobs(stored))
+
+
+def _blobs(value: Any) -> Iterator[str]:
+    if isinstance(value, list):
+        for item in value:
+            yield from _blobs(item)
+    elif isinstance(value, dict):
+        if value.get("kind") in FILE_KINDS:
+            yield value["blob"]
+        elif "kind" not in value:  # what a value of another kind says is text, not an address
+            for item in value.values():
+                yield from _blobs(item)
