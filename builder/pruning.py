@@ -24,6 +24,7 @@ from builder.blob_files import remove_blob
 from builder.models import (
     Blob,
     Draft,
+    KeptDraft,
     ModelVersion,
     NodeOutput,
     Pin,
@@ -148,6 +149,7 @@ def _made_in(app: int) -> Iterator[Any]:
     """Everything that people made in an app and that may name a file."""
     yield from Sample.objects.filter(app=app).values_list("digest").iterator()
     yield from Draft.objects.filter(workflow__app=app).values_list("graph", "layout").iterator()
+    yield from KeptDraft.objects.filter(workflow__app=app).values_list("graph", "layout").iterator()
     yield from Version.objects.filter(workflow__app=app).values_list("graph", "layout").iterator()
     yield from Pin.objects.filter(workflow__app=app).values_list("outputs").iterator()
     yield from ModelVersion.objects.filter(model__app=app).values_list("manifest").iterator()

@@ -411,7 +411,8 @@ def test_the_sweeper_goes_on_until_all_is_gone_and_then_rests(monkeypatch, answe
 
 
 HOLDERS = {
-    "Sample.digest", "Draft.graph", "Draft.layout", "Version.graph", "Version.layout",
+    "Sample.digest", "Draft.graph", "Draft.layout", "KeptDraft.graph", "KeptDraft.layout",
+    "Version.graph", "Version.layout",
     "ModelVersion.manifest", "RunInput.values", "NodeOutput.ports", "Pin.outputs",
 }  # fmt: skip
 HOLD_NO_FILE = {
