@@ -21,7 +21,18 @@ from django.db import connection, transaction
 from django.db.models.functions import Now
 
 from builder.blob_files import remove_blob
-from builder.models import Blob, Draft, ModelVersion, NodeOutput, Run, RunInput, Sample, Version
+from builder.models import (
+    Blob,
+    Draft,
+    KeptDraft,
+    ModelVersion,
+    NodeOutput,
+    Pin,
+    Run,
+    RunInput,
+    Sample,
+    Version,
+)
 from builder.models.blob import FRESH
 from builder.models.run import TERMINAL
 
@@ -138,7 +149,9 @@ def _made_in(app: int) -> Iterator[Any]:
     """Everything that people made in an app and that may name a file."""
     yield from Sample.objects.filter(app=app).values_list("digest").iterator()
     yield from Draft.objects.filter(workflow__app=app).values_list("graph", "layout").iterator()
+    yield from KeptDraft.objects.filter(workflow__app=app).values_list("graph", "layout").iterator()
     yield from Version.objects.filter(workflow__app=app).values_list("graph", "layout").iterator()
+    yield from Pin.objects.filter(workflow__app=app).values_list("outputs").iterator()
     yield from ModelVersion.objects.filter(model__app=app).values_list("manifest").iterator()
 
 

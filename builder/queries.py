@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Prefetch
 
-from builder.models import App, Blob, Draft, KeptDraft, Run, Sample, Version, Workflow
+from builder.models import App, Blob, Draft, KeptDraft, Pin, Run, Sample, Version, Workflow
 from runtime.contracts.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -128,6 +128,19 @@ def runs(of: Workflow, version_id: str | None = None) -> QuerySet[Run]:
     rows = Run.objects.filter(workflow=of).select_related("version").order_by("-created_at")
     rows = rows.annotate(input_count=Count("inputs"))
     return rows.filter(version_id=version_id) if version_id else rows
+
+
+def pins(of: Workflow) -> QuerySet[Pin]:
+    """The outputs pinned on a workflow's draft."""
+    return Pin.objects.filter(workflow=of)
+
+
+def pin(of: Workflow, node: str) -> Pin:
+    """One pinned output. Raises `NotFoundError`."""
+    found = pins(of).filter(node=node).first()
+    if found is None:
+        raise NotFoundError(f"The output of {node} is not pinned. Pin it first.", node=node)
+    return found
 
 
 def samples(of: App) -> QuerySet[Sample]:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 LEASE = dt.timedelta(seconds=LEASE_SECONDS)
 CLAIMED_COLUMNS = (
     "app_id", "graph", "origin", "attempt", "fence", "next_seq", "deadline_at", "started_at",
+    "part",
 )  # fmt: skip
 NOT_BEGUN: dict[str, Any] = {
     "status": "", "started_at": None, "queue_ms": None, "ms": None, "cached": False,
@@ -89,7 +90,9 @@ class DatabaseRunStore:
             attempt=row.attempt,
             graph=parse_graph(row.graph),
             inputs=inputs,
-            finished=_finished(row) if row.fence > 1 else {},
+            finished=_finished(row) if row.fence > 1 or row.part else {},
+            pinned=row.part.get("pinned", ()),
+            spared=row.part.get("spared", ()),
             seconds_left=_seconds_left(row),
             origin=row.origin,
         )

@@ -13,6 +13,7 @@ from runtime import registry
 from runtime.contracts.errors import RunNotAcceptedError, TooLargeError
 from runtime.contracts.limits import MAX_TEXT_BYTES
 from runtime.contracts.values import Image, Text
+from runtime.engine import part
 from runtime.engine.batch import as_tree
 from runtime.engine.cancel import Cancel
 from runtime.engine.check import check
@@ -20,6 +21,7 @@ from runtime.engine.plan import compile_graph
 from runtime.engine.run import Job, Means, run_plan
 from runtime.inference import manifests
 from runtime.inference.sessions import Sessions
+from runtime.media.check_stored import check_ports
 from runtime.media.images import read_image, sniff, thumbnail
 from runtime.media.stored import to_stored
 from runtime.media.text import read_text
@@ -30,7 +32,7 @@ from runtime.worker.wired import wired
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import AsyncIterator, Mapping, Sequence
+    from collections.abc import AsyncIterator, Collection, Mapping, Sequence
     from contextlib import AbstractContextManager
 
     from runtime.contracts.catalogue import Operator
@@ -77,6 +79,40 @@ def operators() -> Mapping[str, Operator]:
 def check_graph(graph: GraphSpec, models: ModelSource) -> list[Problem]:
     """Every reason this graph cannot run."""
     return check(graph, operators(), models)
+
+
+def ancestors(graph: GraphSpec, targets: Collection[str]) -> set[str]:
+    """The targets and every node that one of them waits for."""
+    return part.ancestors(graph, targets)
+
+
+def spared(graph: GraphSpec, given: Collection[str], targets: Collection[str]) -> set[str]:
+    """Nodes that nobody needs, because all that follows them is given."""
+    return part.spared(graph, given, targets)
+
+
+def unchanged(before: GraphSpec, now: GraphSpec) -> set[str]:
+    """Nodes that are the same in both graphs, and all that they wait for too."""
+    return part.unchanged(before, now)
+
+
+def output_depths(graph: GraphSpec) -> Mapping[str, Mapping[str, int]]:
+    """How many fan-outs each output of a checked graph lies within, by node and port."""
+    return part.output_depths(graph, operators())
+
+
+def lies_within(tree: Any, depth: int) -> bool:
+    """Whether a stored output is nested in so many fan-outs."""
+    return part.lies_within(tree, depth)
+
+
+def check_outputs(operator: str, outputs: Any, like: Sequence[Mapping[str, Any]]) -> list[Any]:
+    """Outputs of an operator as a person edited them, in their canonical form.
+
+    They are nested like those they stand for, and name no other files. Raises a 4xx `WeftError`
+    that says where they do not fit.
+    """
+    return check_ports(operators()[operator], outputs, like)
 
 
 def read_upload(data: bytes, name: str, kinds: Sequence[str]) -> Upload:

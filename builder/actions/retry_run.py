@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from builder.actions.accept_inputs import AcceptedInput
+from builder.actions.choose_part import part_of
 from builder.actions.start_run import WhatToRun, start_run
 from builder.blob_files import hold_blobs
 from builder.models.blob import digests_in
@@ -31,7 +32,9 @@ def retry_run(actor: Actor, run: Run) -> Run:
     if run.status not in RETRYABLE:
         message = f"Run {run.number} is {run.status}; only failed and dead runs are retried."
         raise ConflictError(message, run=run.pk, status=run.status)
-    what = WhatToRun(run.workflow, run.graph, run.layout, run.version, retry_of=run.pk)
+    what = WhatToRun(
+        run.workflow, run.graph, run.layout, run.version, retry_of=run.pk, part=part_of(run)
+    )
     inputs = [AcceptedInput(item.name, item.values) for item in run.inputs.all()]
     hold_blobs(run.app_id, set(digests_in([item.values for item in inputs])))
     return start_run(Actor(run.created_by), what, inputs, "retry")

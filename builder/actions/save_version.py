@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.db.models import F
 
+from builder.actions.choose_part import aim
 from builder.actions.edit_workflow import clean_note
 from builder.actions.layouts import clean_layout
 from builder.actions.names import clean_name
@@ -20,17 +21,19 @@ from runtime.contracts.errors import InvalidGraphError
 from runtime.contracts.graph import parse_graph
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from builder.models import App
     from builder.permissions import Actor
     from runtime.contracts.graph import GraphSpec
 
 
-def runnable_graph(graph: Any, app: App) -> GraphSpec:
-    """Parse, check and pin a graph of this app.
+def runnable_graph(graph: Any, app: App, targets: Sequence[str] = ()) -> GraphSpec:
+    """Parse, check and pin a graph of this app, or only what leads to the targets.
 
     Raises `InvalidGraphError` listing every problem.
     """
-    parsed = parse_graph(graph)
+    parsed = aim(parse_graph(graph), targets)
     problems = check_graph(parsed, AppModels(app))
     if problems:
         count = len(problems)

@@ -13,6 +13,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from builder.actions.admit import admit, refuse_quarantined
+from builder.actions.give_outputs import given_events, keep_given
 from builder.event_rows import add_events
 from builder.models import Run, RunInput, Workflow
 from builder.models.ids import new_id
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from builder.actions.accept_inputs import AcceptedInput
+    from builder.actions.choose_part import Part
     from builder.actions.once import Once
     from builder.models import Version
     from builder.permissions import Actor
@@ -44,6 +46,8 @@ class WhatToRun:
     """The id the run will have, known before it starts to whoever wants to hear of its end."""
     retry_of: str | None = None
     """The run that this one repeats."""
+    part: Part | None = None
+    """When it is not about the whole graph, or results are given."""
 
     @classmethod
     def of(cls, version: Version, workflow: Workflow) -> WhatToRun:
@@ -85,6 +89,10 @@ def _insert(
 ) -> Run:
     same = Workflow.objects.filter(pk=what.workflow.pk)
     (counted,) = update_returning(same, ("run_count",), run_count=F("run_count") + 1)
+    about = {"retry_of": what.retry_of} if what.retry_of is not None else {}
+    events = [NewEvent("queued", data=about)]
+    if what.part is not None:
+        events += given_events(what.part, len(inputs))
     run = Run.objects.create(
         id=what.run_id,
         app=what.workflow.app,
@@ -93,11 +101,12 @@ def _insert(
         number=counted.run_count,
         graph=what.graph,
         layout=what.layout,
+        part=what.part.as_json() if what.part is not None else {},
         origin=origin,
         created_by=actor.user,
         token=actor.token,
         lane=lane_of(what.graph, len(inputs)),
-        next_seq=2,
+        next_seq=1 + len(events),
         deadline_at=Now() + dt.timedelta(seconds=MAX_RUN_SECONDS),
         idempotency_key=once.key if once is not None else None,
         request_hash=once.request_hash if once is not None else "",
@@ -107,8 +116,9 @@ def _insert(
         ("run", "index", "name", "values"),
         [(run.pk, index, item.name[:200], item.values) for index, item in enumerate(inputs)],
     )
-    about = {"retry_of": what.retry_of} if what.retry_of is not None else {}
-    add_events(run.pk, 1, [NewEvent("queued", data=about)])
+    if what.part is not None:
+        keep_given(run, what.part, len(inputs))
+    add_events(run.pk, 1, events)
     log.info("Run %s of %s is queued", run.number, what.workflow.key, extra={"run": run.pk})
     transaction.on_commit(lambda: _ring(run.pk, run.lane))
     return run

@@ -7,6 +7,7 @@ from builder.models.app import App
 from builder.models.blob import Blob, Sample
 from builder.models.kept_draft import KeptDraft
 from builder.models.model import Model, ModelVersion
+from builder.models.pin import Pin
 from builder.models.quarantine import Quarantine
 from builder.models.run import NodeOutput, NodeRun, Run, RunEvent, RunInput
 from builder.models.share import RunShare
@@ -16,6 +17,6 @@ from builder.models.workflow import Draft, Workflow
 
 __all__ = [
     "App", "Blob", "Draft", "KeptDraft", "LoginCode", "Model", "ModelVersion", "NodeOutput",
-    "NodeRun", "Quarantine", "Run", "RunEvent", "RunInput", "RunShare", "Sample", "Token",
+    "NodeRun", "Pin", "Quarantine", "Run", "RunEvent", "RunInput", "RunShare", "Sample", "Token",
     "Version", "Workflow",
 ]  # fmt: skip

@@ -52,6 +52,8 @@ class Run(models.Model):
     graph = models.JSONField()
     """The graph it really runs, models pinned: of its version, or of the draft at that moment."""
     layout = models.JSONField(default=dict)
+    part = models.JSONField(default=dict, blank=True)
+    """Its targets, and which nodes were given; `builder.actions.choose_part` writes it."""
     origin = models.CharField(max_length=8, default="api")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     token = models.ForeignKey(Token, models.SET_NULL, null=True, blank=True, related_name="+")

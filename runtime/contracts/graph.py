@@ -10,11 +10,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from runtime.contracts.errors import InvalidGraphError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 NAME_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$"
 PORT_REF = re.compile(r"^([A-Za-z0-9][A-Za-z0-9_-]{0,63})\.([a-z][a-z0-9_]{0,63})$")
@@ -94,6 +97,12 @@ class GraphSpec(_Frozen):
         if self.outputs:
             document["outputs"] = [output.model_dump() for output in self.outputs]
         return document
+
+    def only(self, nodes: Collection[str]) -> GraphSpec:
+        """The same graph without the other nodes; `nodes` holds all that they wait for."""
+        kept = [node for node in self.nodes if node.id in nodes]
+        outputs = [item for item in self.outputs if item.source.split(".")[0] in (*nodes, IN)]
+        return self.model_copy(update={"nodes": kept, "outputs": outputs})
 
     def digest(self) -> str:
         """SHA-256 of the canonical form: equal graphs have equal digests."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from runtime.contracts.events import Event, NewEvent
     from runtime.contracts.graph import GraphSpec, ModelRef
@@ -25,7 +25,12 @@ class ClaimedRun:
     inputs: Sequence[Mapping[str, Any]]
     """Graph input name -> stored value, for each input."""
     finished: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
-    """Node -> stored port outputs per input, of nodes that an earlier attempt finished."""
+    """Node -> stored port outputs per input, of nodes that an earlier attempt finished, or that
+    were given with the run."""
+    pinned: Collection[str] = ()
+    """Those of them whose outputs stand in for what they would have computed."""
+    spared: Collection[str] = ()
+    """Nodes of the graph that nobody needs, because all that follows them is given."""
     seconds_left: float | None = None
     """Until the run's deadline."""
     origin: str = ""

@@ -34,6 +34,8 @@ class NodeResult:
     lineage: Lineage = ("IN",)
     anchors: Mapping[Key, Anchor] = field(default_factory=dict)
     """For a node that fans out: where each new element came from."""
+    above: Mapping[Lineage, Mapping[Key, Anchor]] = field(default_factory=dict)
+    """For a rebuilt result: the fan-outs it lies within, whose nodes may not have run."""
     ms: float = 0.0
     provider: str | None = None
     cached: bool = False
@@ -86,14 +88,13 @@ def from_trees(
 
     `outputs` says of each port whether it fans out. Failed elements come back with their sentence.
     """
-    anchors: dict[Key, Anchor] = {}
+    fans: dict[int, dict[Key, Anchor]] = {}
     errors: dict[Key, WeftError] = {}
     batches = {}
     for port, fans_out in outputs.items():
-        depth = len(lineage) + (1 if fans_out else 0)
         items: dict[Key, Value] = {}
 
-        def walk(tree: Any, key: Key, items: dict[Key, Value] = items, depth: int = depth) -> None:
+        def walk(tree: Any, key: Key, items: dict[Key, Value] = items) -> None:
             if tree is None:
                 return
             if "error" in tree:
@@ -104,11 +105,14 @@ def from_trees(
                 items[key] = leaf(tree)
                 return
             for index, child in enumerate(tree["each"]):
-                if len(key) + 1 == depth and depth > len(lineage):
-                    anchors[(*key, index)] = anchor_from_json(child["anchor"])
+                anchor = anchor_from_json(child["anchor"])
+                fans.setdefault(len(key) + 1, {})[(*key, index)] = anchor
                 walk(child["value"], (*key, index))
 
         for index, ports in enumerate(trees):
             walk(ports.get(port), (index,))
         batches[port] = Batch((*lineage, node) if fans_out else lineage, items)
-    return NodeResult(outputs=batches, errors=errors, lineage=lineage, anchors=anchors)
+    own = len(lineage) + 1
+    above = {lineage[:depth]: fans.get(depth, {}) for depth in range(2, own)}
+    anchors = fans.get(own, {})
+    return NodeResult(batches, errors, lineage, anchors, above)

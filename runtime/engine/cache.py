@@ -29,10 +29,22 @@ ROW_BYTES = 200
 """Charged for each element beside its payload."""
 
 
-def node_keys(plan: Plan, input_keys: Sequence[str], models: ModelSource) -> Mapping[str, str]:
-    """Each node's cache key. `input_keys` has one digest per workflow input."""
+def node_keys(
+    plan: Plan,
+    input_keys: Sequence[str],
+    models: ModelSource,
+    pinned: Mapping[str, str] | None = None,
+) -> Mapping[str, str]:
+    """Each node's cache key. `input_keys` has one digest per workflow input.
+
+    `pinned` has a digest of the outputs that stand in for a node: what follows it depends on those.
+    """
+    pinned = pinned or {}
     keys = {"IN": _digest(list(input_keys))}
     for step in plan.steps.values():
+        if step.id in pinned:
+            keys[step.id] = _digest(["pinned", pinned[step.id]])
+            continue
         model: Any = None
         if step.model is not None:
             manifest = models.manifest(step.model)

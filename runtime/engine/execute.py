@@ -70,6 +70,8 @@ class RunState:
     def keep(self, node: str, result: NodeResult) -> None:
         """Store a finished node's result, and the new elements it made."""
         self.results[node] = result
+        for lineage, anchors in result.above.items():
+            self.anchors.setdefault(lineage, anchors)
         if result.anchors:
             self.anchors[(*result.lineage, node)] = result.anchors
         elif any(len(batch.lineage) > len(result.lineage) for batch in result.outputs.values()):

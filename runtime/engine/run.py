@@ -32,7 +32,7 @@ from runtime.engine.hooks import (
 from runtime.engine.lineage import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from concurrent.futures import Executor
 
     from runtime.contracts.model import CancelToken, ModelSource
@@ -56,7 +56,11 @@ class Job:
     input_keys: Sequence[str] = ()
     """A digest for each input, when its values may be used as cache keys."""
     finished: Mapping[str, NodeResult] = field(default_factory=dict)
-    """Nodes that an earlier attempt finished; they are not run again."""
+    """Nodes that an earlier attempt finished, or whose results were given; they are not run."""
+    pinned: Mapping[str, str] = field(default_factory=dict)
+    """A digest of each finished result that is not what its node would have computed."""
+    spared: Collection[str] = ()
+    """Nodes that nobody needs, because all that follows them is finished."""
 
 
 @dataclass(frozen=True)
@@ -110,11 +114,16 @@ class _Loop:
         self.pending: list[Transition] = []
         self.flushed_at = perf_counter()
         use_keys = means.cache is not None and bool(job.input_keys)
-        self.keys = node_keys(job.plan, job.input_keys, means.models) if use_keys else {}
+        self.keys = (
+            node_keys(job.plan, job.input_keys, means.models, job.pinned) if use_keys else {}
+        )
         self.finished = job.finished
+        self.spared = job.spared
 
     def run(self) -> RunResult:
         """Start what is ready, take what is done, until neither is left."""
+        for node, result in self.finished.items():
+            self._keep(self.plan.steps[node], result)
         for node in self.plan.first:
             self._make_ready(self.plan.steps[node])
         while self.ready or self.running:
@@ -138,8 +147,7 @@ class _Loop:
         return self.ready.pop(0)
 
     def _make_ready(self, step: Step) -> None:
-        if step.id in self.finished:
-            self._keep(step, self.finished[step.id])
+        if step.id in self.finished or step.id in self.spared:
             return
         self.ready.append(step)
         self.ready_at[step.id] = perf_counter()

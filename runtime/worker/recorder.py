@@ -80,6 +80,8 @@ class Recorder:
 
     def know(self, node: str, result: NodeResult) -> None:
         """Learn a finished node's fan-out, so that later nodes' outputs can be laid out by it."""
+        for lineage, anchors in result.above.items():
+            self.anchors.setdefault(lineage, anchors)
         fan = (*result.lineage, node)
         if any(batch.lineage == fan for batch in result.outputs.values()):
             self.anchors[fan] = result.anchors

@@ -134,6 +134,8 @@ def _attempt(
             inputs=[_values(plan, stored, claimed.app, means) for stored in claimed.inputs],
             input_keys=[_input_key(claimed.app, stored) for stored in claimed.inputs],
             finished=_finished(claimed, plan, means, recorder),
+            spared=claimed.spared,
+            pinned={node: _digest(claimed.finished[node]) for node in claimed.pinned},
         )
         result = run_plan(job, Means(means.models, cancel, recorder, means.pool, means.cache))
         return _end(result), recorder.told(result.uncommitted)
@@ -202,7 +204,11 @@ def _values(plan: Plan, stored: Mapping[str, Any], app: int, means: Wired) -> di
 
 
 def _input_key(app: int, stored: Mapping[str, Any]) -> str:
-    return hashlib.sha256(json.dumps([app, stored], sort_keys=True).encode()).hexdigest()
+    return _digest([app, stored])
+
+
+def _digest(parts: Any) -> str:
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
 def _finished(

@@ -12,7 +12,15 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import engine_nodes, first_event, memory, plates_end_to_end, start_up
+from tests.bench import (
+    engine_nodes,
+    first_event,
+    first_on_screen,
+    live_canvas,
+    memory,
+    plates_end_to_end,
+    start_up,
+)
 from tests.bench.report import Row, show
 from tests.servers import running_server
 
@@ -24,6 +32,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, running_server(Path(folder)) as server:
         rows.append(memory.idle(server))
         rows.append(first_event.measure(server))
+        rows.extend(first_on_screen.measure(server))
+        rows.extend(live_canvas.measure(server))
         rows.extend(plates_end_to_end.measure(server))
         rows.extend(memory.loaded(server))
     show(rows)

@@ -27,6 +27,7 @@ from builder.models import (
     Draft,
     NodeOutput,
     NodeRun,
+    Pin,
     Run,
     RunEvent,
     RunInput,
@@ -223,6 +224,17 @@ def test_a_draft_or_version_that_names_a_file_keeps_it(actor, workflow):
     assert names() == {drafted, saved}
 
 
+def test_a_pinned_output_keeps_its_file(actor, workflow):
+    digest = keep(workflow, b"pinned")
+    outputs = [{"images": {"kind": "image", "blob": digest}}]
+    Pin.objects.create(
+        workflow=workflow, node="crop", operator="image-crop", outputs=outputs, run_number=1
+    )
+    Blob.objects.update(used_at=Now() - OLD)
+    pruning.prune(30, 10)
+    assert names() == {digest}
+
+
 def test_an_upload_that_no_run_points_at_yet_stays_for_a_while(actor, workflow):
     keep(workflow, b"in flight")
     Blob.objects.update(used_at=Now() - dt.timedelta(days=1))
@@ -399,12 +411,13 @@ def test_the_sweeper_goes_on_until_all_is_gone_and_then_rests(monkeypatch, answe
 
 
 HOLDERS = {
-    "Sample.digest", "Draft.graph", "Draft.layout", "Version.graph", "Version.layout",
-    "ModelVersion.manifest", "RunInput.values", "NodeOutput.ports",
+    "Sample.digest", "Draft.graph", "Draft.layout", "KeptDraft.graph", "KeptDraft.layout",
+    "Version.graph", "Version.layout",
+    "ModelVersion.manifest", "RunInput.values", "NodeOutput.ports", "Pin.outputs",
 }  # fmt: skip
 HOLD_NO_FILE = {
     "Blob.digest", "Version.digest", "ModelVersion.digest", "Run.graph", "Run.layout", "Run.error",
-    "NodeRun.error", "RunEvent.data",
+    "Run.part", "NodeRun.error", "RunEvent.data",
 }  # fmt: skip
 
 

@@ -21,6 +21,7 @@ SWITCHES = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    "--use-fake-device-for-media-stream",
 )
 expect.set_options(timeout=WAIT_MS)
 FAILED = pytest.StashKey[bool]()

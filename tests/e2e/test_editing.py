@@ -116,7 +116,7 @@ def test_text_that_is_no_workflow_is_not_pasted(canvas, page):
         " (() => { const data = new DataTransfer(); data.setData('text/plain', 'hello');"
         " return data; })(), bubbles: true }))"
     )
-    expect(canvas.notice).to_contain_text("The clipboard holds no nodes.")
+    expect(canvas.notice).to_contain_text("The clipboard holds no nodes")
 
 
 def test_a_duplicate_is_wired_like_its_original(canvas, page):

@@ -28,6 +28,7 @@ GRAPH = {
 def test_a_failed_draft_run_is_explained_on_its_nodes(page, author):
     """The draft was never saved, so its models are not pinned, unlike the run's."""
     canvas = Canvas(page).open(author.new_workflow("It fails", graph=GRAPH))
+    expect(page.get_by_role("article", name="IN, the workflow's inputs, set")).to_be_visible()
     page.keyboard.press("Control+Enter")
     wider = canvas.node("wider")
     expect(page.get_by_test_id("node-state-wider")).to_have_attribute("data-status", "failed")

@@ -9,15 +9,14 @@ from rest_framework.response import Response
 from builder import queries
 from builder.actions.accept_inputs import RawInput, accept_inputs
 from builder.actions.cancel_run import cancel_run
-from builder.actions.layouts import clean_layout
 from builder.actions.once import Once
-from builder.actions.save_version import runnable_graph
-from builder.actions.start_run import WhatToRun, start_run
+from builder.actions.start_run import start_run
 from builder.api.editor import shapes
 from builder.api.editor.base import EditorView
 from builder.api.editor.history import run_list
+from builder.api.editor.what_to_run import document, earlier_run, inputs_again, what_to_run
 from builder.api.editor.workflows import WorkflowView
-from builder.api.parsers import StrictJsonParser, UploadParser, read_json
+from builder.api.parsers import StrictJsonParser, UploadParser
 from builder.blob_files import read_blob
 from builder.models import NodeOutput, Run
 from builder.run_store import DatabaseEventLog
@@ -26,7 +25,7 @@ from runtime.contracts.graph import parse_graph
 from runtime.contracts.limits import MAX_INPUTS
 
 if TYPE_CHECKING:
-    from builder.models import App, Workflow
+    from builder.models import App
 
 
 class Runs(WorkflowView):
@@ -39,28 +38,22 @@ class Runs(WorkflowView):
         return run_list(Run.objects.filter(workflow=self.find()), request.query_params)
 
     def post(self, request: Any, **path: str) -> Response:
-        """Start a run of a version, or of the draft's graph; with an Idempotency-Key only once."""
+        """Start a run of a version, a draft or its part, or a run again; with a key only once."""
         workflow = self.find()
         fields = _fields(request)
-        what = self._what(workflow, fields)
-        raw = _raw_inputs(request, fields, workflow.app)
-        accepted = accept_inputs(workflow.app, parse_graph(what.graph), raw)
+        again = earlier_run(self.actor, workflow, fields)
+        what = what_to_run(workflow, fields, again)
+        if again is not None:
+            accepted = inputs_again(again, what.graph)
+        else:
+            raw = _raw_inputs(request, fields, workflow.app)
+            accepted = accept_inputs(workflow.app, parse_graph(what.graph), raw)
         origin = "editor" if what.version is None else "page"
         key = request.headers.get("Idempotency-Key")
         once = Once.of(key, workflow, what.graph, accepted) if key is not None else None
         earlier = once.earlier_run(self.actor) if once is not None else None
         run = earlier or start_run(self.actor, what, accepted, origin, once)
         return Response(shapes.run_full(queries.run(self.actor, run.pk)), 201)
-
-    def _what(self, workflow: Workflow, fields: dict[str, Any]) -> WhatToRun:
-        if fields.get("version"):
-            version = queries.version(workflow, str(fields["version"]))
-            return WhatToRun.of(version, workflow)
-        if fields.get("graph") is not None:
-            graph = runnable_graph(_document(fields["graph"]), workflow.app)
-            layout = clean_layout(_document(fields.get("layout")))
-            return WhatToRun(workflow, graph.as_json(), layout)
-        return WhatToRun.of(queries.newest_version(workflow), workflow)
 
 
 class OneRun(EditorView):
@@ -115,11 +108,6 @@ def _fields(request: Any) -> dict[str, Any]:
     return body
 
 
-def _document(field: Any) -> Any:
-    """A JSON field; multipart forms send it as text."""
-    return read_json(field.encode()) if isinstance(field, str) else field
-
-
 def _raw_inputs(request: Any, fields: dict[str, Any], app: App) -> list[RawInput]:
     files = request.FILES.getlist("files") if request.FILES else []
     if len(files) > MAX_INPUTS:
@@ -129,7 +117,7 @@ def _raw_inputs(request: Any, fields: dict[str, Any], app: App) -> list[RawInput
         return [RawInput(file.name or "upload", {"any": file.read()}) for file in files]
     if isinstance(fields.get("text"), str):
         return [RawInput("text", {"text": fields["text"].encode()})]
-    inputs = _document(fields.get("inputs"))
+    inputs = document(fields.get("inputs"))
     if not isinstance(inputs, list):
         raise RunNotAcceptedError("Choose a file, a sample or a text to run on.")
     if len(inputs) > MAX_INPUTS:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
         Draft,
         KeptDraft,
         ModelVersion,
+        Pin,
         Run,
         RunShare,
         Sample,
@@ -39,6 +40,8 @@ def run_row(run: Run) -> dict[str, Any]:
         "created_at": run.created_at.isoformat(),
         "ms": ms,
         "error": run.error,
+        "targets": run.part.get("targets", []),
+        "pinned": run.part.get("pinned", []),
     }
 
 
@@ -69,13 +72,16 @@ def run_full(run: Run) -> dict[str, Any]:
     outputs: dict[str, list[Any]] = {}
     for row in run.outputs.all():
         outputs.setdefault(row.node, []).append(row.ports)
-    nodes = {node["id"]: _queued() for node in run.graph["nodes"]}
+    spared = set(run.part.get("spared", ()))
+    nodes = {node["id"]: _queued() for node in run.graph["nodes"] if node["id"] not in spared}
+    pinned = run.part.get("pinned", ())
     for item in run.node_runs.all():
         nodes[item.node] = {
             "status": item.status,
             "ms": item.ms,
             "queue_ms": item.queue_ms,
             "cached": item.cached,
+            "pinned": item.node in pinned,
             "progress": None,
             "error": item.error,
             "started_at": item.started_at.isoformat() if item.started_at else None,
@@ -99,8 +105,8 @@ def run_full(run: Run) -> dict[str, Any]:
 
 def _queued() -> dict[str, Any]:
     return {
-        "status": "queued", "ms": None, "queue_ms": None, "cached": False, "progress": None,
-        "error": None, "started_at": None, "provider": None,
+        "status": "queued", "ms": None, "queue_ms": None, "cached": False, "pinned": False,
+        "progress": None, "error": None, "started_at": None, "provider": None,
     }  # fmt: skip
 
 
@@ -115,6 +121,18 @@ def _run_input(item: Any) -> dict[str, Any]:
         "media_type": value.get("media_type"),
         "width": value.get("width"),
         "height": value.get("height"),
+    }
+
+
+def pin_row(pin: Pin) -> dict[str, Any]:
+    """`Pin`."""
+    return {
+        "node": pin.node,
+        "operator": pin.operator,
+        "mocked": pin.mocked,
+        "run_number": pin.run_number,
+        "outputs": pin.outputs,
+        "modified_at": pin.modified_at.isoformat(),
     }
 
 

@@ -9,6 +9,7 @@ import type {
   Layout,
   Me,
   ModelCard,
+  Pin,
   PortOutputs,
   Run,
   RunEvent,
@@ -40,11 +41,22 @@ export interface Token {
   last_used_at: string | null;
 }
 /** What a run runs: a saved version, or the graph of a draft. */
-export type RunTarget = { version: string } | { graph: GraphDocument; layout: Layout };
+export type RunTarget =
+  | { version: string }
+  | {
+      graph: GraphDocument;
+      layout: Layout;
+      /** run only to these nodes */
+      targets?: string[];
+      /** let pinned outputs stand in */
+      pins?: boolean;
+    };
 /** What a run runs on. */
 export type RunSource =
   | { files: File[] }
   | { text: string }
+  /** the inputs of an earlier run, whose finished nodes are kept where they did not change */
+  | { again: string }
   | { inputs: ({ sample: string } | { blob: string } | { text: string })[] };
 
 const e = encodeURIComponent;
@@ -142,6 +154,8 @@ function runForm(files: File[], target: RunTarget): FormData {
   } else {
     form.append('graph', JSON.stringify(target.graph));
     form.append('layout', JSON.stringify(target.layout));
+    if (target.targets) form.append('targets', JSON.stringify(target.targets));
+    if (target.pins) form.append('pins', 'true');
   }
   return form;
 }
@@ -152,9 +166,23 @@ export function createRun(ref: WorkflowRef, target: RunTarget, source: RunSource
   if ('files' in source) {
     return request(path, { method: 'POST', once, form: runForm(source.files, target) });
   }
+  if ('again' in source) {
+    return request(path, { method: 'POST', once, json: { ...source, ...target } });
+  }
   const inputs = 'text' in source ? [{ text: source.text }] : source.inputs;
   return request(path, { method: 'POST', once, json: { inputs, ...target } });
 }
+export const listPins = async (ref: WorkflowRef) =>
+  (await request<{ pins: Pin[] }>(`${workflowPath(ref)}/pins`)).pins;
+const pinPath = (ref: WorkflowRef, node: string) => `${workflowPath(ref)}/pins/${e(node)}`;
+/** Pin what the node gave in a run, or replace a pinned output by one written by hand. */
+export const putPin = (
+  ref: WorkflowRef,
+  node: string,
+  body: { run: string } | { outputs: unknown },
+) => request<Pin>(pinPath(ref, node), { method: 'PUT', json: body });
+export const deletePin = (ref: WorkflowRef, node: string) =>
+  request<undefined>(pinPath(ref, node), { method: 'DELETE' });
 export const listRuns = async (ref: WorkflowRef, version?: string) =>
   (
     await request<{ runs: RunRow[] }>(

@@ -68,6 +68,11 @@ export class LiveEvents {
     };
   }
 
+  /** Opens the socket before it is needed, so that the first run need not wait for it. */
+  warm(): void {
+    this.connect();
+  }
+
   private ask(subscription: Subscription): void {
     this.socket?.send(JSON.stringify({ subscribe: subscription.run, after: subscription.last }));
   }

@@ -33,6 +33,7 @@ export const keys = {
   version: (ref: WorkflowRef, version: string) =>
     [...keys.workflow(ref), 'version', version] as const,
   runs: (ref: WorkflowRef) => [...keys.workflow(ref), 'runs'] as const,
+  pins: (ref: WorkflowRef) => [...keys.workflow(ref), 'pins'] as const,
   draft: (ref: WorkflowRef) => [...keys.workflow(ref), 'draft'] as const,
   models: (filter: { app?: string; search?: string }) => ['models', filter] as const,
   tokens: ['tokens'] as const,
@@ -72,6 +73,9 @@ export const useVersion = (ref: WorkflowRef, version: string | undefined) =>
 
 export const useRuns = (ref: WorkflowRef) =>
   useQuery({ queryKey: keys.runs(ref), queryFn: () => client.listRuns(ref) });
+
+export const usePins = (ref: WorkflowRef) =>
+  useQuery({ queryKey: keys.pins(ref), queryFn: () => client.listPins(ref), staleTime: Infinity });
 
 export const useModels = (filter: { app?: string; search?: string }) =>
   useQuery({ queryKey: keys.models(filter), queryFn: () => client.listModels(filter) });

@@ -38,6 +38,15 @@ export interface Region {
 export type StoredValue =
   | { kind: 'image'; blob: string; media_type: string; width: number; height: number }
   | { kind: 'video' | 'audio'; blob: string; media_type: string }
+  | {
+      kind: 'mask';
+      /** a PNG whose grey values are class numbers */
+      blob: string;
+      media_type: string;
+      width: number;
+      height: number;
+      names: string[];
+    }
   | { kind: 'text'; raw: string }
   | { kind: 'concepts'; items: Concept[] }
   | { kind: 'regions'; items: Region[] }
@@ -311,6 +320,21 @@ export interface RunRow {
   created_at: string;
   ms: number | null;
   error: ApiProblem | null;
+  /** the nodes it ran to; none: all of them */
+  targets: string[];
+  /** nodes whose pinned outputs stood in for them */
+  pinned: string[];
+}
+/** An output that stands in for its node when the draft runs; no version and no API run knows of it. */
+export interface Pin {
+  node: string;
+  /** the node's type when it was pinned */
+  operator: string;
+  /** edited by hand */
+  mocked: boolean;
+  run_number: number;
+  outputs: PortOutputs[];
+  modified_at: string;
 }
 /** A line of the history. */
 export interface RunLine extends RunRow {
@@ -349,6 +373,8 @@ export interface NodeState {
   ms: number | null;
   queue_ms: number | null;
   cached: boolean;
+  /** a pinned output stood in for it */
+  pinned: boolean;
   progress: [number, number] | null;
   error: ApiProblem | null;
   started_at: string | null;
@@ -400,7 +426,7 @@ export interface RunEvent {
   at: string;
   /**
    * node_started: {queue_ms}; node_progress: {done, total};
-   * node_succeeded: {ms, cached, provider, outputs: PortOutputs[] | null} (null = too large, GET the run's node outputs);
+   * node_succeeded: {ms, cached, pinned?, provider, outputs: PortOutputs[] | null} (null = too large, GET the run's node outputs);
    * node_failed: {ms, error}; node_skipped: {because: node id, error}; failed/dead: {error}
    */
   data: Record<string, unknown>;

@@ -13,8 +13,12 @@ import { StateChip, shownStatus } from '../panels/StateChip';
 import { shownDocument, useEditor } from '../store/editor';
 import { useShownNode } from '../store/shownRun';
 import { classes } from '../ui/classes';
+import { lazily } from '../ui/lazily';
 import { describeNode, settingsLine } from './describe';
 import { NodePorts } from './NodePorts';
+
+/** Nothing has failed at first paint. */
+const NodeFailure = lazily(async () => (await import('../panels/NodeFailure')).NodeFailure);
 
 /** One node on the canvas. Its run comes from the run store by its own id, so a live run redraws only this card. */
 export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps) {
@@ -34,16 +38,16 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps) {
       state.viewing ? [] : state.problems.filter((problem) => problem.node === id),
     ),
   );
-  const { state, outputs, stale } = useShownNode(id);
+  const { state, outputs, stale, kept } = useShownNode(id);
   const unit = useEditor((state) => progressUnit(shownDocument(state).graph, catalogue, id));
   const at = useEditor((state) => state.workflow);
   const models = useAppModels(at);
   if (!node) return null;
   const card = findCard(catalogue, node.operator);
-  const status = shownStatus(state, stale);
+  const status = shownStatus(state, stale, kept);
   const model = findModel(models.data ?? [], node.model, at);
   const settings = settingsLine(node, card, versionNumber(model, node.model));
-  const failure = status === 'failed' ? state?.error?.message : null;
+  const failure = status === 'failed' ? state?.error : null;
   const skipped = status === 'skipped' ? state?.error?.message : null;
   const [problem] = problems;
   return (
@@ -71,7 +75,13 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps) {
             <TriangleAlert aria-label={`${problems.length} problems: ${problem.message}`} />
           </span>
         )}
-        <StateChip state={state} stale={stale} unit={unit} testId={`node-state-${id}`} />
+        <StateChip
+          state={state}
+          stale={stale}
+          kept={kept}
+          unit={unit}
+          testId={`node-state-${id}`}
+        />
       </header>
       {settings && (
         <p className="node-settings" title={settings}>
@@ -83,9 +93,11 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps) {
         <p className="node-note">{card.why_not ?? 'Not available here.'}</p>
       )}
       {!compact && (
-        <div className={classes('node-preview', stale && 'stale')}>
-          {failure || skipped ? (
-            <p className={failure ? 'node-failure' : 'node-skipped'}>{failure ?? skipped}</p>
+        <div className={classes('node-preview', (stale || kept !== null) && 'stale')}>
+          {failure ? (
+            <NodeFailure node={id} problem={failure} />
+          ) : skipped ? (
+            <p className="node-skipped">{skipped}</p>
           ) : (
             <NodePreview
               node={id}

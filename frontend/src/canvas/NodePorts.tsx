@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { GraphNode, OperatorCard, Port, PortOutputs } from '../api/types';
 import { parseRef } from '../graph/ports';
 import { shownDocument, useEditor } from '../store/editor';
@@ -29,8 +30,8 @@ interface NodePortsProps {
   outputs: PortOutputs[] | undefined;
 }
 
-/** Inputs on the left, outputs on the right, each a row with its name. */
-export function NodePorts({ node, card, name, outputs }: NodePortsProps) {
+/** Inputs on the left, outputs on the right, each a row with its name. Progress draws none of it again. */
+export const NodePorts = memo(function NodePorts({ node, card, name, outputs }: NodePortsProps) {
   /** output names that some wire takes, joined so that the selector answers a plain value */
   const takenNames = useEditor((state) =>
     shownDocument(state)
@@ -91,4 +92,4 @@ export function NodePorts({ node, card, name, outputs }: NodePortsProps) {
       </ul>
     </div>
   );
-}
+});

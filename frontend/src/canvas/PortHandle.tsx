@@ -1,6 +1,6 @@
 import './PortHandle.css';
 import { Handle, Position } from '@xyflow/react';
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, memo } from 'react';
 import type { Port } from '../api/types';
 import { useScene } from '../commands/scene';
 import { endWireAt, startWire } from '../commands/wire';
@@ -21,7 +21,14 @@ interface PortHandleProps {
 }
 
 /** Where wires start and end: by dragging, by a tap on each end, or by Enter on each end. */
-export function PortHandle({ node, nodeName, port, side, wired, ghost = false }: PortHandleProps) {
+export const PortHandle = memo(function PortHandle({
+  node,
+  nodeName,
+  port,
+  side,
+  wired,
+  ghost = false,
+}: PortHandleProps) {
   const scene = useScene();
   const gesture = useGestureStore();
   const ref = { node, port: port.name };
@@ -65,4 +72,4 @@ export function PortHandle({ node, nodeName, port, side, wired, ghost = false }:
       <PortDot kind={mainKind(port)} size={11} />
     </Handle>
   );
-}
+});

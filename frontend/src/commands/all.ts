@@ -28,11 +28,15 @@ import { groupSelection } from './groupSelection';
 import { help } from './help';
 import { importFile } from './importFile';
 import { paste } from './paste';
+import { pinOutput } from './pinOutput';
 import { redo } from './redo';
+import { rerunFailed } from './rerunFailed';
 import { resetCanvas } from './resetCanvas';
 import { run } from './run';
+import { runToHere } from './runToHere';
 import { saveVersion } from './saveVersion';
 import { selectAll } from './selectAll';
+import { stopRun } from './stopRun';
 import { switchTheme } from './switchTheme';
 import { toggleMinimap } from './toggleMinimap';
 import { toggleSnap } from './toggleSnap';
@@ -61,8 +65,12 @@ export interface Section {
 
 export const SECTIONS: readonly Section[] = [
   {
+    title: 'Run',
+    commands: [run, runToHere, rerunFailed, stopRun, pinOutput],
+  },
+  {
     title: 'Workflow',
-    commands: [run, saveVersion, updateWorkflow, importFile, exportJson, exportPng],
+    commands: [saveVersion, updateWorkflow, importFile, exportJson, exportPng],
   },
   {
     title: 'Edit',

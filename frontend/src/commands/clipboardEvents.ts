@@ -2,7 +2,7 @@ import { type CommandScene, hasSelection, isEditable } from './command';
 import { copiedText, tellCopied } from './copy';
 import { deleteSelection } from './deleteSelection';
 import { isTyping } from './shortcuts';
-import { takeFile, takeText } from './takeIn';
+import { takeFile, takePicture, takeText } from './takeIn';
 
 /**
  * Copy, cut and paste as the browser reports them: they need no permission, work on pages served over plain HTTP,
@@ -28,7 +28,8 @@ export function listenToClipboard(scene: CommandScene): () => void {
     const [file] = event.clipboardData?.files ?? [];
     const text = event.clipboardData?.getData('text/plain') ?? '';
     event.preventDefault();
-    if (file) void takeFile(scene, file);
+    if (file?.type.startsWith('image/')) void takePicture(scene, file);
+    else if (file) void takeFile(scene, file);
     else void takeText(scene, text);
   };
   document.addEventListener('copy', copy);

@@ -33,8 +33,19 @@ export interface CanvasView {
 export interface EditorPageActions {
   run: () => void;
   canRun: () => boolean;
+  /** only the selected nodes and what they wait for */
+  runToHere: () => void;
+  /** the failed run on show, on the same input, from where it failed */
+  rerunFailed: () => void;
+  canRerunFailed: () => boolean;
+  stopRun: () => void;
+  /** pin what the selected nodes gave; unpin them when all are pinned */
+  togglePins: () => void;
+  isRunning: () => boolean;
   /** choose these files as the input and run on them */
   runFiles: (files: File[]) => void;
+  /** take a picture and run on it */
+  openCamera: () => void;
   saveVersion: () => void;
   updateWorkflow: () => void;
   focusSearch: () => void;

@@ -38,10 +38,18 @@ export async function takeText(scene: CommandScene, text: string): Promise<void>
   }
   scene.gesture
     .getState()
-    .tell('The clipboard holds no nodes.', 'Copy nodes, or a workflow as JSON, first.');
+    .tell('The clipboard holds no nodes and no picture.', 'Copy some first, then paste.');
 }
 
 export async function takeFile(scene: CommandScene, file: File): Promise<void> {
   if (!isEditable(scene)) return;
   await take(scene, file.name, new Uint8Array(await file.arrayBuffer()));
+}
+
+/** A pasted picture: the workflow in it, or else an input to run on. */
+export async function takePicture(scene: CommandScene, file: File): Promise<void> {
+  const { readSource } = await import('../graph/exchange/registry');
+  const found = readSource(file.name, new Uint8Array(await file.arrayBuffer()));
+  if (found.kind === 'read') scene.gesture.getState().receive(found);
+  else scene.page.runFiles([file]);
 }

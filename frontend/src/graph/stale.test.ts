@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GraphDocument, GraphNode, ModelRef } from '../api/types';
-import { staleNodes } from './stale';
+import { type PinVerdict, staleNodes } from './stale';
 
 const graph = (model: ModelRef, params: GraphNode['params'] = {}): GraphDocument => ({
   schema: 1,
@@ -33,5 +33,20 @@ describe('stale nodes', () => {
   it('include a node with another parameter, and all after it', () => {
     const changed = graph({ id: 'plates' }, { min_value: 0.3 });
     expect(staleNodes(graph(PINNED), changed)).toEqual(new Set(['find', 'wider']));
+  });
+});
+
+describe('stale nodes around pins', () => {
+  const now = graph({ id: 'plates' }, { min_value: 0.3 });
+  const withPin = (verdict: PinVerdict) => (node: string) => (node === 'find' ? verdict : null);
+
+  it('are none after a pin that the run had, whatever changed before it', () => {
+    expect(staleNodes(graph(PINNED), now, withPin('same'))).toEqual(new Set());
+  });
+
+  it('begin at a pin that was edited, or taken away', () => {
+    const same = graph({ id: 'plates' });
+    for (const verdict of ['differs', 'gone'] as const)
+      expect(staleNodes(graph(PINNED), same, withPin(verdict))).toEqual(new Set(['find', 'wider']));
   });
 });

@@ -3,17 +3,33 @@ import type { GraphDocument, GraphNode } from '../api/types';
 import { dependenciesOf, topologicalOrder } from './cycles';
 import { findNode } from './ports';
 
-/** Nodes that differ from the graph that ran, and everything after them. */
-export function staleNodes(ran: GraphDocument, now: GraphDocument): Set<string> {
+/**
+ * A pinned output against what the run had there: `same`, so what follows is current whatever is
+ * before it; `differs`; `gone` when the run had a pin that is there no more; null without any.
+ */
+export type PinVerdict = 'same' | 'differs' | 'gone' | null;
+
+/** Nodes that differ from the graph that ran, and everything after them up to what is pinned. */
+export function staleNodes(
+  ran: GraphDocument,
+  now: GraphDocument,
+  pinOf: (node: string) => PinVerdict = () => null,
+): Set<string> {
   const stale = new Set<string>();
   for (const id of topologicalOrder(now).order) {
+    const verdict = pinOf(id);
+    if (verdict === 'same') continue;
     const node = findNode(now, id);
-    const before = findNode(ran, id);
-    const changed = !before || !node || text(asNamedBy(node, before)) !== text(node);
     const waitsForStale = node ? dependenciesOf(node).some((other) => stale.has(other)) : false;
-    if (changed || waitsForStale) stale.add(id);
+    if (verdict !== null || waitsForStale || isChanged(ran, now, id)) stale.add(id);
   }
   return stale;
+}
+
+function isChanged(ran: GraphDocument, now: GraphDocument, id: string): boolean {
+  const node = findNode(now, id);
+  const before = findNode(ran, id);
+  return !before || !node || text(asNamedBy(node, before)) !== text(node);
 }
 
 /**

@@ -5,13 +5,14 @@ import { duplicate } from '../commands/duplicate';
 import { useScene } from '../commands/scene';
 import { hintOf } from '../commands/shortcuts';
 import { setLabel } from '../graph/document';
-import { findCard } from '../graph/ports';
+import { findCard, nodeName } from '../graph/ports';
 import { describe } from '../previews/tree';
 import { shownDocument, useEditor } from '../store/editor';
 import { useShownNode } from '../store/shownRun';
 import { IconButton } from '../ui/Button';
 import { ModelPicker } from './ModelPicker';
 import { ParamForm } from './ParamForm';
+import { PinPanel } from './PinPanel';
 import { PortLinks } from './PortLinks';
 import { ProblemList } from './ProblemList';
 import { StateChip } from './StateChip';
@@ -65,7 +66,7 @@ const DEVICES: Record<string, string> = {
 };
 
 function LastResult({ id }: { id: string }) {
-  const { state, outputs, stale } = useShownNode(id);
+  const { state, outputs, stale, kept } = useShownNode(id);
   const [first] = outputs ?? [];
   const device = state?.provider && DEVICES[state.provider];
   const said = Object.values(first ?? {})
@@ -76,17 +77,29 @@ function LastResult({ id }: { id: string }) {
       <div className="row">
         <span className="hint">{said.length > 0 ? said.join(', ') : 'No result yet'}</span>
         <span className="end">
-          <StateChip state={state} stale={stale} />
+          <StateChip state={state} stale={stale} kept={kept} />
         </span>
       </div>
       {stale && <p className="hint">The node changed since; run again to bring it up to date.</p>}
-      {!stale && state?.cached && (
+      {kept !== null && (
+        <p className="hint">The last run left this node out; this is of run {kept}.</p>
+      )}
+      {!stale && kept === null && state?.cached && (
         <p className="hint">Result kept from an earlier run with the same input and settings.</p>
       )}
       {state?.error && <p className="inspector-error">{state.error.message}</p>}
       {state?.provider && <p className="hint">Ran on {device ?? state.provider}.</p>}
     </>
   );
+}
+
+function PinOf({ node }: { node: GraphNode }) {
+  const { outputs, state } = useShownNode(node.id);
+  const name = useEditor(({ catalogue, document }) =>
+    nodeName(document.graph, catalogue, node.id, document.layout),
+  );
+  const done = state?.status === 'succeeded';
+  return <PinPanel node={node.id} name={name} outputs={done ? outputs : undefined} />;
 }
 
 /** One node: what it does, its model, settings, wires and last result. */
@@ -138,6 +151,7 @@ export function NodeInspector({ node }: { node: GraphNode }) {
       )}
       <h3>Last result</h3>
       <LastResult id={node.id} />
+      {!disabled && <PinOf node={node} />}
     </>
   );
 }

@@ -1,9 +1,19 @@
-import { useState } from 'react';
-import type { PortOutputs, Run } from '../api/types';
+import type { PortOutputs } from '../api/types';
 import { ErrorPreview } from '../previews/ErrorPreview';
-import { PortsPreview } from '../previews/PortsPreview';
-import { useEditor } from '../store/editor';
-import { usePicture } from './NodePreview';
+import { elementsOf, followed, followedPicture, numberOf } from '../previews/followed';
+import { Preview } from '../previews/Preview';
+import { readTexts } from '../previews/readTexts';
+import type { PictureTree } from '../previews/tree';
+import { shownRun, useEditor } from '../store/editor';
+import { followElement, followInput, useFollow } from '../store/follow';
+import { runWithNode, useRunStore } from '../store/run';
+import { useShownNode } from '../store/shownRun';
+import { Button } from '../ui/Button';
+import { Filmstrip } from './Filmstrip';
+import { GivenInputs } from './GivenInputs';
+import { PaneTitle } from './PaneTitle';
+import { useLineageOf } from './useLineages';
+import { usePicture } from './usePicture';
 
 /** Why there is nothing to see yet. */
 const WAITING: Record<string, string> = {
@@ -13,42 +23,116 @@ const WAITING: Record<string, string> = {
   none: 'This node has no result yet. Run the workflow to see it here.',
 };
 
-/** What a node gave, for one input of the run at a time. */
-export function NodeOutput({ node, run }: { node: string; run: Run }) {
-  const workflow = useEditor((state) => state.workflow);
-  const [input, setInput] = useState(0);
-  const picture = usePicture(node, run, Math.min(input, run.inputs.length - 1));
-  const outputs: PortOutputs | undefined =
-    run.outputs[node]?.[Math.min(input, run.inputs.length - 1)];
-  const state = run.nodes[node];
-  if (!outputs) {
-    if (state?.status === 'failed' && state.error) return <ErrorPreview problem={state.error} />;
-    return (
-      <p className="dock-empty">
-        {state?.error?.message ?? WAITING[state?.status ?? 'none'] ?? WAITING.none}
-      </p>
-    );
-  }
+/** The inputs of a run, to look at one at a time; the same one at every node. */
+function InputStrip({ node, at }: { node: string; at: number }) {
+  const id = useEditor(shownRun);
+  const inputs = useRunStore((store) => runWithNode(store.entries, id, node)?.inputs);
+  if (!inputs || inputs.length < 2) return null;
   return (
-    <div className="dock-output">
-      {run.inputs.length > 1 && (
-        <div className="dock-strip" role="tablist" aria-label="Inputs">
-          {run.inputs.map((each) => (
-            <button
-              key={each.index}
-              type="button"
-              role="tab"
-              aria-selected={each.index === input}
-              onClick={() => {
-                setInput(each.index);
-              }}
-            >
-              {each.name}
-            </button>
-          ))}
-        </div>
+    <div className="dock-strip" role="tablist" aria-label="Inputs">
+      {inputs.map((each) => (
+        <button
+          key={each.index}
+          type="button"
+          role="tab"
+          aria-selected={each.index === at}
+          onClick={() => {
+            followInput(each.index);
+          }}
+        >
+          {each.name}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+interface PortsProps {
+  node: string;
+  ports: PortOutputs;
+  picture: PictureTree;
+}
+
+/** Every port, whole, or what of it belongs to the crop or frame that is followed. */
+function Ports({ node, ports, picture }: PortsProps) {
+  const app = useEditor((state) => state.workflow);
+  const element = useFollow((state) => state.element);
+  const lineageOf = useLineageOf(node);
+  const shown = readTexts(ports);
+  const fans = Object.entries(ports).map(([port, tree]) => elementsOf(tree, lineageOf(port)));
+  const elements = fans.reduce((most, fan) => (fan.length > most.length ? fan : most), []);
+  return (
+    <>
+      {elements.length > 1 && <Filmstrip elements={elements} pictures={picture} app={app} />}
+      {element && elements.length < 2 && (
+        <p className="dock-following">
+          Following number {numberOf(element)} of {element.lineage.at(-1)}.{' '}
+          <Button
+            look="quiet"
+            size="small"
+            onClick={() => {
+              followElement(null);
+            }}
+          >
+            Show all
+          </Button>
+        </p>
       )}
-      <PortsPreview ports={outputs} picture={picture} app={workflow} />
+      {shown.map(({ port, tree, marks }) => {
+        const lineage = lineageOf(port);
+        const part = followed(tree, lineage, element);
+        const pictures = followedPicture(picture, lineage, element);
+        return (
+          <section key={port} className="port-preview" aria-label={port.replaceAll('_', ' ')}>
+            {shown.length > 1 && <h4>{port.replaceAll('_', ' ')}</h4>}
+            <Preview
+              tree={part.tree}
+              marks={marks && followed(marks, lineage, element).tree}
+              picture={pictures}
+              marked={part.region}
+              app={app}
+              size="full"
+            />
+          </section>
+        );
+      })}
+    </>
+  );
+}
+
+interface NodeOutputProps {
+  node: string;
+  /** it stands beside another */
+  titled: boolean;
+}
+
+/** What a node gave, for one input of the run at a time. */
+export function NodeOutput({ node, titled }: NodeOutputProps) {
+  const { state, outputs, stale, kept } = useShownNode(node);
+  const wanted = useFollow((follow) => follow.input);
+  const at = outputs && wanted < outputs.length ? wanted : 0;
+  const picture = usePicture(node, at);
+  const ports = outputs?.[at];
+  return (
+    <div
+      className="dock-pane dock-output"
+      data-stale={stale || kept !== null}
+      data-testid={`viewer-${node}`}
+    >
+      {titled && <PaneTitle node={node} />}
+      <InputStrip node={node} at={at} />
+      {state?.status === 'failed' && state.error ? (
+        <>
+          <ErrorPreview problem={state.error} />
+          <GivenInputs node={node} input={at} />
+        </>
+      ) : ports ? (
+        <Ports node={node} ports={ports} picture={picture} />
+      ) : (
+        <p className="dock-empty">
+          {state?.error?.message ?? WAITING[state?.status ?? 'none'] ?? WAITING.none}
+        </p>
+      )}
     </div>
   );
 }

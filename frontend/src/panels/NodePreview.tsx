@@ -1,24 +1,15 @@
-import { useMemo } from 'react';
-import type { PortOutputs, Run } from '../api/types';
-import { pictureFor } from '../previews/pictureFor';
+import { memo } from 'react';
+import type { PortOutputs } from '../api/types';
+import { followed, followedPicture } from '../previews/followed';
 import { readTexts, type ShownPort } from '../previews/readTexts';
-import { shownRun, useEditor } from '../store/editor';
-import { useRunStore } from '../store/run';
+import { useEditor } from '../store/editor';
+import { useFollow } from '../store/follow';
 import { lazily } from '../ui/lazily';
+import { useLineageOf } from './useLineages';
+import { usePicture } from './usePicture';
 
 /** Nothing has a result at first paint. */
 const Preview = lazily(async () => (await import('../previews/Preview')).Preview);
-
-/** The picture a node's result is drawn over, once per finished node. */
-export function usePicture(node: string, run: Run | undefined, input = 0) {
-  const graph = run?.graph;
-  const outputs = run?.outputs;
-  const inputs = run?.inputs;
-  return useMemo(
-    () => (graph && outputs && inputs ? pictureFor(graph, outputs, inputs, node, input) : null),
-    [graph, outputs, inputs, node, input],
-  );
-}
 
 /** The output that tells most: the first that holds anything. */
 function leadingOutput(outputs: PortOutputs | undefined): ShownPort | null {
@@ -33,13 +24,25 @@ interface NodePreviewProps {
 }
 
 /** A node's last result in the fixed box of its card. */
-export function NodePreview({ node, outputs, waiting }: NodePreviewProps) {
+export const NodePreview = memo(function NodePreview({ node, outputs, waiting }: NodePreviewProps) {
   const workflow = useEditor((state) => state.workflow);
-  const runId = useEditor(shownRun);
-  const run = useRunStore((store) => (outputs && runId ? store.entries[runId]?.run : undefined));
-  const picture = usePicture(node, run);
-  const leading = leadingOutput(outputs?.[0]);
+  const wanted = useFollow((follow) => follow.input);
+  const element = useFollow((follow) => follow.element);
+  const at = outputs && wanted < outputs.length ? wanted : 0;
+  const picture = usePicture(node, at);
+  const lineageOf = useLineageOf(node);
+  const leading = leadingOutput(outputs?.[at]);
   if (!leading) return <p className="preview-empty">{waiting ? 'Waiting' : 'No result yet'}</p>;
-  const { tree, marks } = leading;
-  return <Preview tree={tree} marks={marks} picture={picture} app={workflow} size="node" />;
-}
+  const lineage = lineageOf(leading.port);
+  const { tree, region } = followed(leading.tree, lineage, element);
+  return (
+    <Preview
+      tree={tree}
+      marks={leading.marks && followed(leading.marks, lineage, element).tree}
+      picture={followedPicture(picture, lineage, element)}
+      marked={region}
+      app={workflow}
+      size="node"
+    />
+  );
+});

@@ -1,9 +1,10 @@
 import './RunInputTray.css';
-import { FileUp } from 'lucide-react';
+import { Camera, ClipboardPaste, FileUp } from 'lucide-react';
 import { useRef } from 'react';
 import { blobUrl } from '../api/client';
 import { useSamples } from '../api/queries';
 import type { Sample } from '../api/types';
+import { picturesOnClipboard } from '../commands/clipboardPictures';
 import { useScene } from '../commands/scene';
 import { useEditor } from '../store/editor';
 import { classes } from '../ui/classes';
@@ -46,15 +47,33 @@ function SampleButton({
 
 /** What the draft runs on: a sample of the app, files of one's own, or typed text. */
 export function RunInputTray({ onChosen }: { onChosen?: () => void }) {
-  const { page } = useScene();
+  const { page, gesture } = useScene();
   const workflow = useEditor((state) => state.workflow);
   const takesText = useEditor((state) =>
     state.document.graph.inputs.some((input) => input.type === 'text'),
+  );
+  const takesPictures = useEditor((state) =>
+    state.document.graph.inputs.some((each) => each.type === 'image'),
   );
   const input = useEditor((state) => state.input);
   const setInput = useEditor((state) => state.setInput);
   const samples = useSamples(workflow);
   const chooser = useRef<HTMLInputElement>(null);
+  const runOn = (files: File[]) => {
+    page.runFiles(files);
+    onChosen?.();
+  };
+  const pastePicture = async () => {
+    const pictures = await picturesOnClipboard();
+    if (pictures.length > 0) runOn(pictures);
+    else
+      gesture
+        .getState()
+        .tell(
+          'The clipboard holds no picture that this page may read.',
+          'Copy a picture, and allow the clipboard for this page.',
+        );
+  };
   return (
     <div className="input-tray">
       <ul>
@@ -69,6 +88,29 @@ export function RunInputTray({ onChosen }: { onChosen?: () => void }) {
             </span>
           </button>
         </li>
+        {takesPictures && (
+          <li>
+            <button type="button" className="sample own" onClick={() => void pastePicture()}>
+              <ClipboardPaste aria-hidden />
+              <span className="sample-title">Paste</span>
+            </button>
+          </li>
+        )}
+        {takesPictures && (
+          <li>
+            <button
+              type="button"
+              className="sample own"
+              onClick={() => {
+                onChosen?.();
+                page.openCamera();
+              }}
+            >
+              <Camera aria-hidden />
+              <span className="sample-title">Camera</span>
+            </button>
+          </li>
+        )}
       </ul>
       {samples.isError && (
         <p className="hint">The samples did not load. Choose a file of your own.</p>
@@ -81,9 +123,8 @@ export function RunInputTray({ onChosen }: { onChosen?: () => void }) {
         aria-label="Choose files to run on"
         data-testid="run-files"
         onChange={(event) => {
-          if (event.target.files?.length) page.runFiles([...event.target.files]);
+          if (event.target.files?.length) runOn([...event.target.files]);
           event.target.value = '';
-          onChosen?.();
         }}
       />
       {takesText && (

@@ -1,4 +1,13 @@
-import { CircleCheck, CircleDashed, CircleX, Clock, History, SkipForward, Zap } from 'lucide-react';
+import {
+  CircleCheck,
+  CircleDashed,
+  CircleX,
+  Clock,
+  History,
+  Pin,
+  SkipForward,
+  Zap,
+} from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { NodeState } from '../api/types';
 import { Chip, type ChipTone } from '../ui/Chip';
@@ -38,14 +47,23 @@ export type ShownStatus =
   | 'running'
   | 'done'
   | 'cached'
+  | 'pinned'
+  /** the run on show left it out; its last result is shown */
+  | 'kept'
   | 'stale'
   | 'failed'
   | 'skipped';
 
-export function shownStatus(state: NodeState | undefined, stale: boolean): ShownStatus {
+export function shownStatus(
+  state: NodeState | undefined,
+  stale: boolean,
+  kept: number | null = null,
+): ShownStatus {
   if (!state) return 'idle';
+  if (kept !== null) return stale ? 'stale' : 'kept';
   if (state.status === 'succeeded') {
     if (stale) return 'stale';
+    if (state.pinned) return 'pinned';
     return state.cached ? 'cached' : 'done';
   }
   return stale && (state.status === 'failed' || state.status === 'skipped')
@@ -59,6 +77,8 @@ const TONES: Record<ShownStatus, ChipTone> = {
   running: 'run',
   done: 'ok',
   cached: 'plain',
+  pinned: 'run',
+  kept: 'plain',
   stale: 'warn',
   failed: 'bad',
   skipped: 'plain',
@@ -108,6 +128,20 @@ function Words({ status, state, unit }: WordsProps) {
           cached
         </>
       );
+    case 'pinned':
+      return (
+        <>
+          <Pin aria-hidden />
+          pinned
+        </>
+      );
+    case 'kept':
+      return (
+        <>
+          <CircleDashed aria-hidden />
+          not run
+        </>
+      );
     case 'stale':
       return (
         <>
@@ -135,22 +169,36 @@ function Words({ status, state, unit }: WordsProps) {
 interface StateChipProps {
   state: NodeState | undefined;
   stale?: boolean;
+  /** the earlier run whose result it is */
+  kept?: number | null;
   /** what progress counts, such as crops */
   unit?: string;
   testId?: string;
 }
 
+function titleOf(status: ShownStatus, kept: number | null): string | undefined {
+  const from = kept === null ? '' : `Result of run ${kept}. `;
+  if (status === 'stale') return `${from}Changed since it ran.`;
+  if (status === 'pinned') return 'The pinned output stood in for this node.';
+  return kept === null ? undefined : `${from}The last run did not need this node.`;
+}
+
 /** What a node is doing, in words and an icon; colour only underlines them. */
-export function StateChip({ state, stale = false, unit = '', testId }: StateChipProps) {
-  const status = shownStatus(state, stale);
-  const title = status === 'stale' ? 'Changed since the last run' : undefined;
+export function StateChip({
+  state,
+  stale = false,
+  kept = null,
+  unit = '',
+  testId,
+}: StateChipProps) {
+  const status = shownStatus(state, stale, kept);
   return (
     <Chip
       tone={TONES[status]}
       className={`state-chip ${status}`}
       data-testid={testId}
-      data-status={state?.status ?? 'idle'}
-      title={title}
+      data-status={kept === null ? (state?.status ?? 'idle') : 'kept'}
+      title={titleOf(status, kept)}
     >
       <Words status={status} state={state} unit={unit} />
     </Chip>

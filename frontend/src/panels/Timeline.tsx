@@ -2,6 +2,7 @@ import './Timeline.css';
 import type { Run } from '../api/types';
 import { nodeName } from '../graph/ports';
 import { useEditor } from '../store/editor';
+import { useRun } from '../store/run';
 import { classes } from '../ui/classes';
 import { duration } from '../ui/format';
 
@@ -18,15 +19,18 @@ interface Bar {
 function barsOf(run: Run): Bar[] {
   const zero = Date.parse(run.created_at);
   return run.graph.nodes
+    .filter(({ id }) => run.nodes[id])
     .map(({ id }) => {
       const state = run.nodes[id];
       const started = state?.started_at ? Math.max(0, Date.parse(state.started_at) - zero) : 0;
       const ms = state?.ms ?? 0;
-      const words = state?.cached
-        ? 'cached'
-        : state?.ms != null
-          ? duration(state.ms)
-          : (state?.status ?? 'queued');
+      const words = state?.pinned
+        ? 'pinned'
+        : state?.cached
+          ? 'cached'
+          : state?.ms != null
+            ? duration(state.ms)
+            : (state?.status ?? 'queued');
       const queue = Math.min(started, state?.queue_ms ?? 0);
       return {
         id,
@@ -41,7 +45,13 @@ function barsOf(run: Run): Bar[] {
 }
 
 /** When each node waited and worked. */
-export function Timeline({ run }: { run: Run }) {
+export function Timeline({ id }: { id: string }) {
+  const run = useRun(id);
+  return run ? <TimelineBars run={run} /> : null;
+}
+
+/** The same of a run that is at hand. */
+export function TimelineBars({ run }: { run: Run }) {
   const catalogue = useEditor((state) => state.catalogue);
   const bars = barsOf(run);
   const total = Math.max(1, run.ms ?? 0, ...bars.map((bar) => bar.start + bar.ms));

@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
-import { afterEach, describe, expect, it } from 'vitest';
-import type { Region, Tree } from '../api/types';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Region, StoredValue, Tree } from '../api/types';
 import { Preview } from './Preview';
 
 const APP = { user: 'local', app: 'parking' };
@@ -70,5 +70,48 @@ describe('a preview', () => {
   ])('draws %s', (_what, tree, words) => {
     show(tree);
     expect(screen.getByText(words)).toBeTruthy();
+  });
+});
+
+describe('a preview on a node', () => {
+  beforeEach(() => {
+    vi.stubGlobal('fetch', () => new Promise(() => undefined));
+  });
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  it('has something to show for every kind of value', () => {
+    const values: StoredValue[] = [
+      PICTURE,
+      { kind: 'video', blob: 'v', media_type: 'video/mp4' },
+      { kind: 'audio', blob: 'a', media_type: 'audio/wav' },
+      { kind: 'mask', blob: 'm', media_type: 'image/png', width: 4, height: 3, names: ['sky'] },
+      { kind: 'text', raw: 'words' },
+      { kind: 'concepts', items: [{ id: 'c', name: 'car', value: 0.9 }] },
+      { kind: 'regions', items: [region('1', 'plate', 0.9)] },
+      { kind: 'embeddings', vectors: [[0.1, 0.2]] },
+      { kind: 'clusters', labels: [0, 0, 1, -1] },
+      { kind: 'colors', items: [{ hex: '#ff0000', name: 'red', value: 1 }] },
+      { kind: 'number', value: 3 },
+      { kind: 'boolean', value: true },
+      { kind: 'string', value: 'key' },
+      { kind: 'list', value: [1] },
+      { kind: 'json', value: { a: 1 } },
+      { kind: 'table', columns: ['a'], rows: [[1]] },
+    ];
+    for (const value of values) {
+      const { container, unmount } = render(
+        <Preview tree={value} size="node" app={APP} picture={PICTURE} />,
+      );
+      expect(container.firstElementChild, value.kind).not.toBeNull();
+      unmount();
+    }
+  });
+
+  it('says how large each cluster is', () => {
+    show({ kind: 'clusters', labels: [0, 0, 1, -1] });
+    expect(screen.getByText('cluster 0: 2')).toBeTruthy();
+    expect(screen.getByText('no cluster: 1')).toBeTruthy();
   });
 });

@@ -1,5 +1,7 @@
 import type { AppRef } from '../api/client';
 import type { StoredValue, Tree } from '../api/types';
+import { AudioPreview } from './AudioPreview';
+import { ClustersPreview } from './ClustersPreview';
 import { ColorsPreview } from './ColorsPreview';
 import { ConceptsPreview } from './ConceptsPreview';
 import { EmbeddingsPreview } from './EmbeddingsPreview';
@@ -7,13 +9,14 @@ import { ErrorPreview } from './ErrorPreview';
 import { FanPreview } from './FanPreview';
 import { ImagePreview } from './ImagePreview';
 import { JsonPreview } from './JsonPreview';
-import { MediaPreview } from './MediaPreview';
+import { MaskPreview } from './MaskPreview';
 import type { PreviewSize } from './Picture';
 import { RegionsPreview } from './RegionsPreview';
 import { ScalarPreview } from './ScalarPreview';
 import { TablePreview } from './TablePreview';
 import { TextPreview } from './TextPreview';
 import { isError, isFan, isImage, type PictureTree } from './tree';
+import { VideoPreview } from './VideoPreview';
 
 export interface PreviewProps {
   tree: Tree;
@@ -22,6 +25,8 @@ export interface PreviewProps {
   app: AppRef;
   /** what regions are drawn over: from pictureFor */
   picture?: PictureTree;
+  /** the region that is followed through the graph */
+  marked?: string | null | undefined;
   /** a fan-out of regions that belongs to a fan-out of texts */
   marks?: Tree | undefined;
 }
@@ -31,6 +36,7 @@ function ValuePreview({
   size,
   app,
   picture,
+  marked,
 }: Omit<PreviewProps, 'tree' | 'marks'> & { value: StoredValue }) {
   switch (value.kind) {
     case 'image':
@@ -42,6 +48,7 @@ function ValuePreview({
           picture={isImage(picture) ? picture : undefined}
           app={app}
           size={size}
+          marked={marked}
         />
       );
     case 'concepts':
@@ -60,18 +67,29 @@ function ValuePreview({
     case 'table':
       return <TablePreview columns={value.columns} rows={value.rows} size={size} />;
     case 'video':
+      return <VideoPreview blob={value.blob} app={app} size={size} />;
     case 'audio':
-      return <MediaPreview kind={value.kind} blob={value.blob} app={app} />;
+      return <AudioPreview blob={value.blob} app={app} size={size} />;
+    case 'mask':
+      return (
+        <MaskPreview
+          blob={value.blob}
+          names={value.names}
+          picture={isImage(picture) ? picture : undefined}
+          app={app}
+          size={size}
+        />
+      );
     case 'list':
     case 'json':
       return <JsonPreview value={value.value} size={size} />;
     case 'clusters':
-      return <JsonPreview value={value.labels} size={size} />;
+      return <ClustersPreview labels={value.labels} size={size} />;
   }
 }
 
 /** Draws any output from its data. */
-export function Preview({ tree, size, app, picture, marks }: PreviewProps) {
+export function Preview({ tree, size, app, picture, marks, marked }: PreviewProps) {
   if (tree === null) return <p className="muted small">No value: this path did not continue.</p>;
   if (isError(tree)) return <ErrorPreview problem={tree.error} />;
   if (isFan(tree)) {
@@ -88,5 +106,5 @@ export function Preview({ tree, size, app, picture, marks }: PreviewProps) {
       />
     );
   }
-  return <ValuePreview value={tree} size={size} app={app} picture={picture} />;
+  return <ValuePreview value={tree} size={size} app={app} picture={picture} marked={marked} />;
 }

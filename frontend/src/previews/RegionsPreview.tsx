@@ -3,18 +3,22 @@ import { useState } from 'react';
 import type { AppRef } from '../api/client';
 import type { Region } from '../api/types';
 import { count } from '../ui/format';
+import { downloadDrawn } from './drawPicture';
 import { Picture, type PreviewSize } from './Picture';
 import { RegionFilters } from './RegionFilters';
 import { RegionMarks } from './RegionMarks';
 import { RegionTable } from './RegionTable';
 import { filterRegions, type RegionFilter } from './regions';
 import type { StoredImage } from './tree';
+import { ZoomPicture } from './ZoomPicture';
 
 interface RegionsPreviewProps {
   regions: readonly Region[];
   picture: StoredImage | undefined;
   app: AppRef;
   size: PreviewSize;
+  /** the region that is followed through the graph */
+  marked?: string | null | undefined;
 }
 
 const MOST_LABELS = 30;
@@ -23,7 +27,7 @@ function altFor(regions: readonly Region[]): string {
   return `Picture with ${count(regions.length, 'region')} marked`;
 }
 
-function SmallRegions({ regions, picture, app }: RegionsPreviewProps) {
+function SmallRegions({ regions, picture, app, marked }: RegionsPreviewProps) {
   if (!picture) return <p className="regions-bare">{count(regions.length, 'region')}</p>;
   return (
     <Picture
@@ -31,22 +35,25 @@ function SmallRegions({ regions, picture, app }: RegionsPreviewProps) {
       app={app}
       size="node"
       alt={altFor(regions)}
-      overlay={(place) => <RegionMarks regions={regions} picture={place} labels={false} />}
+      overlay={(place) => (
+        <RegionMarks regions={regions} picture={place} labels={false} active={marked ?? null} />
+      )}
     />
   );
 }
 
-function FullRegions({ regions, picture, app }: RegionsPreviewProps) {
+function FullRegions({ regions, picture, app, marked }: RegionsPreviewProps) {
   const [filter, setFilter] = useState<RegionFilter>({ least: 0, hidden: new Set() });
-  const [active, setActive] = useState<string | null>(null);
+  const [hovered, setActive] = useState<string | null>(null);
+  const active = hovered ?? marked ?? null;
   const shown = filterRegions(regions, filter);
   return (
     <div className="regions-full">
       {picture && (
-        <Picture
+        <ZoomPicture
           image={picture}
           app={app}
-          size="full"
+          onDownload={() => void downloadDrawn(picture, app, shown, 'drawn')}
           alt={altFor(shown)}
           overlay={(place) => (
             <RegionMarks

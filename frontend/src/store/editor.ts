@@ -47,8 +47,8 @@ export interface EditorState {
   save: SaveState;
   /** the run the canvas shows, for the draft and for each version looked at */
   runs: Readonly<Record<string, string>>;
-  /** a run was asked for and the server has not answered yet */
-  starting: boolean;
+  /** a run was asked for and the server has not answered yet; of all nodes, or of these */
+  starting: boolean | ReadonlySet<string>;
   input: RunInput | null;
 
   /** Change the document as one undo step; steps of one `group` in quick succession are one. */
@@ -66,7 +66,7 @@ export interface EditorState {
   load: (draft: Draft) => void;
   setSave: (save: SaveState, draft?: Pick<Draft, 'revision' | 'based_on'>) => void;
   showRun: (run: string) => void;
-  setStarting: (starting: boolean) => void;
+  setStarting: (starting: boolean | ReadonlySet<string>) => void;
   setInput: (input: RunInput | null) => void;
   /** the server's findings, until the next change checks again */
   setProblems: (problems: GraphProblem[]) => void;

@@ -12,11 +12,12 @@ export interface Folded {
   gap: boolean;
 }
 
-const QUEUED: NodeState = {
+export const QUEUED: NodeState = {
   status: 'queued',
   ms: null,
   queue_ms: null,
   cached: false,
+  pinned: false,
   progress: null,
   error: null,
   started_at: null,
@@ -45,6 +46,15 @@ export function hasEnded(status: RunStatus): boolean {
   return ENDED.includes(status);
 }
 
+export function isRunning(run: Run | undefined): boolean {
+  return run !== undefined && !hasEnded(run.status);
+}
+
+/** It ended with something left undone, which the same input may bring further. */
+export function canRerun(run: Run | undefined): boolean {
+  return run !== undefined && hasEnded(run.status) && run.status !== 'succeeded';
+}
+
 const numberOr = (value: unknown, otherwise: number | null) =>
   typeof value === 'number' ? value : otherwise;
 const problemOr = (value: unknown): ApiProblem | null =>
@@ -70,6 +80,7 @@ function nodeAfter(before: NodeState, { type, data, at }: RunEvent): NodeState {
         status: 'succeeded',
         ms: numberOr(data.ms, null),
         cached: data.cached === true,
+        pinned: data.pinned === true,
         provider: typeof data.provider === 'string' ? data.provider : null,
       };
     case 'node_failed':

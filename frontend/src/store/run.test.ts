@@ -1,8 +1,10 @@
+import { renderHook } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as client from '../api/client';
 import { liveEvents, type Subscriber } from '../api/live';
 import type { PortOutputs, Run, RunEvent } from '../api/types';
-import { followRun, putRun, useRunStore } from './run';
+import { QUEUED } from './fold';
+import { followRun, putRun, runChain, runWithNode, startRun, useNodeRun, useRunStore } from './run';
 
 const OUTPUTS: PortOutputs[] = [{ text: { kind: 'text', raw: 'KT52 LMR' } }];
 
@@ -18,6 +20,8 @@ function newRun(patch: Partial<Run> = {}): Run {
     created_at: '2026-01-01T00:00:00Z',
     ms: null,
     error: null,
+    targets: [],
+    pinned: [],
     user: 'local',
     app: 'parking',
     workflow: 'plates',
@@ -107,5 +111,36 @@ describe('the run store', () => {
     putRun(newRun({ seq: 5, status: 'running' }));
     putRun(newRun({ seq: 2 }));
     expect(storedRun()?.seq).toBe(5);
+  });
+
+  it('keeps what an earlier run had of the nodes that a later one left out', async () => {
+    const succeeded = { ...QUEUED, status: 'succeeded' as const };
+    const graph = {
+      schema: 1 as const,
+      inputs: [],
+      nodes: [
+        { id: 'find', operator: 'a' },
+        { id: 'read', operator: 'b' },
+      ],
+    };
+    const ended = { status: 'succeeded' as const, graph };
+    putRun(newRun({ ...ended, nodes: { find: succeeded, read: succeeded } }));
+    const part = newRun({ ...ended, id: 'r2', number: 2, nodes: { find: succeeded } });
+    vi.spyOn(client, 'createRun').mockResolvedValue(part);
+    vi.spyOn(client, 'getNodeOutputs').mockResolvedValue([]);
+    const ref = { user: 'u', app: 'a', workflow: 'w' };
+    const target = { graph, layout: { nodes: {} }, targets: ['find'] };
+    await startRun(ref, target, { again: 'r1' }, 'r1');
+    const { entries } = useRunStore.getState();
+    expect(runChain(entries, 'r2').map(({ id }) => id)).toEqual(['r2', 'r1']);
+    expect(runWithNode(entries, 'r2', 'find')?.id).toBe('r2');
+    expect(runWithNode(entries, 'r2', 'read')?.id).toBe('r1');
+    const { result } = renderHook(() => useNodeRun('r2', 'read'));
+    expect(result.current).toMatchObject({ state: succeeded, kept: 1 });
+  });
+
+  it('calls nothing queued that will not run any more', () => {
+    putRun(newRun({ status: 'cancelled', nodes: { read: QUEUED } }));
+    expect(renderHook(() => useNodeRun('r1', 'read')).result.current.cutOff).toBe(true);
   });
 });

@@ -5,7 +5,7 @@
  *   const run = useRun(runId);                // Run | undefined; loads it and follows it live
  *   const node = useNodeRun(runId, nodeId);   // { state, outputs }; changes only with that node
  *   const link = useRunLink(runId);           // 'loading' | 'live' | 'polling' | 'ended' | error
- *   const run = await startRun(ref, { version }, { files });   // or { graph, layout }
+ *   const run = await startRun(ref, { version }, { files });   // or { graph, layout, targets }
  *   await stopRun(runId);
  *
  * `runId` may be null: the hooks then answer undefined. `useNodeRun` does not follow by itself; one
@@ -29,15 +29,22 @@ import type { NodeState, PortOutputs, Run, RunEvent } from '../api/types';
 import { fold, hasEnded, nodesLackingOutputs } from './fold';
 
 export type RunLink = 'loading' | 'live' | 'polling' | 'ended' | { error: unknown };
-interface Entry {
+export interface Entry {
   run?: Run;
   link: RunLink;
+  /** the run the canvas showed before this one, while this one leaves nodes out */
+  before?: string;
 }
 interface RunStore {
   entries: Record<string, Entry>;
 }
 export interface NodeRun {
+  /** undefined for a node that no run on show knows */
   state: NodeState | undefined;
+  /** its run ended before it came to this node, or was through with it */
+  cutOff: boolean;
+  /** the earlier run it comes from, when the newest left it out */
+  kept: number | null;
   /** one entry per input, in input order; undefined until the node finished */
   outputs: PortOutputs[] | undefined;
 }
@@ -59,24 +66,34 @@ function entryOf(id: string): Entry | undefined {
 const waiting = new Map<string, RunEvent[]>();
 let scheduled = false;
 
+const FRAME_MS = 16;
+const HIDDEN_MS = 100;
+let flushedAt = Number.NEGATIVE_INFINITY;
+
+/** After a pause the first news is written at once, so that it is in the next frame; then one write a frame. */
 function scheduleFlush(): void {
   if (scheduled) return;
   scheduled = true;
+  if (performance.now() - flushedAt > FRAME_MS) queueMicrotask(flush);
   // A hidden tab gets no animation frames.
-  if (document.visibilityState === 'visible') requestAnimationFrame(flush);
-  else setTimeout(flush, 100);
+  else if (document.visibilityState === 'visible') requestAnimationFrame(flush);
+  else setTimeout(flush, HIDDEN_MS);
 }
 
+/** One write for all events since the last frame, of whichever runs. */
 function flush(): void {
   scheduled = false;
+  flushedAt = performance.now();
+  const folded: Record<string, Entry> = {};
   for (const [id, events] of waiting) {
-    const before = entryOf(id)?.run;
-    if (!before) continue;
-    const { run } = fold(before, events);
-    change(id, { run });
-    fetchLackingOutputs(run);
+    const entry = entryOf(id);
+    if (entry?.run) folded[id] = { ...entry, run: fold(entry.run, events).run };
   }
   waiting.clear();
+  const changed = Object.values(folded);
+  if (changed.length === 0) return;
+  useRunStore.setState(({ entries }) => ({ entries: { ...entries, ...folded } }));
+  for (const { run } of changed) if (run) fetchLackingOutputs(run);
 }
 
 function receive(event: RunEvent): void {
@@ -162,6 +179,14 @@ export function followRun(id: string): () => void {
   };
 }
 
+const SHOWN_WITHIN_MS = 5000;
+
+/** Follows a run that was just started until the canvas does. */
+function holdUntilShown(id: string): void {
+  const release = followRun(id);
+  setTimeout(release, SHOWN_WITHIN_MS);
+}
+
 /** Tries again after the run did not load. */
 export function retryRun(id: string): void {
   change(id, { link: 'loading' });
@@ -169,23 +194,66 @@ export function retryRun(id: string): void {
   if (following) void begin(id, following);
 }
 
+/** `before` is the run on show until now: nodes that the new one leaves out keep its results. */
 export async function startRun(
   ref: WorkflowRef,
   target: RunTarget,
   source: RunSource,
+  before: string | null = null,
 ): Promise<Run> {
   const run = await createRun(ref, target, source);
   putRun(run);
+  // Its events are asked for before the canvas has drawn that it began.
+  if (!hasEnded(run.status)) holdUntilShown(run.id);
+  const asked = 'graph' in target ? target.graph.nodes : run.graph.nodes;
+  if (before && asked.some(({ id }) => !run.nodes[id])) change(run.id, { before });
   return run;
+}
+
+/** The run and those before it that the canvas still shows something of, newest first. */
+export function runChain(entries: RunStore['entries'], id: string | null | undefined): Run[] {
+  const chain: Run[] = [];
+  for (let next = id; next; next = entries[next]?.before) {
+    const run = entries[next]?.run;
+    if (run) chain.push(run);
+  }
+  return chain;
+}
+
+/** The newest of them that has something of the node. */
+export function runWithNode(
+  entries: RunStore['entries'],
+  id: string | null | undefined,
+  node: string,
+): Run | undefined {
+  for (let next = id; next; next = entries[next]?.before) {
+    const run = entries[next]?.run;
+    if (run?.nodes[node]) return run;
+  }
+  return undefined;
 }
 
 export async function stopRun(id: string): Promise<void> {
   putRun(await cancelRun(id));
 }
 
+const FINAL: ReadonlySet<string> = new Set(['succeeded', 'failed', 'skipped']);
+
 // --- hooks -------------------------------------------------------------------------------------
-export function useRun(id: string | null | undefined): Run | undefined {
+/** Has the socket open before the first run asks for its events. */
+export function useWarmLink(): void {
+  useEffect(() => {
+    liveEvents.warm();
+  }, []);
+}
+
+/** Keeps a run fresh without reading it: nothing draws again because of it. */
+export function useFollowRun(id: string | null | undefined): void {
   useEffect(() => (id ? followRun(id) : undefined), [id]);
+}
+
+export function useRun(id: string | null | undefined): Run | undefined {
+  useFollowRun(id);
   return useRunStore((store) => (id ? store.entries[id]?.run : undefined));
 }
 
@@ -196,8 +264,15 @@ export function useRunLink(id: string | null | undefined): RunLink | undefined {
 export function useNodeRun(id: string | null | undefined, node: string): NodeRun {
   return useRunStore(
     useShallow((store) => {
-      const run = id ? store.entries[id]?.run : undefined;
-      return { state: run?.nodes[node], outputs: run?.outputs[node] };
+      const run = runWithNode(store.entries, id, node);
+      const state = run?.nodes[node];
+      const ended = run !== undefined && hasEnded(run.status);
+      return {
+        state,
+        cutOff: ended && state !== undefined && !FINAL.has(state.status),
+        outputs: run?.outputs[node],
+        kept: run && run.id !== id ? run.number : null,
+      };
     }),
   );
 }

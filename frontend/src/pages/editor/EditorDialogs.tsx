@@ -1,3 +1,5 @@
+import { useScene } from '../../commands/scene';
+import { Webcam } from '../../panels/Webcam';
 import { CommandPalette } from './CommandPalette';
 import { HelpDialog } from './HelpDialog';
 import { SaveVersionDialog } from './SaveVersionDialog';
@@ -14,7 +16,18 @@ interface EditorDialogsProps {
 }
 
 export function EditorDialogs({ open, isNew, onClose, onSave }: EditorDialogsProps) {
+  const { page } = useScene();
   switch (open) {
+    case 'camera':
+      return (
+        <Webcam
+          onTaken={(picture) => {
+            onClose();
+            page.runFiles([picture]);
+          }}
+          onClose={onClose}
+        />
+      );
     case 'help':
       return <HelpDialog onClose={onClose} />;
     case 'palette':

@@ -54,7 +54,7 @@ function useAddress(editor: EditorStore, gesture: GestureStore) {
 }
 
 function hasRun(state: EditorState): boolean {
-  return state.starting || shownRun(state) !== null;
+  return state.starting !== false || shownRun(state) !== null;
 }
 
 function dockHeight(panels: PanelState, filled: boolean): number {

@@ -6,10 +6,12 @@ import { PanelGrip } from './PanelGrip';
 import type { PanelState } from './panelState';
 
 /** What the rail opens besides the palette comes after the first paint. */
-const Outline = lazily(async () => (await import('../../panels/Outline')).Outline);
-const RunsPanel = lazily(async () => (await import('../../panels/RunsPanel')).RunsPanel);
+const OPENING = { fallback: <p className="panel panel-empty">Opening</p> };
+const Outline = lazily(async () => (await import('../../panels/Outline')).Outline, OPENING);
+const RunsPanel = lazily(async () => (await import('../../panels/RunsPanel')).RunsPanel, OPENING);
 const VersionsPanel = lazily(
   async () => (await import('../../panels/VersionsPanel')).VersionsPanel,
+  OPENING,
 );
 
 const SIDE = { least: 180, most: 480 };

@@ -1,7 +1,8 @@
 /** Runs what the canvas shows on the chosen input, or says what is missing. */
 import type { RunSource, RunTarget } from '../../api/client';
 import { problemOf } from '../../api/problem';
-import type { EditorState, EditorStore, RunInput } from '../../store/editor';
+import { upstreamOf } from '../../graph/cycles';
+import { type EditorState, type EditorStore, type RunInput, shownRun } from '../../store/editor';
 import type { GestureStore } from '../../store/gesture';
 import { startRun } from '../../store/run';
 
@@ -16,36 +17,65 @@ function sourceOf(input: RunInput): RunSource {
   }
 }
 
-function targetOf({ viewing, document }: EditorState): RunTarget {
+/** How much of the canvas to run, and on what. */
+export interface HowToRun {
+  /** only to these nodes; none: all */
+  targets?: readonly string[];
+  /** go on with this run: its input, and what it finished */
+  again?: string;
+}
+
+function targetOf({ viewing, document }: EditorState, targets?: readonly string[]): RunTarget {
   if (viewing?.kind === 'version') return { version: viewing.id };
   if (viewing?.run.version) return { version: viewing.run.version };
-  const { graph, layout } = viewing ?? document;
-  return { graph, layout };
+  if (viewing) return { graph: viewing.graph, layout: viewing.layout };
+  return { ...document, pins: true, ...(targets && { targets: [...targets] }) };
+}
+
+/** The nodes that will run; null for all of them. */
+function nodesFor({ document }: EditorState, targets?: readonly string[]): Set<string> | null {
+  if (!targets) return null;
+  return new Set(targets.flatMap((id) => [id, ...upstreamOf(document.graph, id)]));
 }
 
 /** The sentence that says why a run cannot start; null when it can. */
-function whyNotNow({ viewing, problems, input }: EditorState): [string, string] | null {
-  const [first] = problems;
+function whyNotNow(
+  { viewing, problems, input }: EditorState,
+  nodes: ReadonlySet<string> | null,
+  { again }: HowToRun,
+): [string, string] | null {
+  const inTheWay = problems.filter(({ node }) => !nodes || !node || nodes.has(node));
+  const [first] = inTheWay;
   if (!viewing && first) {
-    const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
+    const more = inTheWay.length > 1 ? ` (and ${inTheWay.length - 1} more)` : '';
     return [`${first.message}${more}`, first.cure];
   }
-  return input ? null : ['There is no input to run on.', 'Choose a sample, or drop a file on IN.'];
+  return input || again
+    ? null
+    : ['There is no input to run on.', 'Choose a sample, or drop a file on IN.'];
 }
 
-export async function runShown(editor: EditorStore, gesture: GestureStore): Promise<void> {
+export async function runShown(
+  editor: EditorStore,
+  gesture: GestureStore,
+  how: HowToRun = {},
+): Promise<void> {
   const state = editor.getState();
   const { tell, hush } = gesture.getState();
-  if (state.starting) return;
-  const refusal = whyNotNow(state);
-  if (refusal || !state.input) {
-    if (refusal) tell(...refusal);
+  if (state.starting !== false) return;
+  const nodes = nodesFor(state, how.targets);
+  const refusal = whyNotNow(state, nodes, how);
+  if (refusal) {
+    tell(...refusal);
     return;
   }
+  const source = how.again ? { again: how.again } : state.input && sourceOf(state.input);
+  if (!source) return;
   hush();
-  state.setStarting(true);
+  state.setStarting(nodes ?? true);
   try {
-    const run = await startRun(state.workflow, targetOf(state), sourceOf(state.input));
+    const target = targetOf(state, how.targets);
+    const run = await startRun(state.workflow, target, source, shownRun(state));
     if (state.viewing?.kind === 'run') editor.getState().viewRun(run);
     else editor.getState().showRun(run.id);
   } catch (error) {

@@ -3,17 +3,21 @@ import { useNavigate } from 'react-router';
 import type { CommandScene } from '../../commands/command';
 import { useCommandKeys } from '../../commands/scene';
 import { useClipboardEvents } from '../../commands/useClipboardEvents';
+import { IN } from '../../graph/ports';
 import { PALETTE_SEARCH_ID } from '../../panels/Palette';
 import type { Autosave } from '../../store/autosave';
-import type { EditorStore } from '../../store/editor';
+import { type EditorStore, shownRun } from '../../store/editor';
+import { canRerun, isRunning } from '../../store/fold';
 import type { GestureStore } from '../../store/gesture';
+import { stopRun, useRunStore } from '../../store/run';
 import { switchTheme } from '../../ui/theme';
 import type { PanelPatch } from './panelState';
+import { togglePins } from './pinning';
 import { inputOfFiles, runShown } from './runDraft';
 import { useCanvasView } from './useCanvasView';
 import type { useVersions } from './useVersions';
 
-export type OpenDialog = 'save' | 'help' | 'palette' | 'find' | null;
+export type OpenDialog = 'save' | 'help' | 'palette' | 'find' | 'camera' | null;
 
 interface ScenePage {
   versions: ReturnType<typeof useVersions>;
@@ -32,6 +36,10 @@ export function useEditorScene(
   const view = useCanvasView(editor);
   const scene = useMemo<CommandScene>(() => {
     const { user, app, workflow: id } = editor.getState().workflow;
+    const runOnShow = () => {
+      const shown = shownRun(editor.getState());
+      return shown ? useRunStore.getState().entries[shown]?.run : undefined;
+    };
     const leave = () => navigate(`/apps/${user}/${app}/workflows/${id}`);
     const update = async () => {
       if (!versions.isSound()) return;
@@ -44,10 +52,28 @@ export function useEditorScene(
       view,
       page: {
         run: () => void runShown(editor, gesture),
-        canRun: () => !editor.getState().starting,
+        canRun: () => editor.getState().starting === false,
+        runToHere: () => {
+          const targets = [...editor.getState().selectedNodes].filter((node) => node !== IN);
+          void runShown(editor, gesture, { targets });
+        },
+        rerunFailed: () => {
+          const again = shownRun(editor.getState());
+          if (again) void runShown(editor, gesture, { again });
+        },
+        canRerunFailed: () => canRerun(runOnShow()),
+        isRunning: () => isRunning(runOnShow()),
+        stopRun: () => {
+          const run = runOnShow();
+          if (run) void stopRun(run.id);
+        },
+        togglePins: () => void togglePins(editor, gesture),
         runFiles: (files) => {
           editor.getState().setInput(inputOfFiles(files));
           void runShown(editor, gesture);
+        },
+        openCamera: () => {
+          setDialog('camera');
         },
         saveVersion: () => {
           if (versions.isSound()) setDialog('save');

@@ -7,7 +7,7 @@ import type { WorkflowRef } from '../../api/client';
 import type { Catalogue, Run } from '../../api/types';
 import { withPlaces } from '../../graph/layout';
 import { IN } from '../../graph/ports';
-import { Timeline } from '../../panels/Timeline';
+import { TimelineBars } from '../../panels/Timeline';
 import { JsonPreview } from '../../previews/JsonPreview';
 import { useEditor, type Viewing } from '../../store/editor';
 import { Button } from '../../ui/Button';
@@ -93,7 +93,7 @@ export function RunView({ at, catalogue, run }: RunViewProps) {
               label: 'Timeline',
               content: (
                 <div className="run-timeline">
-                  <Timeline run={run} />
+                  <TimelineBars run={run} />
                   <TimelineKey />
                 </div>
               ),
