@@ -46,10 +46,16 @@ export async function takeFile(scene: CommandScene, file: File): Promise<void> {
   await take(scene, file.name, new Uint8Array(await file.arrayBuffer()));
 }
 
+/** Browsers call a picture without a file `image.png`; people know where it came from. */
+function named(file: File): File {
+  const [, ending = ''] = /^image\.(\w+)$/.exec(file.name) ?? [];
+  return ending ? new File([file], `Pasted picture.${ending}`, { type: file.type }) : file;
+}
+
 /** A pasted picture: the workflow in it, or else an input to run on. */
 export async function takePicture(scene: CommandScene, file: File): Promise<void> {
   const { readSource } = await import('../graph/exchange/registry');
   const found = readSource(file.name, new Uint8Array(await file.arrayBuffer()));
   if (found.kind === 'read') scene.gesture.getState().receive(found);
-  else scene.page.runFiles([file]);
+  else scene.page.runFiles([named(file)]);
 }
