@@ -10,7 +10,17 @@ from django.contrib import admin
 from builder.actions.edit_workflow import clean_note, edit_workflow
 from builder.actions.names import clean_name
 from builder.admin.read_only import ReadOnlyAdmin
-from builder.models import App, Blob, Draft, Quarantine, Sample, Version, Workflow
+from builder.models import (
+    App,
+    Blob,
+    Draft,
+    Quarantine,
+    Sample,
+    TryPage,
+    TryVisit,
+    Version,
+    Workflow,
+)
 from runtime.contracts.errors import WeftError
 
 if TYPE_CHECKING:
@@ -123,3 +133,25 @@ class SampleAdmin(ReadOnlyAdmin):
     list_filter = ("kind",)
     list_select_related = ("app",)
     search_fields = ("title", "app__key", "digest")
+
+
+@admin.register(TryPage)
+class TryPageAdmin(ReadOnlyAdmin):
+    """Which workflows strangers may try; the secret part of the link is the owner's."""
+
+    hidden = ("key",)
+    list_display = ("workflow", "enabled", "created_at", "changed_at")
+    list_filter = ("enabled",)
+    list_select_related = ("workflow",)
+    search_fields = ("workflow__key", "workflow__app__key")
+    ordering = ("-changed_at",)
+
+
+@admin.register(TryVisit)
+class TryVisitAdmin(ReadOnlyAdmin):
+    """Attempts of the last hour, by visitor."""
+
+    list_display = ("page", "visitor", "at")
+    list_select_related = ("page",)
+    search_fields = ("visitor",)
+    ordering = ("-at",)

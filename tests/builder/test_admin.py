@@ -34,6 +34,8 @@ from builder.models import (
     RunEvent,
     RunInput,
     Sample,
+    TryPage,
+    TryVisit,
     Workflow,
 )
 from builder.permissions import Actor
@@ -119,6 +121,8 @@ def test_its_list_its_search_and_its_rows_open(window, make_run, actor, version,
     Blob.objects.create(app=version.workflow.app, digest="0" * 64, media_type="a/b", size=1)
     Sample.objects.create(app=version.workflow.app, title="Street", kind="image")
     Quarantine.objects.create(version=version, reason="it crashed")
+    page = TryPage.objects.create(workflow=version.workflow, key="k")
+    TryVisit.objects.create(page=page, visitor="v")
     place = f"/admin/builder/{model._meta.model_name}/"
     assert window.get(place).status_code == 200
     assert window.get(place, {"q": "x"}).status_code == 200
