@@ -69,7 +69,9 @@ def test_an_owner_shares_a_page_and_takes_it_back(page, stranger, complaints):
     dialog.get_by_role("button", name="Copy link").click()
     assert page.evaluate("navigator.clipboard.readText()") == old
     expect(dialog.get_by_label("Frame to embed")).to_contain_text(old)
-    dialog.get_by_role("checkbox").first.check()
+    sample_choice = dialog.get_by_role("checkbox").first
+    sample_choice.click()
+    expect(sample_choice).to_be_checked()
     guest = stranger()
     guest.goto(old)
     expect(guest.get_by_role("heading", name="Read text")).to_be_visible()

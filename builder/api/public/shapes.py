@@ -30,6 +30,8 @@ UNTOLD: dict[str, Any] = {
     "default_model": None,
     "aliases": [],
 }
+TOLD = ("id", "status", "input_count", "created_at", "ms", "inputs", "refused", "seq")
+"""Parts of a run that a visitor sees as they are; a new part stays out until it is named here."""
 FILE_KINDS = ("image", "video", "audio", "mask")
 Shown = dict[str, set[str] | None]
 """Node -> the ports that are shown; None for all of them."""
@@ -71,7 +73,8 @@ def run(row: Run) -> dict[str, Any]:
     shown = shown_ports(row.graph)
     graph = _graph(row.graph)
     return {
-        **full,
+        **{name: full[name] for name in TOLD},
+        "origin": "try",
         "number": 0,
         "version": None,
         "version_number": None,
