@@ -14,10 +14,10 @@ from builder.models import (
     App,
     Blob,
     Draft,
+    KeptDraft,
+    Pin,
     Quarantine,
     Sample,
-    TryPage,
-    TryVisit,
     Version,
     Workflow,
 )
@@ -86,6 +86,27 @@ class DraftAdmin(ReadOnlyAdmin):
     ordering = ("-saved_at",)
 
 
+@admin.register(KeptDraft)
+class KeptDraftAdmin(ReadOnlyAdmin):
+    """What stood on a canvas before something else was restored."""
+
+    list_display = ("name", "workflow", "created_by", "created_at")
+    list_select_related = ("workflow", "created_by")
+    search_fields = ("name", "workflow__key", "workflow__app__key")
+    ordering = ("-created_at",)
+
+
+@admin.register(Pin)
+class PinAdmin(ReadOnlyAdmin):
+    """Outputs that stand in for their nodes when a draft runs."""
+
+    list_display = ("workflow", "node", "operator", "mocked", "run_number", "modified_at")
+    list_filter = ("mocked", "operator")
+    list_select_related = ("workflow",)
+    search_fields = ("node", "workflow__key", "workflow__app__key")
+    ordering = ("-modified_at",)
+
+
 @admin.register(Version)
 class VersionAdmin(ReadOnlyAdmin):
     """Versions never change."""
@@ -133,25 +154,3 @@ class SampleAdmin(ReadOnlyAdmin):
     list_filter = ("kind",)
     list_select_related = ("app",)
     search_fields = ("title", "app__key", "digest")
-
-
-@admin.register(TryPage)
-class TryPageAdmin(ReadOnlyAdmin):
-    """Which workflows strangers may try; the secret part of the link is the owner's."""
-
-    hidden = ("key",)
-    list_display = ("workflow", "enabled", "created_at", "changed_at")
-    list_filter = ("enabled",)
-    list_select_related = ("workflow",)
-    search_fields = ("workflow__key", "workflow__app__key")
-    ordering = ("-changed_at",)
-
-
-@admin.register(TryVisit)
-class TryVisitAdmin(ReadOnlyAdmin):
-    """Attempts of the last hour, by visitor."""
-
-    list_display = ("page", "visitor", "at")
-    list_select_related = ("page",)
-    search_fields = ("visitor",)
-    ordering = ("-at",)
