@@ -6,7 +6,7 @@ Http(s) only, public addresses only, bounded in time and size.
 from __future__ import annotations
 
 from time import monotonic
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 
@@ -50,3 +50,9 @@ def fetch(url: str, max_bytes: int) -> bytes:
     except requests.RequestException as error:
         message = "The URL could not be fetched: it is unreachable, too slow, or not public."
         raise FetchError(message, url=url[:200]) from error
+
+
+def name_of_url(url: str) -> str:
+    """What to call the file at an address: the last part of its path, else its host."""
+    parts = urlsplit(url)
+    return unquote(parts.path.rstrip("/").rpartition("/")[2])[:200] or parts.hostname or "address"

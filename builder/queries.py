@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Prefetch
 
-from builder.models import App, Blob, Draft, KeptDraft, Pin, Run, Sample, Version, Workflow
+from builder.models import (
+    App,
+    Blob,
+    Draft,
+    KeptDraft,
+    Pin,
+    Run,
+    Sample,
+    TryPage,
+    Version,
+    Workflow,
+)
 from runtime.contracts.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -153,4 +164,36 @@ def blob(of: App, digest: str) -> Blob:
     found = Blob.objects.filter(app=of, digest=digest).first()
     if found is None:
         raise NotFoundError(f"There is no file {digest[:12]} in {of.key}.", digest=digest)
+    return found
+
+
+def try_page(key: str) -> TryPage:
+    """The public page with this key, while it is on. Raises `NotFoundError`."""
+    found = (
+        TryPage.objects.filter(
+            key=key,
+            enabled=True,
+            workflow__deleted_at=None,
+            workflow__app__deleted_at=None,
+            workflow__app__owner__is_active=True,
+            workflow__published__isnull=False,
+        )
+        .select_related("workflow__app__owner", "workflow__published")
+        .first()
+    )
+    if found is None:
+        raise NotFoundError("This page is switched off, or its link was replaced.")
+    return found
+
+
+def visited_run(page: TryPage, run_id: str) -> Run:
+    """One run that was started on this page. Raises `NotFoundError`."""
+    found = (
+        Run.objects.filter(pk=run_id, workflow=page.workflow_id, origin="try")
+        .select_related("app__owner", "workflow", "version")
+        .prefetch_related("inputs", "node_runs", Prefetch("outputs"))
+        .first()
+    )
+    if found is None:
+        raise NotFoundError("There is no such run on this page.")
     return found

@@ -192,6 +192,12 @@ CACHE_MEGABYTES = env.number("WEFT_CACHE_MEGABYTES", 64, most=65536)
 KEEP_RUNS_DAYS = env.number("WEFT_KEEP_RUNS_DAYS", 30, most=36500)
 """Ended runs are removed after so many days, with their files; 0 keeps them for ever."""
 
+# --- public try pages -----------------------------------------------------------------------------
+TRY_RUNS_PER_VISITOR = env.number("WEFT_TRY_RUNS_PER_VISITOR", 30, least=1, most=100_000)
+"""Runs an hour from one address (IPv6: from one /64) on one page."""
+TRY_RUNS_PER_PAGE = env.number("WEFT_TRY_RUNS_PER_PAGE", 300, least=1, most=1_000_000)
+TRY_INPUTS = env.number("WEFT_TRY_INPUTS", 4, least=1, most=32)
+
 # --- API ------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "builder.api.errors.handle",

@@ -9,6 +9,7 @@ from drf_spectacular.views import SpectacularAPIView
 
 from builder.api import metrics, pages
 from builder.api.editor.catalogue import GraphSchema
+from builder.api.public import views as public
 
 urlpatterns = [
     path("healthz", pages.healthz),
@@ -18,6 +19,8 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("v2/", include("builder.api.v2.urls")),
     path("api/editor/", include("builder.api.editor.urls")),
+    path("api/try/", include("builder.api.public.urls")),
+    re_path(r"^try/(?P<code>[0-9A-Za-z_-]{32})$", public.shell),
     path("api/graph-schema", GraphSchema.as_view()),
     path("api/schema/", SpectacularAPIView.as_view()),
     path("login/<str:code>", pages.login_link),

@@ -38,24 +38,64 @@ class AcceptedInput:
     values: dict[str, Any]
 
 
+def files_as_inputs(files: Sequence[Any], text: Any = None) -> list[RawInput]:
+    """One input a file; a text that came with them goes with each."""
+    words = {"text": text.encode()} if isinstance(text, str) and text.strip() else {}
+    return [RawInput(file.name or "upload", {"any": file.read(), **words}) for file in files]
+
+
 def accept_inputs(app: App, graph: GraphSpec, raw: Sequence[RawInput]) -> list[AcceptedInput]:
     """Check every input against the graph, then store them all.
 
     Raises a 4xx `WeftError` naming the first bad one.
     """
+    wanted = _wanted(graph, raw)
+    read = [_read(index, item, wanted) for index, item in enumerate(raw)]
+    return [_keep(app, item, uploads, wanted) for item, uploads in zip(raw, read, strict=True)]
+
+
+def accept_readable(
+    app: App, graph: GraphSpec, raw: Sequence[RawInput]
+) -> tuple[list[AcceptedInput], list[dict[str, Any]]]:
+    """Store the inputs that fit, and tell place, name and error of the others.
+
+    Raises the first error when none fits.
+    """
+    wanted = _wanted(graph, raw)
+    accepted: list[AcceptedInput] = []
+    refused: list[dict[str, Any]] = []
+    first: WeftError | None = None
+    for place, item in enumerate(raw):
+        try:
+            uploads = _read(place, item, wanted)
+        except WeftError as error:
+            first = first or error
+            told = {"code": error.code, "message": error.message}
+            refused.append({"place": place, "name": item.name[:200], "error": told})
+        else:
+            accepted.append(_keep(app, item, uploads, wanted))
+    if first is not None and not accepted:
+        raise first
+    return accepted, refused
+
+
+def _wanted(graph: GraphSpec, raw: Sequence[RawInput]) -> dict[str, str]:
+    """Which graph input takes each kind. Raises when there are too few or too many inputs."""
     if not raw:
         raise RunNotAcceptedError(f"Send 1 to {MAX_INPUTS} inputs; this call has none.")
     if len(raw) > MAX_INPUTS:
         message = f"Send 1 to {MAX_INPUTS} inputs; this call has {len(raw)}."
         raise RunNotAcceptedError(message, count=len(raw), limit=MAX_INPUTS)
-    wanted: dict[str, str] = {
+    return {
         str(item.type): item.name for item in reversed(graph.inputs) if item.type in MEDIA_KINDS
     }
-    read = [_read(index, item, wanted) for index, item in enumerate(raw)]
-    return [
-        AcceptedInput(item.name, {wanted[upload.kind]: _store(app, upload) for upload in uploads})
-        for item, uploads in zip(raw, read, strict=True)
-    ]
+
+
+def _keep(
+    app: App, item: RawInput, uploads: Sequence[api.Upload], wanted: dict[str, str]
+) -> AcceptedInput:
+    values = {wanted[upload.kind]: _store(app, upload) for upload in uploads}
+    return AcceptedInput(item.name, values)
 
 
 def _read(index: int, item: RawInput, wanted: dict[str, str]) -> list[api.Upload]:

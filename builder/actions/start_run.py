@@ -48,6 +48,8 @@ class WhatToRun:
     """The run that this one repeats."""
     part: Part | None = None
     """When it is not about the whole graph, or results are given."""
+    refused: Sequence[dict[str, Any]] = ()
+    """Inputs of the same batch that could not be read; shown beside the others."""
 
     @classmethod
     def of(cls, version: Version, workflow: Workflow) -> WhatToRun:
@@ -103,6 +105,7 @@ def _insert(
         layout=what.layout,
         part=what.part.as_json() if what.part is not None else {},
         origin=origin,
+        refused=list(what.refused),
         created_by=actor.user,
         token=actor.token,
         lane=lane_of(what.graph, len(inputs)),

@@ -10,7 +10,17 @@ from django.contrib import admin
 from builder.actions.edit_workflow import clean_note, edit_workflow
 from builder.actions.names import clean_name
 from builder.admin.read_only import ReadOnlyAdmin
-from builder.models import App, Blob, Draft, Quarantine, Sample, Version, Workflow
+from builder.models import (
+    App,
+    Blob,
+    Draft,
+    KeptDraft,
+    Pin,
+    Quarantine,
+    Sample,
+    Version,
+    Workflow,
+)
 from runtime.contracts.errors import WeftError
 
 if TYPE_CHECKING:
@@ -74,6 +84,27 @@ class DraftAdmin(ReadOnlyAdmin):
     list_select_related = ("workflow", "based_on")
     search_fields = ("workflow__key", "workflow__app__key")
     ordering = ("-saved_at",)
+
+
+@admin.register(KeptDraft)
+class KeptDraftAdmin(ReadOnlyAdmin):
+    """What stood on a canvas before something else was restored."""
+
+    list_display = ("name", "workflow", "created_by", "created_at")
+    list_select_related = ("workflow", "created_by")
+    search_fields = ("name", "workflow__key", "workflow__app__key")
+    ordering = ("-created_at",)
+
+
+@admin.register(Pin)
+class PinAdmin(ReadOnlyAdmin):
+    """Outputs that stand in for their nodes when a draft runs."""
+
+    list_display = ("workflow", "node", "operator", "mocked", "run_number", "modified_at")
+    list_filter = ("mocked", "operator")
+    list_select_related = ("workflow",)
+    search_fields = ("node", "workflow__key", "workflow__app__key")
+    ordering = ("-modified_at",)
 
 
 @admin.register(Version)

@@ -26,6 +26,11 @@ MISSING = "The canvas is not built yet. Run: make run"
 @ensure_csrf_cookie
 def shell(request: HttpRequest, code: str = "") -> HttpResponse:
     """The one HTML page; the browser's router takes it from there."""
+    return page_shell()
+
+
+def page_shell() -> HttpResponse:
+    """The page itself, for whoever sets its own headers."""
     index = settings.FRONTEND_DIR / "index.html"
     if not index.is_file():
         return HttpResponse(MISSING, status=503, content_type="text/plain")

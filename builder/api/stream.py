@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 MAX_DIGITS = 9
+SSE_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 
 @require_GET
@@ -51,13 +52,17 @@ async def token_stream(request: HttpRequest, run: str) -> HttpResponse | Streami
 
 async def _stream(request: HttpRequest, actor: Actor, run: str) -> StreamingHttpResponse:
     found = await sync_to_async(queries.run)(actor, run)
+    return StreamingHttpResponse(
+        _lines(found.pk, after_of(request)), content_type="text/event-stream", headers=SSE_HEADERS
+    )
+
+
+def after_of(request: HttpRequest) -> int:
+    """The last event that a reconnecting browser saw. Raises a 400."""
     after = request.headers.get("Last-Event-ID") or request.GET.get("after") or "0"
     if not after.isdigit() or len(after) > MAX_DIGITS:
         raise BadRequestError("Last-Event-ID must be a whole number.", field="Last-Event-ID")
-    response = StreamingHttpResponse(_lines(found.pk, int(after)), content_type="text/event-stream")
-    response["Cache-Control"] = "no-store"
-    response["X-Accel-Buffering"] = "no"
-    return response
+    return int(after)
 
 
 async def _lines(run: str, after: int) -> AsyncIterator[str]:

@@ -12,11 +12,12 @@ from builder.models.quarantine import Quarantine
 from builder.models.run import NodeOutput, NodeRun, Run, RunEvent, RunInput
 from builder.models.share import RunShare
 from builder.models.token import LoginCode, Token
+from builder.models.try_page import TryPage, TryVisit
 from builder.models.version import Version
 from builder.models.workflow import Draft, Workflow
 
 __all__ = [
     "App", "Blob", "Draft", "KeptDraft", "LoginCode", "Model", "ModelVersion", "NodeOutput",
     "NodeRun", "Pin", "Quarantine", "Run", "RunEvent", "RunInput", "RunShare", "Sample", "Token",
-    "Version", "Workflow",
+    "TryPage", "TryVisit", "Version", "Workflow",
 ]  # fmt: skip

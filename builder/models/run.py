@@ -59,6 +59,8 @@ class Run(models.Model):
     token = models.ForeignKey(Token, models.SET_NULL, null=True, blank=True, related_name="+")
     status = models.CharField(max_length=20, default="queued")
     error = models.JSONField(null=True, blank=True)
+    refused = models.JSONField(default=list, blank=True)
+    """Inputs of the same batch that could not be read: place, name and error of each."""
 
     attempt = models.PositiveIntegerField(default=0)
     max_attempts = models.PositiveIntegerField(default=3)

@@ -32,3 +32,11 @@ BATCH_INPUTS = 9
 MAX_QUEUED_PER_APP = 1000
 MAX_QUEUE_SECONDS = 60
 """When the oldest queued run waits longer, no more are accepted until the queue moves."""
+
+TRY_WINDOW_SECONDS = 3600
+"""Over how long the runs of a public page are counted; its settings say how many."""
+TRY_TICKET_SECONDS = 3600
+"""How long a visitor may look at a run that was started on a public page."""
+TRY_RUNS_AT_ONCE = 8
+"""Runs of one public page that may wait or run at the same time."""
+TRY_STREAMS_PER_RUN = 4

@@ -25,15 +25,20 @@ from builder.actions.throttle import MAX_FAILURES
 from builder.actions.tokens import actor_of, create_token
 from builder.models import (
     Blob,
+    KeptDraft,
     LoginCode,
     ModelVersion,
     NodeOutput,
     NodeRun,
+    Pin,
     Quarantine,
     Run,
     RunEvent,
     RunInput,
+    RunShare,
     Sample,
+    TryPage,
+    TryVisit,
     Workflow,
 )
 from builder.permissions import Actor
@@ -112,13 +117,22 @@ def test_every_entity_has_a_page(model):
 
 @pytest.mark.parametrize("model", ENTITIES, ids=lambda model: model.__name__)
 def test_its_list_its_search_and_its_rows_open(window, make_run, actor, version, model):
-    make_run()
+    run = make_run()
+    RunShare.objects.create(run=run, created_by=actor.user)
+    KeptDraft.objects.create(
+        workflow=version.workflow, name="Before", graph=GRAPH, created_by=actor.user
+    )
+    Pin.objects.create(
+        workflow=version.workflow, node="say", operator="prompter", outputs=[], run_number=1
+    )
     seed_models()
     create_token(actor.user, "laptop")
     make_login_code(actor.user)
     Blob.objects.create(app=version.workflow.app, digest="0" * 64, media_type="a/b", size=1)
     Sample.objects.create(app=version.workflow.app, title="Street", kind="image")
     Quarantine.objects.create(version=version, reason="it crashed")
+    page = TryPage.objects.create(workflow=version.workflow, key="k")
+    TryVisit.objects.create(page=page, visitor="v")
     place = f"/admin/builder/{model._meta.model_name}/"
     assert window.get(place).status_code == 200
     assert window.get(place, {"q": "x"}).status_code == 200

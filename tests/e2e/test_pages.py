@@ -45,7 +45,7 @@ def finished_run(author):
     raise AssertionError("the run did not end")
 
 
-def _violations(page):
+def violations(page):
     page.evaluate(AXE.read_text())
     found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")["violations"]
     return [
@@ -71,5 +71,5 @@ def test_a_page_fits_has_a_heading_and_can_be_used_by_all(
     wide = "document.scrollingElement.scrollWidth - innerWidth"
     assert page.evaluate(wide) <= 0
     expect(page.get_by_role("heading").first).to_be_visible()
-    violations = _violations(page)
-    assert not violations, "\n".join(violations)
+    found = violations(page)
+    assert not found, "\n".join(found)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rest_framework.response import Response
 
 from builder import queries
-from builder.actions.accept_inputs import RawInput, accept_inputs
+from builder.actions.accept_inputs import (
+    RawInput,
+    accept_inputs,
+    accept_readable,
+    files_as_inputs,
+)
 from builder.actions.cancel_run import cancel_run
 from builder.actions.once import Once
 from builder.actions.start_run import start_run
@@ -18,11 +24,12 @@ from builder.api.editor.what_to_run import document, earlier_run, inputs_again, 
 from builder.api.editor.workflows import WorkflowView
 from builder.api.parsers import StrictJsonParser, UploadParser
 from builder.blob_files import read_blob
+from builder.fetch import fetch, name_of_url
 from builder.models import NodeOutput, Run
 from builder.run_store import DatabaseEventLog
 from runtime.contracts.errors import BadRequestError, NotFoundError, RunNotAcceptedError
 from runtime.contracts.graph import parse_graph
-from runtime.contracts.limits import MAX_INPUTS
+from runtime.contracts.limits import MAX_IMAGE_BYTES, MAX_INPUTS
 
 if TYPE_CHECKING:
     from builder.models import App
@@ -47,7 +54,12 @@ class Runs(WorkflowView):
             accepted = inputs_again(again, what.graph)
         else:
             raw = _raw_inputs(request, fields, workflow.app)
-            accepted = accept_inputs(workflow.app, parse_graph(what.graph), raw)
+            graph = parse_graph(what.graph)
+            if fields.get("refused") == "keep":
+                accepted, refused = accept_readable(workflow.app, graph, raw)
+                what = replace(what, refused=refused)
+            else:
+                accepted = accept_inputs(workflow.app, graph, raw)
         origin = "editor" if what.version is None else "page"
         key = request.headers.get("Idempotency-Key")
         once = Once.of(key, workflow, what.graph, accepted) if key is not None else None
@@ -114,7 +126,7 @@ def _raw_inputs(request: Any, fields: dict[str, Any], app: App) -> list[RawInput
         message = f"Send 1 to {MAX_INPUTS} inputs; this call has {len(files)}."
         raise RunNotAcceptedError(message, count=len(files), limit=MAX_INPUTS)
     if files:
-        return [RawInput(file.name or "upload", {"any": file.read()}) for file in files]
+        return files_as_inputs(files, fields.get("text"))
     if isinstance(fields.get("text"), str):
         return [RawInput("text", {"text": fields["text"].encode()})]
     inputs = document(fields.get("inputs"))
@@ -137,9 +149,11 @@ def _stored_input(item: Any, app: App) -> RawInput:
         if sample.kind == "text":
             return RawInput(sample.title, {"text": sample.text.encode()})
         return RawInput(sample.title, {sample.kind: read_blob(app.pk, sample.digest)})
+    if isinstance(item, dict) and isinstance(item.get("url"), str):
+        return RawInput(name_of_url(item["url"]), {"any": fetch(item["url"], MAX_IMAGE_BYTES)})
     if isinstance(item, dict) and isinstance(item.get("blob"), str):
         blob = queries.blob(app, item["blob"])
         name = item.get("name")
         name = name if isinstance(name, str) else blob.digest[:12]
         return RawInput(name, {"any": read_blob(app.pk, blob.digest)})
-    raise RunNotAcceptedError("Each input names a sample, a blob or a text.")
+    raise RunNotAcceptedError("Each input names a sample, a blob, a url or a text.")

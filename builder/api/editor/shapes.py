@@ -97,6 +97,7 @@ def run_full(run: Run) -> dict[str, Any]:
         "graph": run.graph,
         "layout": run.layout or {"nodes": {}},
         "inputs": [_run_input(item) for item in run.inputs.all()],
+        "refused": run.refused,
         "seq": run.next_seq - 1,
         "nodes": nodes,
         "outputs": outputs,

@@ -12,6 +12,7 @@ from builder.api.editor import (
     pins,
     runs,
     shared,
+    try_page,
     versions,
     workflows,
 )
@@ -49,6 +50,8 @@ urlpatterns = [
     re_path(rf"{FLOW}/restore$", versions.Restore.as_view()),
     re_path(rf"{FLOW}/kept/(?P<kept>{NAME})$", versions.OneKept.as_view()),
     re_path(rf"{FLOW}/runs$", runs.Runs.as_view()),
+    re_path(rf"{FLOW}/try-page$", try_page.OneTryPage.as_view()),
+    re_path(rf"{FLOW}/try-page/link$", try_page.TryPageLink.as_view()),
     re_path(rf"{RUN}$", runs.OneRun.as_view()),
     re_path(rf"{RUN}/outputs/(?P<node>{NAME})$", runs.RunOutputs.as_view()),
     re_path(rf"{RUN}/events$", runs.RunEvents.as_view()),

@@ -29,6 +29,8 @@ export interface AppRef {
   app: string;
   /** the code of the read-only link through which one of its runs is seen */
   shared?: string;
+  /** where files are read from by a stranger on a public try page */
+  files?: string;
 }
 export interface WorkflowRef extends AppRef {
   workflow: string;
@@ -53,11 +55,15 @@ export type RunTarget =
     };
 /** What a run runs on. */
 export type RunSource =
-  | { files: File[] }
+  /** `text` goes with each file; `partly` runs what can be read, see `Run.refused` */
+  | { files: File[]; text?: string; partly?: boolean }
   | { text: string }
   /** the inputs of an earlier run, whose finished nodes are kept where they did not change */
   | { again: string }
-  | { inputs: ({ sample: string } | { blob: string } | { text: string })[] };
+  | { inputs: ({ sample: string } | { blob: string } | { text: string } | { url: string })[] };
+
+/** What a person gives. */
+export type GivenSource = Exclude<RunSource, { again: string }>;
 
 const e = encodeURIComponent;
 export const appPath = ({ user, app }: AppRef) => `${ROOT}/apps/${e(user)}/${e(app)}`;
@@ -98,7 +104,7 @@ export const listSamples = async (ref: AppRef) =>
   (await request<{ samples: Sample[] }>(`${appPath(ref)}/samples`)).samples;
 /** Where a stored file is; `width` asks for a JPEG no wider than that (64 to 1280). */
 export const blobUrl = (ref: AppRef, sha256: string, width?: number) =>
-  `${ref.shared ? `${ROOT}/shared/runs/${e(ref.shared)}` : appPath(ref)}/blobs/${e(sha256)}${width ? `?w=${width}` : ''}`;
+  `${ref.files ?? `${ref.shared ? `${ROOT}/shared/runs/${e(ref.shared)}` : appPath(ref)}/blobs`}/${e(sha256)}${width ? `?w=${width}` : ''}`;
 
 // --- workflows --------------------------------------------------------------------------------
 export const listWorkflows = async (ref: AppRef) =>
@@ -164,7 +170,10 @@ export function createRun(ref: WorkflowRef, target: RunTarget, source: RunSource
   const path = `${workflowPath(ref)}/runs`;
   const once = `${Date.now()}-${Math.random()}`;
   if ('files' in source) {
-    return request(path, { method: 'POST', once, form: runForm(source.files, target) });
+    const form = runForm(source.files, target);
+    if (source.text) form.append('text', source.text);
+    if (source.partly && source.files.length > 1) form.append('refused', 'keep');
+    return request(path, { method: 'POST', once, form });
   }
   if ('again' in source) {
     return request(path, { method: 'POST', once, json: { ...source, ...target } });

@@ -314,7 +314,7 @@ export interface RunRow {
   status: RunStatus;
   version: string | null;
   version_number: number | null;
-  /** "api", "editor", "page" or "retry" */
+  /** "api", "editor", "page", "retry", or "try": a stranger on the public page */
   origin: string;
   input_count: number;
   created_at: string;
@@ -380,6 +380,13 @@ export interface NodeState {
   started_at: string | null;
   provider: string | null;
 }
+/** An input of a batch that could not be read; the others run without it. */
+export interface RefusedInput {
+  /** among all inputs that were given, from 0 */
+  place: number;
+  name: string;
+  error: ApiProblem;
+}
 /** GET /runs/{id}: the fold of all events up to `seq`. */
 export interface Run extends RunRow {
   user: string;
@@ -391,6 +398,7 @@ export interface Run extends RunRow {
   graph: GraphDocument;
   layout: Layout;
   inputs: RunInput[];
+  refused?: RefusedInput[];
   seq: number;
   nodes: Record<string, NodeState>;
   /** node -> one entry per input, in input order; absent until the node finished */
@@ -430,6 +438,32 @@ export interface RunEvent {
    * node_failed: {ms, error}; node_skipped: {because: node id, error}; failed/dead: {error}
    */
   data: Record<string, unknown>;
+}
+
+// --- the public try page ------------------------------------------------------------------------
+export interface TryPageSettings {
+  enabled: boolean;
+  /** of the link; null until the page was first switched on */
+  path: string | null;
+  /** ids of the samples that visitors are offered */
+  samples: string[];
+  runs_this_hour: number;
+  limits: { per_visitor: number; per_page: number; inputs: number };
+}
+/** What a stranger is told of a workflow: no parameters, no models. */
+export interface PublicPage {
+  title: string;
+  note: string;
+  graph: GraphDocument;
+  layout: Layout;
+  operators: OperatorCard[];
+  samples: { id: string; title: string; kind: Sample['kind']; text: string | null }[];
+  limits: { inputs: number; image_bytes: number };
+}
+/** A stranger's run and what to show for seeing it. */
+export interface Visit {
+  ticket: string;
+  run: Run;
 }
 
 // --- errors -----------------------------------------------------------------------------------

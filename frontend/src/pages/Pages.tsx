@@ -8,6 +8,7 @@ type Load = () => Promise<ComponentType>;
 const loadFrame: Load = async () => (await import('./frame/Frame')).Frame;
 const loadEditor: Load = async () => (await import('./EditorPage')).EditorPage;
 const loadSignIn: Load = async () => (await import('./SignInPage')).SignInPage;
+const loadTry: Load = async () => (await import('./TryPage')).TryPage;
 
 const loadSharedRun: Load = async () => (await import('./run/SharedRunPage')).SharedRunPage;
 
@@ -36,11 +37,13 @@ const FRAMED: { path: string; load: Load }[] = [
 const EDITOR = '/apps/:user/:app/workflows/:workflow/edit';
 const SIGN_IN = '/sign-in';
 const SHARED_RUN = '/shared/runs/:code';
+const TRY = '/try/:page';
 
 /** Fetches the page of the address at once, beside the question who is signed in. */
 function preload(pathname: string): void {
   if (matchPath(SIGN_IN, pathname)) void loadSignIn();
   else if (matchPath(SHARED_RUN, pathname)) void loadSharedRun();
+  else if (matchPath(TRY, pathname)) void loadTry();
   else if (matchPath(EDITOR, pathname)) void loadEditor();
   else {
     void loadFrame();
@@ -54,6 +57,7 @@ const Frame = page(loadFrame);
 const Editor = page(loadEditor);
 const SignIn = page(loadSignIn);
 const SharedRun = page(loadSharedRun);
+const Try = page(loadTry);
 const PAGES = FRAMED.map(({ path, load }) => ({ path, Page: page(load) }));
 
 /** Every address of the front end. */
@@ -65,6 +69,7 @@ export function Pages() {
           <Routes>
             <Route path={SIGN_IN} element={<SignIn />} />
             <Route path={SHARED_RUN} element={<SharedRun />} />
+            <Route path={TRY} element={<Try />} />
             <Route element={<SignedIn />}>
               <Route path={EDITOR} element={<Editor />} />
               <Route element={<Frame />}>

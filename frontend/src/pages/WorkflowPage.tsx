@@ -68,7 +68,11 @@ function Loaded({ at, workflow, catalogue }: LoadedProps) {
   const edit = `/apps/${at.user}/${at.app}/workflows/${at.workflow}/edit`;
   return (
     <>
-      <WorkflowHead {...{ at, workflow, version, edit }} onVersion={showVersion} />
+      <WorkflowHead
+        {...{ at, workflow, version, edit }}
+        graph={full.data?.graph}
+        onVersion={showVersion}
+      />
       {!version && (
         <div className="card">
           <EmptyState

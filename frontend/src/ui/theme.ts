@@ -3,17 +3,26 @@ export type Theme = 'system' | 'light' | 'dark';
 
 const STORAGE_KEY = 'weft.theme';
 
+/** A frame on another site may have no storage; it then looks as the system says. */
+function storage(): Storage | null {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
+}
+
 export function rememberedTheme(): Theme {
-  const stored = localStorage.getItem(STORAGE_KEY);
+  const stored = storage()?.getItem(STORAGE_KEY);
   return stored === 'light' || stored === 'dark' ? stored : 'system';
 }
 
 export function applyTheme(theme: Theme): void {
   if (theme === 'system') {
-    localStorage.removeItem(STORAGE_KEY);
+    storage()?.removeItem(STORAGE_KEY);
     delete document.documentElement.dataset.theme;
   } else {
-    localStorage.setItem(STORAGE_KEY, theme);
+    storage()?.setItem(STORAGE_KEY, theme);
     document.documentElement.dataset.theme = theme;
   }
 }

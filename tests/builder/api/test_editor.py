@@ -273,3 +273,21 @@ def test_the_graph_schema_and_the_openapi_document_are_served(server):
 
 def test_editor_client_signs_in_by_link(server):
     assert Editor(server).get("/me").json()["is_local"] is True
+
+
+def test_a_batch_runs_what_can_be_read_and_tells_the_rest(editor):
+    path = "/apps/local/demo/workflows/read-text"
+    names = ("notice.jpg", "broken.jpg", "menu.jpg")
+    files = [
+        ("files", (name, sample(name) if name != "broken.jpg" else b"\xff\xd8\xff", "image/jpeg"))
+        for name in names
+    ]
+    assert editor.post(f"{path}/runs", files=files).status_code == 422
+    run = editor.post(f"{path}/runs", data={"refused": "keep"}, files=files).json()
+    assert [each["name"] for each in run["inputs"]] == ["notice.jpg", "menu.jpg"]
+    (refused,) = run["refused"]
+    assert (refused["place"], refused["name"]) == (1, "broken.jpg")
+    assert refused["error"]["message"].startswith("Input 2")
+    assert editor.get(f"/runs/{run['id']}").json()["refused"] == run["refused"]
+    only = editor.post(f"{path}/runs", data={"refused": "keep"}, files=[files[1]])
+    assert only.status_code == 422

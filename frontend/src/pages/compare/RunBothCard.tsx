@@ -1,5 +1,5 @@
 import '../workflow/workflow.css';
-import { useCallback, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { WorkflowRef } from '../../api/client';
 import type { Catalogue } from '../../api/types';
 import { hasEnded } from '../../store/fold';
@@ -9,9 +9,10 @@ import { classes } from '../../ui/classes';
 import { ErrorNote } from '../../ui/ErrorNote';
 import { InputStrip } from '../workflow/InputStrip';
 import { InputTray } from '../workflow/InputTray';
-import { TextTry } from '../workflow/TextTry';
-import { TryBar } from '../workflow/TryBar';
-import { useDrop } from '../workflow/useDrop';
+import { TryInput } from '../workflow/TryInput';
+import { takesOf } from '../workflow/takes';
+import { useGiven } from '../workflow/useGiven';
+import { useTry } from '../workflow/useTry';
 import { Outcomes } from './Outcomes';
 import { useBoth } from './useBoth';
 import type { Side } from './useSides';
@@ -34,12 +35,13 @@ function Unloaded({ run }: { run: string | null }) {
 
 /** One input, both versions, node by node. */
 export function RunBothCard({ at, catalogue, before, after }: RunBothCardProps) {
-  const { left, right, start, starting, refusals } = useBoth(at, before, after);
+  const { left, right, start: begin, starting, refusals } = useBoth(at, before, after);
   const [was, is] = [useRun(left), useRun(right)];
   const [index, setIndex] = useState(0);
-  const onFiles = useCallback((files: File[]) => void start({ files }), [start]);
-  const { over, handlers } = useDrop(onFiles);
-  const type = after.document.graph.inputs[0]?.type ?? 'image';
+  const takes = useMemo(() => takesOf(after.document.graph), [after.document.graph]);
+  const most = catalogue.limits.inputs;
+  const { start, paste, onFiles, error } = useTry({ takes, most, urls: true, begin });
+  const over = useGiven({ onFiles, onText: paste });
   const going = [was, is].filter((run) => run && !hasEnded(run.status));
   const inputs = was?.inputs ?? [];
   const shown = Math.min(index, Math.max(0, inputs.length - 1));
@@ -47,7 +49,6 @@ export function RunBothCard({ at, catalogue, before, after }: RunBothCardProps) 
     <section
       className={classes('card try-card both-card', over && 'dropping')}
       aria-label="Run both"
-      {...handlers}
     >
       <h2 className="card-title">
         Run both on the same input
@@ -64,15 +65,15 @@ export function RunBothCard({ at, catalogue, before, after }: RunBothCardProps) 
           </Button>
         )}
       </h2>
-      <div className="try-body">
-        {type === 'text' ? (
-          <TextTry disabled={starting} onText={(text) => void start({ text })} />
-        ) : (
-          <TryBar type={type} onFiles={onFiles} />
-        )}
+      <TryInput
+        {...{ takes, most, error }}
+        urls
+        busy={starting}
+        onSource={(source) => void start(source)}
+      >
         <InputTray
           at={at}
-          type={type}
+          kinds={takes.offered}
           run={was}
           onSample={(sample) => void start({ inputs: [{ sample }] })}
         />
@@ -81,7 +82,7 @@ export function RunBothCard({ at, catalogue, before, after }: RunBothCardProps) 
         ))}
         <Unloaded run={left} />
         <Unloaded run={right} />
-      </div>
+      </TryInput>
       {was && is ? (
         <div className="outputs">
           {inputs.length > 1 && (

@@ -6,6 +6,7 @@ const ORIGINS: Record<string, string> = {
   editor: 'editor',
   page: 'its page',
   retry: 'a retry',
+  try: 'the try page',
 };
 
 export function versionWords(run: Pick<RunRow, 'version_number'>): string {

@@ -1,49 +1,29 @@
 import { type AppRef, blobUrl } from '../../api/client';
 import { useSamples } from '../../api/queries';
-import type { Run, Sample } from '../../api/types';
-import { classes } from '../../ui/classes';
+import type { Run } from '../../api/types';
+import { SampleTray } from './SampleTray';
 
 interface InputTrayProps {
   at: AppRef;
-  /** what the workflow starts from: other samples are left out */
-  type: string;
+  /** what the workflow takes: other samples are left out */
+  kinds: readonly string[];
   run: Run | undefined;
   onSample: (id: string) => void;
 }
 
-function SampleFace({ sample, at }: { sample: Sample; at: AppRef }) {
-  if (sample.kind === 'text')
-    return <span className="sample-text">{sample.text ?? sample.title}</span>;
-  return <img src={blobUrl(at, sample.blob, 160)} alt="" width={66} height={44} />;
-}
-
-/** Pictures and texts to try at once: one click runs. */
-export function InputTray({ at, type, run, onSample }: InputTrayProps) {
+/** The app's samples that fit this workflow. */
+export function InputTray({ at, kinds, run, onSample }: InputTrayProps) {
   const samples = useSamples(at);
-  const fitting = samples.data?.filter((sample) => sample.kind === type);
-  if (fitting?.length === 0) return null;
-  // In a batch the strip below says which input is shown.
+  // In a batch the grid says which input is which.
   const only = run?.inputs.length === 1 ? run.inputs[0] : undefined;
-  return (
-    <div className="sample-tray" role="group" aria-label="Samples">
-      {samples.isPending && <span className="sample-wait">Loading samples</span>}
-      {fitting?.map((sample) => (
-        <button
-          key={sample.id}
-          type="button"
-          className={classes(
-            'sample',
-            only && (only.blob ?? only.text) === (sample.blob || sample.text) && 'on',
-          )}
-          aria-label={`Run on sample ${sample.title}`}
-          title={sample.title}
-          onClick={() => {
-            onSample(sample.id);
-          }}
-        >
-          <SampleFace sample={sample} at={at} />
-        </button>
-      ))}
-    </div>
-  );
+  const shown = samples.data
+    ?.filter((sample) => kinds.includes(sample.kind))
+    .map((sample) => ({
+      id: sample.id,
+      title: sample.title,
+      text: sample.text ?? null,
+      picture: sample.kind === 'text' ? null : blobUrl(at, sample.blob, 160),
+      shown: Boolean(only && (only.blob ?? only.text) === (sample.blob || sample.text)),
+    }));
+  return <SampleTray samples={shown ?? []} waiting={samples.isPending} onSample={onSample} />;
 }

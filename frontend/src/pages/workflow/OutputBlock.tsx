@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { AppRef } from '../../api/client';
 import type { Catalogue, GraphDocument, Layout, PortOutputs, Run } from '../../api/types';
 import { mainKind } from '../../graph/kinds';
@@ -11,8 +11,10 @@ import { pictureFor } from '../../previews/pictureFor';
 import { describe } from '../../previews/tree';
 import { hasEnded } from '../../store/fold';
 import { useNodeRun } from '../../store/run';
+import { Button } from '../../ui/Button';
 import { NodeStateChip } from '../../ui/NodeStateChip';
 import { OutputWait } from './OutputWait';
+import { repeatWords } from './repeats';
 
 interface OutputBlockProps {
   at: AppRef;
@@ -21,6 +23,8 @@ interface OutputBlockProps {
   catalogue: Catalogue;
   run: Run;
   node: string;
+  /** all nodes, as they stand on the page */
+  nodes: readonly string[];
   index: number;
 }
 
@@ -28,19 +32,46 @@ function NodeOutputs({
   at,
   run,
   graph,
+  layout,
+  catalogue,
   node,
+  nodes,
   index,
   ports,
-}: Pick<OutputBlockProps, 'at' | 'run' | 'graph' | 'node' | 'index'> & { ports: PortOutputs }) {
+}: OutputBlockProps & { ports: PortOutputs }) {
+  const [drawn, setDrawn] = useState(false);
+  const { outputs, inputs } = run;
   const picture = useMemo(
-    () => pictureFor(graph, run.outputs, run.inputs, node, index),
-    [graph, run.outputs, run.inputs, node, index],
+    () => pictureFor(graph, outputs, inputs, node, index),
+    [graph, outputs, inputs, node, index],
   );
-  return <PortsPreview ports={ports} picture={picture} app={at} />;
+  const nameOf = (id: string) => nodeName(graph, catalogue, id, layout);
+  const repeat = repeatWords(run, graph, nodes, node, index, nameOf);
+  return (
+    <>
+      {repeat && (
+        <p className="output-repeat">
+          {repeat}{' '}
+          <Button
+            size="small"
+            look="quiet"
+            aria-expanded={drawn}
+            onClick={() => {
+              setDrawn(!drawn);
+            }}
+          >
+            {drawn ? 'Hide picture' : 'Show picture'}
+          </Button>
+        </p>
+      )}
+      {(!repeat || drawn) && <PortsPreview ports={ports} picture={picture} app={at} />}
+    </>
+  );
 }
 
 /** One node: its name, its state and time, and what it made of the shown input. */
-export function OutputBlock({ at, graph, layout, catalogue, run, node, index }: OutputBlockProps) {
+export function OutputBlock(props: OutputBlockProps) {
+  const { graph, layout, catalogue, run, node, index } = props;
   const { state, outputs } = useNodeRun(run.id, node);
   const ports = outputs?.[index];
   const kind = mainKind(outputsOf(graph, catalogue, node)[0]);
@@ -74,7 +105,7 @@ export function OutputBlock({ at, graph, layout, catalogue, run, node, index }: 
             {state.error?.message ?? 'Not run: a node before it failed.'}
           </p>
         )}
-        {ports && <NodeOutputs {...{ at, run, graph, node, index, ports }} />}
+        {ports && <NodeOutputs key={run.id} {...props} ports={ports} />}
         {!ports && !failed && (
           <OutputWait
             kind={kind}

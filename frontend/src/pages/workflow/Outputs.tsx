@@ -1,10 +1,9 @@
-import { useState } from 'react';
 import type { AppRef } from '../../api/client';
 import type { Catalogue, GraphDocument, Layout, Run } from '../../api/types';
 import { topologicalOrder } from '../../graph/cycles';
 import { IN } from '../../graph/ports';
 import { ErrorPreview } from '../../previews/ErrorPreview';
-import { InputStrip } from './InputStrip';
+import { BatchGrid } from './batch/BatchGrid';
 import { OutputBlock } from './OutputBlock';
 
 interface OutputsProps {
@@ -15,24 +14,13 @@ interface OutputsProps {
   run: Run | undefined;
 }
 
-/** The outputs node by node in graph order; in a batch, those of one input at a time. */
+/** The outputs node by node in graph order; a batch stands in a grid. */
 export function Outputs({ at, graph, layout, catalogue, run }: OutputsProps) {
-  const [picked, setPicked] = useState<{ run: string; index: number }>();
-  const index = run && picked?.run === run.id ? picked.index : 0;
   const nodes = topologicalOrder(graph).order.filter((node) => node !== IN);
   const blamed = run && Object.values(run.nodes).some((state) => state.status === 'failed');
+  const batch = run && run.inputs.length + (run.refused?.length ?? 0) > 1;
   return (
     <div className="outputs">
-      {run && run.inputs.length > 1 && (
-        <InputStrip
-          at={at}
-          inputs={run.inputs}
-          index={index}
-          onPick={(next) => {
-            setPicked({ run: run.id, index: next });
-          }}
-        />
-      )}
       {run?.error && !blamed && <ErrorPreview problem={run.error} />}
       {!run && (
         <p className="outputs-hint">
@@ -40,9 +28,15 @@ export function Outputs({ at, graph, layout, catalogue, run }: OutputsProps) {
           done.
         </p>
       )}
+      {batch && <BatchGrid key={run.id} {...{ at, graph, layout, catalogue, run, nodes }} />}
       {run &&
+        !batch &&
         nodes.map((node) => (
-          <OutputBlock key={node} {...{ at, graph, layout, catalogue, run, node, index }} />
+          <OutputBlock
+            key={node}
+            {...{ at, graph, layout, catalogue, run, node, nodes }}
+            index={0}
+          />
         ))}
     </div>
   );

@@ -10,7 +10,12 @@ import { ago, count, duration } from '../../ui/format';
 import { RunChip } from '../../ui/RunChip';
 
 const SHOWN = 12;
-const ORIGINS: Record<string, string> = { api: 'API', editor: 'editor', page: 'page' };
+const ORIGINS: Record<string, string> = {
+  api: 'API',
+  editor: 'editor',
+  page: 'page',
+  try: 'try page',
+};
 
 interface RunsCardProps {
   at: WorkflowRef;

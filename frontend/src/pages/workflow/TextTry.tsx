@@ -2,14 +2,15 @@ import { Plus } from 'lucide-react';
 import { type SyntheticEvent, useState } from 'react';
 import { TextArea } from '../../ui/Field';
 
-/** A text to run on. Ctrl and Enter run it too. */
-export function TextTry({
-  disabled,
-  onText,
-}: {
+interface TextTryProps {
   disabled: boolean;
   onText: (text: string) => void;
-}) {
+  /** files stand above this one, and their plus is the page's plus */
+  second: boolean;
+}
+
+/** A text to run on. Ctrl and Enter run it too. */
+export function TextTry({ disabled, onText, second }: TextTryProps) {
   const [text, setText] = useState('');
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
@@ -19,7 +20,7 @@ export function TextTry({
     <form className="try-bar text" onSubmit={submit}>
       <button
         type="submit"
-        className="plus"
+        className={second ? 'plus small' : 'plus'}
         aria-label="Try your own text"
         disabled={disabled || !text.trim()}
       >

@@ -1,15 +1,15 @@
-import { useCallback } from 'react';
-import type { WorkflowRef } from '../../api/client';
+import { useCallback, useMemo } from 'react';
+import type { GivenSource, WorkflowRef } from '../../api/client';
 import type { Catalogue, GraphDocument, Layout, Run, VersionRow } from '../../api/types';
-import { retryRun, useRunLink } from '../../store/run';
+import { retryRun, startRun, useRunLink } from '../../store/run';
 import { classes } from '../../ui/classes';
 import { ErrorNote } from '../../ui/ErrorNote';
 import { InputTray } from './InputTray';
 import { Outputs } from './Outputs';
 import { RunLine } from './RunLine';
-import { TextTry } from './TextTry';
-import { TryBar } from './TryBar';
-import { useDrop } from './useDrop';
+import { TryInput } from './TryInput';
+import { takesOf } from './takes';
+import { useGiven } from './useGiven';
 import { useTry } from './useTry';
 
 interface TryCardProps {
@@ -23,57 +23,58 @@ interface TryCardProps {
   onRun: (run: string) => void;
 }
 
+/** What starts runs of one version from this page. */
+function useCardTry({ at, version, catalogue, graph, onRun }: TryCardProps) {
+  const { user, app, workflow } = at;
+  const takes = useMemo(() => takesOf(graph), [graph]);
+  const begin = useCallback(
+    async (source: GivenSource) => {
+      const given = 'files' in source ? { ...source, partly: true } : source;
+      onRun((await startRun({ user, app, workflow }, { version: version.id }, given)).id);
+    },
+    [user, app, workflow, version.id, onRun],
+  );
+  const most = catalogue.limits.inputs;
+  const tried = useTry({ takes, most, urls: true, begin });
+  const over = useGiven({ onFiles: tried.onFiles, onText: tried.paste });
+  return { ...tried, takes, most, over };
+}
+
 /** Give an input, see what every node makes of it. */
-export function TryCard({
-  at,
-  version,
-  catalogue,
-  graph,
-  layout,
-  runId,
-  run,
-  onRun,
-}: TryCardProps) {
-  const { start, starting, error } = useTry(at, version.id, onRun);
-  const onFiles = useCallback((files: File[]) => void start({ files }), [start]);
-  const { over, handlers } = useDrop(onFiles);
+export function TryCard(props: TryCardProps) {
+  const { at, version, catalogue, graph, layout, runId, run } = props;
+  const { start, starting, error, takes, most, over } = useCardTry(props);
   const link = useRunLink(runId);
   const failed = typeof link === 'object' ? link.error : null;
-  const type = graph?.inputs[0]?.type ?? 'image';
   return (
-    <section
-      className={classes('card try-card', over && 'dropping')}
-      aria-label="Try it"
-      {...handlers}
-    >
+    <section className={classes('card try-card', over && 'dropping')} aria-label="Try it">
       <h2 className="card-title">
         Try it
         <span className="spread" />
         <RunLine run={run} link={link} starting={starting} />
       </h2>
-      <div className="try-body">
-        {type === 'text' ? (
-          <TextTry disabled={starting !== null} onText={(text) => void start({ text })} />
-        ) : (
-          <TryBar type={type} onFiles={onFiles} />
-        )}
+      <TryInput
+        {...{ takes, most, error }}
+        urls
+        busy={starting !== null}
+        onSource={(source) => void start(source)}
+      >
         <InputTray
           at={at}
-          type={type}
+          kinds={takes.offered}
           run={run}
           onSample={(sample) => void start({ inputs: [{ sample }] })}
         />
-        {error !== null && <ErrorNote title="The run did not start" error={error} />}
-        {runId && failed ? (
-          <ErrorNote
-            title="The run did not load"
-            error={failed}
-            onRetry={() => {
-              retryRun(runId);
-            }}
-          />
-        ) : null}
-      </div>
+      </TryInput>
+      {runId && failed ? (
+        <ErrorNote
+          title="The run did not load"
+          error={failed}
+          onRetry={() => {
+            retryRun(runId);
+          }}
+        />
+      ) : null}
       {graph && layout && <Outputs {...{ at, graph, layout, catalogue, run }} />}
       {over && (
         <p className="drop-words">Drop to run {version.name || `v${version.number}`} on it</p>

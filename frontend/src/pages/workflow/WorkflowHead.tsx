@@ -1,14 +1,18 @@
 import { Link } from 'react-router';
 import type { WorkflowRef } from '../../api/client';
-import type { VersionRow, Workflow } from '../../api/types';
+import type { GraphDocument, VersionRow, Workflow } from '../../api/types';
 import { LinkButton } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
 import { Select } from '../../ui/Select';
+import { NoteLine } from './NoteLine';
+import { ShareButton } from './ShareButton';
 
 interface WorkflowHeadProps {
   at: WorkflowRef;
   workflow: Workflow;
   version: VersionRow | undefined;
+  /** of the published version, for the samples that fit */
+  graph: GraphDocument | undefined;
   edit: string;
   onVersion: (id: string) => void;
 }
@@ -17,7 +21,7 @@ export function versionWords(version: VersionRow): string {
   return version.name ? `v${version.number} · ${version.name}` : `v${version.number}`;
 }
 
-export function WorkflowHead({ at, workflow, version, edit, onVersion }: WorkflowHeadProps) {
+export function WorkflowHead({ at, workflow, version, graph, edit, onVersion }: WorkflowHeadProps) {
   const published = workflow.published_version;
   return (
     <>
@@ -44,11 +48,12 @@ export function WorkflowHead({ at, workflow, version, edit, onVersion }: Workflo
             />
           </label>
         )}
+        {version && <ShareButton {...{ at, workflow, graph }} />}
         <LinkButton look="primary" to={edit}>
           Edit workflow
         </LinkButton>
       </div>
-      {workflow.note && <p className="workflow-note">{workflow.note}</p>}
+      <NoteLine at={at} note={workflow.note} />
     </>
   );
 }
