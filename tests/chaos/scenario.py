@@ -39,7 +39,7 @@ class Scenario:
     seconds: float
     """How long faults and new runs go on."""
     drain_seconds: float
-    """How long everything may take to end after that."""
+    """How long late callers may take after that, and then every run to end."""
     faults: Mapping[str, int] = field(default_factory=lambda: ORDINARY)
     flows: tuple[Flow, ...] = MIXED
     workers: int = 3
@@ -93,8 +93,9 @@ def _play_on(cluster: Cluster, server: Server, scenario: Scenario, seed: int) ->
     load.start()
     nemesis.run()
     nemesis.relent()
-    ends_at = time.monotonic() + scenario.drain_seconds
     load.finish(scenario.drain_seconds)
+    # From here on: callers who were told to come back later may have brought runs until just now.
+    ends_at = time.monotonic() + scenario.drain_seconds
     while count_unfinished(cluster) and time.monotonic() < ends_at:
         time.sleep(LOOK_SECONDS)
     stopping.set()
