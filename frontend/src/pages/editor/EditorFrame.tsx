@@ -21,6 +21,7 @@ import { useVersions } from './useVersions';
 
 /** What is not on screen at first paint. */
 const ConflictDialog = lazily(async () => (await import('./ConflictDialog')).ConflictDialog);
+const RunAnnouncer = lazily(async () => (await import('../../panels/RunAnnouncer')).RunAnnouncer);
 const EditorDialogs = lazily(async () => (await import('./EditorDialogs')).EditorDialogs);
 const ImportDialog = lazily(async () => (await import('./ImportDialog')).ImportDialog);
 const ViewingBanner = lazily(async () => (await import('./ViewingBanner')).ViewingBanner);
@@ -118,6 +119,7 @@ export function EditorFrame({ editor, gesture }: { editor: EditorStore; gesture:
       </div>
       {conflict && <ConflictDialog editor={editor} onKeepMine={() => void autosave.keepMine()} />}
       <ImportDialog />
+      <RunAnnouncer />
       {dialog && (
         <EditorDialogs
           open={dialog}
