@@ -6,6 +6,7 @@ The public API has a shape of its own (`v2/statuses.py`); both read the same exc
 from __future__ import annotations
 
 import logging
+import sys
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import RequestDataTooBig
@@ -94,6 +95,10 @@ def not_found(request: HttpRequest, exception: Exception) -> JsonResponse:
 
 
 def server_error(request: HttpRequest) -> JsonResponse:
-    """A fault outside the API views."""
-    error = WeftError("Something went wrong on the server. Try again; its log has the cause.")
-    return JsonResponse({"error": error.as_json()}, status=500)
+    """A fault outside the API views, such as a session that a restarted database cannot give."""
+    fault = sys.exc_info()[1]
+    error = as_weft_error(fault if isinstance(fault, Exception) else RuntimeError("no fault known"))
+    response = JsonResponse({"error": error.as_json()}, status=error.status)
+    if error.retry:
+        response["Retry-After"] = "2"
+    return response
