@@ -40,6 +40,7 @@ def annotated(author):
 def test_a_canvas_with_results_notes_and_a_selection(open_page, author, colours):
     page = open_page(color_scheme=colours)
     canvas = Canvas(page).open(annotated(author))
+    expect(page.get_by_role("article", name="IN, the workflow's inputs, set")).to_be_visible()
     page.keyboard.press("Control+Enter")
     state = page.get_by_test_id("node-state-offset")
     expect(state).to_have_attribute("data-status", "succeeded")
@@ -101,13 +102,14 @@ def test_the_canvas_says_that_a_run_began_and_how_it_ended(page, author):
     expect(said).to_have_text("")
     expect(page.get_by_role("article", name="IN, the workflow's inputs, set")).to_be_visible()
     page.keyboard.press("Control+Enter")
-    expect(said).to_contain_text("failed: 1 run, 1 failed, 1 skipped. Region offset failed:")
+    expect(said).to_contain_text("1 failed, 1 skipped. Region offset failed: An offset")
     expect(said).to_have_attribute("role", "status")
 
 
 def test_nothing_moves_by_itself_for_those_who_asked_for_stillness(page):
     """The test pages ask for it; what would move on another screen stands still here."""
     Canvas(page).open(PLATES)
+    expect(page.get_by_role("article", name="IN, the workflow's inputs, set")).to_be_visible()
     page.keyboard.press("Control+Enter")
     expect(page.get_by_test_id("node-state-read")).to_have_attribute("data-status", "succeeded")
     moving = page.evaluate(

@@ -30,6 +30,11 @@ function InputLink({ node, port, disabled }: { node: GraphNode; port: Port; disa
   const wired = sourcesOf(graph, target).flatMap((text) => parseRef(text) ?? []);
   const options = sourcesFor(graph, catalogue, target);
   const [first] = wired;
+  const words = first
+    ? wired.map(say).join(', ')
+    : port.required
+      ? 'Connect…'
+      : 'Connect… (optional)';
   return (
     <li className="row">
       <PortDot kind={mainKind(port)} />
@@ -40,9 +45,9 @@ function InputLink({ node, port, disabled }: { node: GraphNode; port: Port; disa
             type="button"
             className="link-button end"
             disabled={disabled}
-            aria-label={`Connect input ${port.title.toLowerCase()}`}
+            aria-label={`${words}: connect input ${port.title.toLowerCase()}`}
           >
-            {first ? wired.map(say).join(', ') : port.required ? 'Connect…' : 'Connect… (optional)'}
+            {words}
           </button>
         }
       >
@@ -96,7 +101,7 @@ function OutputLink({ node, port, disabled }: { node: GraphNode; port: Port; dis
             type="button"
             className="link-button"
             disabled={disabled}
-            aria-label={`Connect output ${port.title.toLowerCase()}`}
+            aria-label={`${wired.length > 0 ? 'Connect' : 'Connect…'} output ${port.title.toLowerCase()}`}
           >
             {wired.length > 0 ? <Plus aria-hidden width={14} height={14} /> : 'Connect…'}
           </button>
