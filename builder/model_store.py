@@ -63,17 +63,24 @@ class DatabaseModelStore:
 
 
 class AppModels:
-    """Fulfils `runtime.contracts.model.ModelSource` for checking graphs of one app.
+    """Fulfils `runtime.contracts.model.ModelSource` for checking and pinning one app's graph.
 
-    Loads nothing.
+    Loads nothing, and asks for each reference once: made for one call, and forgotten after it.
     """
 
     def __init__(self, app: App) -> None:
         self.app = app
+        self._found: dict[ModelRef, ModelVersion | None] = {}
+
+    def version(self, ref: ModelRef) -> ModelVersion | None:
+        """The model version that the reference means today."""
+        if ref not in self._found:
+            self._found[ref] = find_version(ref, self.app)
+        return self._found[ref]
 
     def manifest(self, ref: ModelRef) -> ModelManifest | None:
         """The card of what this app's graphs may use."""
-        row = find_version(ref, self.app)
+        row = self.version(ref)
         return None if row is None else _manifest_of(row.pk)
 
     def get(self, ref: ModelRef) -> Model:

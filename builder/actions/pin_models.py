@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from builder.model_store import find_version
 from runtime.contracts.graph import GraphSpec, ModelRef
 
 if TYPE_CHECKING:
-    from builder.models import App
+    from builder.model_store import AppModels
 
 
-def pin_models(graph: GraphSpec, app: App) -> GraphSpec:
+def pin_models(graph: GraphSpec, models: AppModels) -> GraphSpec:
     """The same graph with user, app and version on each model; needs a checked graph."""
     nodes = []
     for node in graph.nodes:
         if node.model is None:
             nodes.append(node)
             continue
-        found = find_version(node.model, app)
+        found = models.version(node.model)
         assert found is not None, "check_graph() refuses unknown models"
         home = found.model.app
         pinned = ModelRef(

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from builder.actions.layouts import clean_layout
 from builder.actions.pin_models import pin_models
+from builder.model_store import AppModels
 from builder.models import Draft, Workflow
 from runtime.contracts.errors import BadRequestError, StaleDraftError
 from runtime.contracts.graph import parse_graph
@@ -50,7 +51,7 @@ def is_changed(draft: Draft, problems: list[Problem]) -> bool:
         return True
     if based.graph == draft.graph:
         return False
-    pinned = pin_models(parse_graph(draft.graph), draft.workflow.app)
+    pinned = pin_models(parse_graph(draft.graph), AppModels(draft.workflow.app))
     return bool(pinned.as_json() != based.graph)
 
 

@@ -34,13 +34,14 @@ def runnable_graph(graph: Any, app: App, targets: Sequence[str] = ()) -> GraphSp
     Raises `InvalidGraphError` listing every problem.
     """
     parsed = aim(parse_graph(graph), targets)
-    problems = check_graph(parsed, AppModels(app))
+    models = AppModels(app)
+    problems = check_graph(parsed, models)
     if problems:
         count = len(problems)
         more = f" {count - 1} more problems are listed." if count > 1 else ""
         message = f"{problems[0].message} {problems[0].cure}{more}"
         raise InvalidGraphError(message, problems=[item.as_json() for item in problems])
-    return pin_models(parsed, app)
+    return pin_models(parsed, models)
 
 
 def save_version(

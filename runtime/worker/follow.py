@@ -34,9 +34,8 @@ async def follow(run: str, after: int) -> AsyncIterator[Event]:
     try:
         await _join(layer, group, channel)
         while True:
-            # Asked before the events are read: who resumes behind the last event is told the end.
-            ended = await in_thread(wired().events.has_ended, run)
-            for event in await in_thread(wired().events.events_after, run, last):
+            ended, events = await in_thread(_look, run, last)
+            for event in events:
                 yield event
                 last = event.seq
                 if event.type in TERMINAL_TYPES:
@@ -52,6 +51,15 @@ async def follow(run: str, after: int) -> AsyncIterator[Event]:
     finally:
         with suppress(*CHANNEL_FAULTS):
             await layer.group_discard(group, channel)
+
+
+def _look(run: str, last: int) -> tuple[bool, Sequence[Event]]:
+    """Whether the run has ended, and its new events.
+
+    The end is asked for before the events are read: who resumes behind the last event is told it.
+    """
+    log = wired().events
+    return log.has_ended(run), log.events_after(run, last)
 
 
 async def in_thread(function: Any, *arguments: Any) -> Any:
