@@ -417,7 +417,7 @@ HOLDERS = {
 }  # fmt: skip
 HOLD_NO_FILE = {
     "Blob.digest", "Version.digest", "ModelVersion.digest", "Run.graph", "Run.layout", "Run.error",
-    "Run.part", "NodeRun.error", "RunEvent.data",
+    "Run.part", "Run.refused", "NodeRun.error", "RunEvent.data",
 }  # fmt: skip
 
 

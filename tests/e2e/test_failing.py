@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -35,4 +37,5 @@ def test_a_failed_draft_run_is_explained_on_its_nodes(page, author):
     expect(wider).to_contain_text("picture")
     expect(page.get_by_test_id("node-state-crop")).to_have_attribute("data-status", "skipped")
     expect(page.get_by_text("stale")).to_have_count(0)
-    expect(page.get_by_test_id("node-state-find")).to_contain_text("ms")
+    # Another test may have asked the same of the same picture.
+    expect(page.get_by_test_id("node-state-find")).to_contain_text(re.compile("ms|cached"))

@@ -74,8 +74,14 @@ export const useVersion = (ref: WorkflowRef, version: string | undefined) =>
 export const useRuns = (ref: WorkflowRef) =>
   useQuery({ queryKey: keys.runs(ref), queryFn: () => client.listRuns(ref) });
 
-export const usePins = (ref: WorkflowRef) =>
-  useQuery({ queryKey: keys.pins(ref), queryFn: () => client.listPins(ref), staleTime: Infinity });
+/** Of the draft; who shows something else does not ask. */
+export const usePins = (ref: WorkflowRef, enabled: boolean) =>
+  useQuery({
+    queryKey: keys.pins(ref),
+    queryFn: () => client.listPins(ref),
+    staleTime: Infinity,
+    enabled,
+  });
 
 export const useModels = (filter: { app?: string; search?: string }) =>
   useQuery({ queryKey: keys.models(filter), queryFn: () => client.listModels(filter) });

@@ -11,7 +11,7 @@ const NONE: ReadonlyMap<string, Pin> = new Map();
 export function usePinsOnShow(): ReadonlyMap<string, Pin> {
   const workflow = useEditor((state) => state.workflow);
   const graph = useEditor((state) => (state.viewing ? null : state.document.graph));
-  const { data } = usePins(workflow);
+  const { data } = usePins(workflow, graph !== null);
   return useMemo(() => {
     if (!data?.length || !graph) return NONE;
     const fitting = data.filter((pin) => findNode(graph, pin.node)?.operator === pin.operator);
@@ -25,6 +25,6 @@ export function usePin(node: string): Pin | undefined {
   const operator = useEditor((state) =>
     state.viewing ? null : findNode(state.document.graph, node)?.operator,
   );
-  const { data } = usePins(workflow);
+  const { data } = usePins(workflow, operator != null);
   return data?.find((pin) => pin.node === node && pin.operator === operator);
 }
