@@ -96,3 +96,20 @@ def test_a_parameter_may_come_from_another_node():
         "One. Two.",
     )
     assert tree("same", "result").value is True
+
+
+def test_a_constant_serves_every_input():
+    tree = run(
+        [
+            node("limit", "constant", {"value": "2"}),
+            node("size", "text-statistics", text="IN.text"),
+            node("over", "arithmetic", {"operation": "subtract"}, number="size.words",
+                 other="limit.number"),
+            node("say", "text-template", {"template": "{first} over {second}"},
+                 first="over.number", second="limit.number"),
+        ],
+        "one two three",
+        "one",
+    )  # fmt: skip
+    assert tree("say", "text").raw == "1 over 2"
+    assert tree("say", "text", 1).raw == "-1 over 2"

@@ -28,7 +28,7 @@ def test_json_is_found(text: str, expected: object):
     assert parsed(text).json.value == expected
 
 
-@pytest.mark.parametrize("text", ["", "no JSON", "{broken", "NaN", "[" * 100_000])
+@pytest.mark.parametrize("text", ["", "no JSON", "{broken", "NaN", "1e999", "[" * 100_000])
 def test_a_text_without_json_says_so(text: str):
     outcome = parsed(text)
     assert isinstance(outcome, Failure)
