@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+from pydantic import ValidationError
+
+from runtime.contracts.operator import Failure
+from runtime.contracts.values import All, List, Text
+from runtime.operators.text import rag_prompter
+from runtime.operators.text.rag_prompter import Inputs, Params
+from tests.contexts import context_for
+
+TEMPLATE = "{data.hits}|{data.text.raw}|{x}"
+
+
+def prompted(hits: tuple | None, texts: list[str] | None = None, **params: object):
+    fan = All(tuple(map(Text, texts))) if texts else None
+    batch = [Inputs(Text("When?"), List(hits) if hits is not None else None, fan)]
+    chosen = Params(**{"prompt_template": TEMPLATE, **params})
+    return rag_prompter.run(batch, chosen, context_for(rag_prompter))[0]
+
+
+def test_passages_and_question_are_put_in():
+    assert prompted(("From 9", "Till 5")).text.raw == "From 9\nTill 5|When?|{x}"
+
+
+def test_the_best_passages_are_kept_best_first():
+    hits = ({"text": "poor", "score": 0.2}, {"text": "good", "score": 0.6}, "sure")
+    outcome = prompted(hits, min_score=0.5)
+    assert outcome.used == List(("sure", "good"))
+    assert prompted(hits, max_results=1).used == List(("sure",))
+
+
+def test_passages_of_a_fan_out_are_used_too():
+    assert prompted(("a",), ["b", " "]).used == List(("a", "b"))
+
+
+def test_slots_inside_passages_stay():
+    assert prompted(("{data.text.raw}",)).text.raw == "{data.text.raw}|When?|{x}"
+
+
+def test_without_passages_their_place_is_empty():
+    assert prompted(None).text.raw == "|When?|{x}"
+
+
+@pytest.mark.parametrize("entry", [3, {"score": 1}, {"text": "a", "score": "high"}])
+def test_an_entry_that_is_no_passage_is_named(entry: object):
+    outcome = prompted(("fine", entry))
+    assert isinstance(outcome, Failure)
+    assert "Passage 2" in outcome.error.message
+
+
+@pytest.mark.parametrize("template", ["{data.hits}", "{data.text.raw}", ""])
+def test_a_template_without_both_is_refused(template: str):
+    with pytest.raises(ValidationError):
+        Params(prompt_template=template)
