@@ -36,17 +36,26 @@ def pixel_points(region: Region, image: Image) -> NDArray[np.int32]:
     return np.asarray(np.rint(scaled), np.int32)
 
 
-def paint_mask(mask: NDArray[np.uint8], region: Region, image: Image) -> None:
-    """Set the region's pixels to 255: within its polygon if it has one, else within its box."""
+def paint_mask(
+    mask: NDArray[np.uint8], region: Region, image: Image, origin: tuple[int, int] = (0, 0)
+) -> None:
+    """Set the region's pixels to 255: within its polygon if it has one, else within its box.
+
+    `origin` is where the mask's top left lies in the picture, for a mask of a part of it.
+    """
+    import numpy as np
+
     from runtime.media.opencv import cv2
 
     if region.polygon:
-        cv2.fillPoly(mask, [pixel_points(region, image)], (255,))
+        points = pixel_points(region, image) - np.asarray(origin, np.int32)
+        cv2.fillPoly(mask, [points], (255,))
         return
     place = pixel_box(region.box, image)
     if place is not None:
         left, top, right, bottom = place
-        mask[top:bottom, left:right] = 255
+        x, y = origin
+        mask[max(0, top - y) : max(0, bottom - y), max(0, left - x) : max(0, right - x)] = 255
 
 
 def of_classes(regions: Regions, classes: Collection[str]) -> Iterator[Region]:
