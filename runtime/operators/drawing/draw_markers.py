@@ -104,6 +104,7 @@ class Params(OperatorParams):
         "roboflow_core/halo_visualization@v1",
         "roboflow_core/halo_visualization@v2",
     ),
+    heavy=True,
     summary="{style}",
 )
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs | Failure]:
@@ -126,6 +127,8 @@ _PALETTE = (
 )
 _CORNER_SHARE = 0.25
 """Length of a corner's arms as a share of the shorter side."""
+
+_STRIP_ROWS = 256
 
 
 def _outputs(inputs: Inputs, params: Params) -> Outputs:
@@ -157,17 +160,20 @@ def _tint(image: Image, region: Region, color: tuple[int, int, int], params: Par
     place = pixel_box(region.box, image)
     if place is None:
         return
-    reach = params.line_width * 4 if params.style == "halo" else 0
+    reach = params.line_width * 6 if params.style == "halo" else 0
     left, top = max(0, place[0] - reach), max(0, place[1] - reach)
     part = image.pixels[top : place[3] + reach, left : place[2] + reach]
     inside = np.zeros(part.shape[:2], np.uint8)
     paint_mask(inside, region, image, (left, top))
     share = inside
     if params.style == "halo":
-        soft = cv2.GaussianBlur(inside, (0, 0), params.line_width)
-        share = np.where(inside > 0, 0, np.minimum(soft.astype(np.uint16) * 2, 255))
-    weight = (share.astype(np.float32) * (params.opacity / 255))[:, :, None]
-    part[:] = np.rint(part * (1 - weight) + np.asarray(color, np.float32) * weight)
+        soft = cv2.GaussianBlur(inside, (0, 0), 2 * params.line_width)
+        share = np.asarray(cv2.add(soft, soft), np.uint8)
+        share[inside > 0] = 0
+    for start in range(0, len(part), _STRIP_ROWS):  # in strips, because shares take four bytes
+        rows = part[start : start + _STRIP_ROWS]
+        weight = share[start : start + _STRIP_ROWS, :, None] * np.float32(params.opacity / 255)
+        rows[:] = np.rint(rows * (1 - weight) + np.asarray(color, np.float32) * weight)
 
 
 def _line(image: Image, region: Region, color: tuple[int, int, int], params: Params) -> None:

@@ -62,6 +62,7 @@ class Params(OperatorParams):
     group="Edit and filter",
     icon="blend",
     aliases=("BackgroundColorVisualization", "roboflow_core/background_color_visualization@v1"),
+    heavy=True,
     summary="{background}",
 )
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs | Failure]:

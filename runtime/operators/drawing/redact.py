@@ -74,6 +74,7 @@ class Params(OperatorParams):
         "PixelateVisualization",
         "roboflow_core/pixelate_visualization@v1",
     ),
+    heavy=True,
     summary="{method}",
 )
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs | Failure]:

@@ -38,14 +38,14 @@ class Params(OperatorParams):
     kernel_size: int = Field(
         default=3,
         ge=1,
-        le=101,
+        le=51,
         description="Side of the kernel.",
         json_schema_extra={"widget": "pixels"},
     )
     kernel_shape: Literal["square", "round", "cross"] = Field(
         default="square", description="Shape of the kernel."
     )
-    iterations: int = Field(default=1, ge=1, le=20, description="How often it is applied.")
+    iterations: int = Field(default=1, ge=1, le=10, description="How often it is applied.")
 
 
 @operator(
@@ -57,6 +57,7 @@ class Params(OperatorParams):
         "roboflow_core/morphological_transformation@v1",
         "roboflow_core/morphological_transformation@v2",
     ),
+    heavy=True,
     summary="{operation} {kernel_size}",
 )
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs | Failure]:

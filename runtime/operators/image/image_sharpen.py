@@ -41,6 +41,7 @@ class Params(OperatorParams):
     title="Sharpen image",
     group="Image",
     icon="focus",
+    heavy=True,
     summary="amount {amount}, radius {radius}",
 )
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs | Failure]:

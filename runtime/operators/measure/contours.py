@@ -70,6 +70,7 @@ class Params(OperatorParams):
     group="Measure",
     icon="shapes",
     aliases=("roboflow_core/contours_detection@v1",),
+    heavy=True,
     summary="over {min_area} percent",
 )
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs | Failure]:

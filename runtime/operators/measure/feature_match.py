@@ -84,7 +84,6 @@ def _outputs(inputs: Inputs, params: Params) -> Outputs:
 
     from runtime.media.opencv import cv2
 
-    cv2.setRNGSeed(0)  # the same pictures always agree in the same points
     first, second = _points(inputs.image), _points(inputs.other)
     nothing = Outputs(Number(0), Boolean(value=False), Regions())
     if min(len(first[0]), len(second[0])) < _LEAST_POINTS:

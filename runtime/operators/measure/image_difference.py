@@ -81,6 +81,6 @@ def _outputs(inputs: Inputs, params: Params) -> Outputs:
     counts = apart.max(axis=2) > params.tolerance
     shown = apart
     if params.show == "black and white":
-        shown = np.repeat(np.where(counts, 255, 0).astype(np.uint8)[:, :, None], 3, axis=2)
+        shown = np.repeat((counts.astype(np.uint8) * 255)[:, :, None], 3, axis=2)
     mean = sum(cv2.mean(apart)[:3]) / 3 / 255
     return Outputs(Image(shown), Number(float(counts.mean())), Number(float(mean)))

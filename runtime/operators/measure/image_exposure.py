@@ -74,7 +74,8 @@ def _outputs(inputs: Inputs, params: Params) -> Outputs:
     from runtime.media.opencv import cv2
 
     gray = cv2.cvtColor(inputs.image.pixels, cv2.COLOR_RGB2GRAY)
-    counts = np.bincount(gray.reshape(-1), minlength=256) / gray.size
+    histogram = cv2.calcHist([gray], [0], None, [256], [0, 256])
+    counts = np.asarray(histogram, np.float64).reshape(-1) / gray.size
     levels = np.arange(256) / 255
     mean = float((counts * levels).sum())
     spread = float(np.sqrt((counts * np.square(levels - mean)).sum()))

@@ -59,18 +59,16 @@ def _outputs(inputs: Inputs, params: Params) -> Outputs:
 
 
 def _score(image: Image, method: str) -> float:
-    import numpy as np
-
     from runtime.media.opencv import cv2
 
     gray = cv2.cvtColor(image.pixels, cv2.COLOR_RGB2GRAY)
     if method == "laplacian":
-        _, spread = cv2.meanStdDev(cv2.Laplacian(gray, cv2.CV_32F))
+        _, spread = cv2.meanStdDev(cv2.Laplacian(gray, cv2.CV_16S))
         return float(spread[0, 0] ** 2)
     if method == "tenengrad":
-        across, down = (cv2.Sobel(gray, cv2.CV_32F, *way) for way in ((1, 0), (0, 1)))
-        return float(np.mean(across * across + down * down, dtype=np.float64))
+        slopes = (cv2.Sobel(gray, cv2.CV_16S, *way) for way in ((1, 0), (0, 1)))
+        return float(sum(cv2.norm(slope, cv2.NORM_L2SQR) for slope in slopes) / gray.size)
     if gray.shape[1] < 3:
         return 0.0
-    apart = cv2.absdiff(gray[:, 2:], gray[:, :-2]).astype(np.float32)
-    return float(np.mean(apart * apart, dtype=np.float64))
+    apart = cv2.absdiff(gray[:, 2:], gray[:, :-2])
+    return float(cv2.norm(apart, cv2.NORM_L2SQR) / apart.size)

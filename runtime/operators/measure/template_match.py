@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from runtime.contracts.errors import OperatorFailedError
+from runtime.contracts.errors import CancelledError, OperatorFailedError
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
 from runtime.contracts.values import Box, Concept, Image, Number, Region, Regions
 from runtime.media.per_picture import per_picture
@@ -69,9 +69,10 @@ class Params(OperatorParams):
     summary="match over {matching_threshold}",
 )
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs | Failure]:
-    return per_picture(batch, context, lambda inputs: _outputs(inputs, params))
+    return per_picture(batch, context, lambda inputs: _outputs(inputs, params, context))
 
 
+_STRIP_PIXELS = 4_000_000
 _MOST_CANDIDATES = 20_000
 """Places looked at when many overlap, best first."""
 _EXACT = 0.9999
@@ -80,22 +81,16 @@ _FLAT_LEVELS = 1.0
 """A template whose levels spread less has no shape to look for."""
 
 
-def _outputs(inputs: Inputs, params: Params) -> Outputs:
+def _outputs(inputs: Inputs, params: Params, context: Context) -> Outputs:
     import numpy as np
-
-    from runtime.media.opencv import cv2
 
     image, template = inputs.image, inputs.template
     _check_template(image, template)
-    matched = cv2.matchTemplate(image.pixels, template.pixels, cv2.TM_CCOEFF_NORMED)
-    scores = np.asarray(matched, np.float32)
-    scores[~np.isfinite(scores)] = 0  # where the picture is all one colour
-    rows, columns = np.nonzero(scores >= _level(scores, params.matching_threshold))
-    values = scores[rows, columns]
+    places, values = _candidates(inputs, min(params.matching_threshold, _EXACT), context)
     best = np.argsort(-values, kind="stable")[:_MOST_CANDIDATES]
     size = (template.width, template.height)
     least = params.nms_threshold if params.apply_nms else None
-    kept = _apart(np.stack([columns[best], rows[best]], axis=1), size, least, params.max_regions)
+    kept = _apart(places[best], size, least, params.max_regions)
     items = tuple(
         _region(index, place, float(values[best[at]]), inputs)
         for index, (at, place) in enumerate(kept, 1)
@@ -103,11 +98,35 @@ def _outputs(inputs: Inputs, params: Params) -> Outputs:
     return Outputs(Regions(items), Number(len(items)))
 
 
+def _candidates(
+    inputs: Inputs, least: float, context: Context
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Left and top of places that match, with their scores; strip by strip, to spare memory."""
+    import numpy as np
+
+    from runtime.media.opencv import cv2
+
+    image, template = inputs.image, inputs.template
+    step = max(1, template.height, _STRIP_PIXELS // image.width)
+    places, values = [], []
+    for top in range(0, image.height - template.height + 1, step):
+        if context.cancel.cancelled:
+            message = "The run was cancelled."
+            raise CancelledError(message)
+        strip = image.pixels[top : top + step + template.height - 1]
+        matched = cv2.matchTemplate(strip, template.pixels, cv2.TM_CCOEFF_NORMED)
+        scores = np.asarray(matched, np.float32)
+        scores[~np.isfinite(scores)] = 0  # where the picture is all one colour
+        rows, columns = np.nonzero(scores >= _level(scores, least))
+        places.append(np.stack([columns, rows + top], axis=1))
+        values.append(scores[rows, columns])
+    return np.concatenate(places), np.concatenate(values)
+
+
 def _level(scores: NDArray[np.float32], least: float) -> float:
     """The threshold, or more where so many places pass that only the best are looked at."""
     import numpy as np
 
-    least = min(least, _EXACT)
     passing = scores[scores >= least]
     if passing.size <= _MOST_CANDIDATES:
         return least
@@ -115,13 +134,16 @@ def _level(scores: NDArray[np.float32], least: float) -> float:
 
 
 def _check_template(image: Image, template: Image) -> None:
+    from runtime.media.opencv import cv2
+
     if template.width > image.width or template.height > image.height:
         message = (
             f"The template of {template.width} by {template.height} pixels is larger than the "
             f"picture of {image.width} by {image.height}. Wire the small one to template."
         )
         raise OperatorFailedError(message, port="template")
-    if float(template.pixels.std(axis=(0, 1)).max()) < _FLAT_LEVELS:
+    _, spread = cv2.meanStdDev(template.pixels)
+    if float(spread.max()) < _FLAT_LEVELS:
         message = (
             "The template is all one colour and would match anywhere. Choose one with a shape."
         )

@@ -59,3 +59,11 @@ def test_a_scene_without_it_gives_none():
     outcome = matched(solid(100, 100))
     assert outcome.regions.items == ()
     assert outcome.count.value == 0
+
+
+def test_strips_of_a_large_picture_hide_nothing_at_their_seams(monkeypatch):
+    whole = matched().regions
+    monkeypatch.setattr(template_match, "_STRIP_PIXELS", 200)
+    places = [(item.id, item.box) for item in matched().regions.items]
+    assert len(places) == 2
+    assert sorted(box.top for _, box in places) == sorted(item.box.top for item in whole.items)
