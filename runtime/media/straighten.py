@@ -26,7 +26,7 @@ def quad_of(region: Region, image: Image) -> Sequence[tuple[float, float]]:
         left, top, right, bottom = box.left, box.top, box.right, box.bottom
         return ((left, top), (right, top), (right, bottom), (left, bottom))
     if len(points) == 4:
-        return points
+        return points if _is_clockwise(points) else _from_top_left(points[::-1])
     return _smallest_rectangle(points, image)
 
 
@@ -67,9 +67,18 @@ def _smallest_rectangle(
 
     size = _sides(image)
     corners = cv2.boxPoints(cv2.minAreaRect(np.asarray(points, np.float32) * size)) / size
-    first = int(np.argmin(corners.sum(axis=1)))
-    around = np.roll(corners, -first, axis=0)
-    return [(float(x), float(y)) for x, y in around]
+    return _from_top_left([(float(x), float(y)) for x, y in corners])
+
+
+def _is_clockwise(points: Sequence[tuple[float, float]]) -> bool:
+    """As text detectors give them; outlines of shapes may run the other way, and would mirror."""
+    turns = zip(points, (*points[1:], points[0]), strict=True)
+    return sum(x * next_y - next_x * y for (x, y), (next_x, next_y) in turns) >= 0
+
+
+def _from_top_left(points: Sequence[tuple[float, float]]) -> Sequence[tuple[float, float]]:
+    first = min(range(len(points)), key=lambda index: sum(points[index]))
+    return [*points[first:], *points[:first]]
 
 
 def _sides(image: Image) -> NDArray[np.float32]:

@@ -64,7 +64,6 @@ class Params(OperatorParams):
     title="Resize image",
     group="Image",
     icon="scaling",
-    aliases=("Resize",),
     summary="{mode} {width} by {height}",
 )
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs | Failure]:
@@ -72,37 +71,37 @@ def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outpu
 
 
 def _outputs(inputs: Inputs, params: Params) -> Outputs:
-    check_size(params.width, params.height, "Choose a smaller width or height.")
     pixels = inputs.image.pixels
-    if params.mode == "exact":
-        size = (params.width, params.height)
-        return Outputs(Image(_resized(pixels, size, enlarge=params.enlarge)))
     if params.mode == "fill":
         pixels = _cut_to_shape(pixels, params.width / params.height)
-    high, wide = pixels.shape[:2]
-    scale = min(params.width / wide, params.height / high)
-    if params.mode == "fill":
-        size = (params.width, params.height)
-    else:
-        size = (max(1, round(wide * scale)), max(1, round(high * scale)))
-    if scale > 1 and not params.enlarge:
-        size = (wide, high)
-    new = _resized(pixels, size, enlarge=params.enlarge)
+    size = _size(pixels.shape[1], pixels.shape[0], params)
+    canvas = (params.width, params.height) if params.mode == "letterbox" else size
+    check_size(*canvas, "Choose a smaller width or height.")
+    new = _resized(pixels, size)
     if params.mode == "letterbox":
         new = _padded(new, params)
     return Outputs(Image(new))
 
 
-def _resized(
-    pixels: NDArray[np.uint8], size: tuple[int, int], *, enlarge: bool
-) -> NDArray[np.uint8]:
+def _size(wide: int, high: int, params: Params) -> tuple[int, int]:
+    """The size that a picture of this one is scaled to."""
+    if params.mode == "exact":
+        size = (params.width, params.height)
+        return size if params.enlarge else (min(size[0], wide), min(size[1], high))
+    scale = min(params.width / wide, params.height / high)
+    if scale > 1 and not params.enlarge:
+        return wide, high
+    if params.mode == "fill":
+        return params.width, params.height
+    return max(1, round(wide * scale)), max(1, round(high * scale))
+
+
+def _resized(pixels: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uint8]:
     import numpy as np
 
     from runtime.media.opencv import cv2
 
     high, wide = pixels.shape[:2]
-    if not enlarge:
-        size = (min(size[0], wide), min(size[1], high))
     if size == (wide, high):
         return pixels
     shrinks = size[0] <= wide and size[1] <= high

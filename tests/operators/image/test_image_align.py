@@ -42,3 +42,11 @@ def test_each_result_is_anchored_and_an_empty_region_gives_none():
     fan = aligned(Region("r1", Box(0, 0, 0, 0)), Region("r2", Box(0, 0, 1, 1)), width=30, height=20)
     assert [anchor.region.id for anchor in fan.anchors] == ["r2"]
     assert fan.values[0].pixels.shape == (20, 30, 3)
+
+
+@pytest.mark.parametrize("start", range(4))
+def test_corners_that_run_anticlockwise_do_not_mirror_the_result(start):
+    around = [(0.2, 0.1), (0.2, 0.5), (0.6, 0.5), (0.6, 0.1)]
+    polygon = tuple(around[start:] + around[:start])
+    (cut,) = aligned(Region("r1", Box(0.1, 0.2, 0.5, 0.6), polygon=polygon)).values
+    assert np.array_equal(cut.pixels, PIXELS[10:50, 20:60])

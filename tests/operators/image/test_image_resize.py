@@ -54,3 +54,8 @@ def test_a_result_over_the_limit_fails_only_this_picture():
     outcome = run_once(image_resize, {"image": solid(2, 2)}, mode="exact", width=16384, height=9000)
     assert isinstance(outcome, Failure)
     assert "Choose a smaller" in outcome.error.message
+
+
+def test_bounds_over_the_limit_do_not_matter_to_a_picture_that_stays_small():
+    assert size(solid(30, 20), width=16384, height=16384, enlarge=False) == (30, 20)
+    assert size(solid(2, 16000), width=16384, height=16384) == (2, 16384)
