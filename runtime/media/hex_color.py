@@ -10,16 +10,7 @@ HexColor = Annotated[
     str, Field(pattern=r"^#[0-9a-fA-F]{6}$", json_schema_extra={"widget": "color"})
 ]
 
-_LIGHT = 150
-"""Luma above which a colour carries dark letters."""
-
 
 def rgb(color: str) -> tuple[int, int, int]:
     """Red, green and blue in 0..255."""
     return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
-
-
-def ink_on(color: str) -> str:
-    """Black or white, whichever reads better on the colour."""
-    red, green, blue = rgb(color)
-    return "black" if 0.299 * red + 0.587 * green + 0.114 * blue > _LIGHT else "white"

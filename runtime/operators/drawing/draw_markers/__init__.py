@@ -8,7 +8,6 @@ its own, always the same one; by region, neighbours differ. For names use *Draw 
 
 from __future__ import annotations
 
-import math
 import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
@@ -19,13 +18,11 @@ from runtime.contracts.operator import Context, Failure, OperatorParams, operato
 from runtime.contracts.values import Image, Region, Regions
 from runtime.media.hex_color import HexColor, rgb
 from runtime.media.per_picture import per_picture
-from runtime.media.region_pixels import of_classes, paint_mask, pixel_box, pixel_points
+from runtime.media.region_pixels import of_classes, paint_mask, pixel_box
+from runtime.operators.drawing.draw_markers.strokes import draw_stroke
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import numpy as np
-    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True)
@@ -125,8 +122,6 @@ _PALETTE = (
     "#0d9488",
     "#a21caf",
 )
-_CORNER_SHARE = 0.25
-"""Length of a corner's arms as a share of the shorter side."""
 
 _STRIP_ROWS = 256
 
@@ -138,7 +133,7 @@ def _outputs(inputs: Inputs, params: Params) -> Outputs:
         if params.style in ("filled", "halo"):
             _tint(image, region, color, params)
         else:
-            _line(image, region, color, params)
+            draw_stroke(image, region, color, params)
     return Outputs(image)
 
 
@@ -174,58 +169,3 @@ def _tint(image: Image, region: Region, color: tuple[int, int, int], params: Par
         rows = part[start : start + _STRIP_ROWS]
         weight = share[start : start + _STRIP_ROWS, :, None] * np.float32(params.opacity / 255)
         rows[:] = np.rint(rows * (1 - weight) + np.asarray(color, np.float32) * weight)
-
-
-def _line(image: Image, region: Region, color: tuple[int, int, int], params: Params) -> None:
-    from runtime.media.opencv import cv2
-
-    place = pixel_box(region.box, image)
-    if place is None:
-        return
-    left, top, right, bottom = place[0], place[1], place[2] - 1, place[3] - 1
-    canvas, width = image.pixels, params.line_width
-    middle = ((left + right) // 2, (top + bottom) // 2)
-    at = (middle[0], {"middle": middle[1], "top": top, "bottom": bottom}[params.anchor])
-    match params.style:
-        case "circle":
-            radius = round(math.hypot(right - left, bottom - top) / 2)
-            cv2.circle(canvas, middle, radius, color, width, cv2.LINE_AA)
-        case "ellipse":
-            axes = ((right - left) // 2, (bottom - top) // 2)
-            cv2.ellipse(canvas, middle, axes, 0, 0, 360, color, width, cv2.LINE_AA)
-        case "dot":
-            cv2.circle(canvas, at, params.size // 2, color, cv2.FILLED, cv2.LINE_AA)
-        case "triangle":
-            cv2.fillPoly(canvas, [_triangle(at, params.size)], color, cv2.LINE_AA)
-        case "cross":
-            cv2.line(canvas, (left, top), (right, bottom), color, width, cv2.LINE_AA)
-            cv2.line(canvas, (left, bottom), (right, top), color, width, cv2.LINE_AA)
-        case "polygon":
-            points = [pixel_points(region, image)]
-            cv2.polylines(canvas, points, True, color, width, cv2.LINE_AA)  # noqa: FBT003
-        case _:
-            _corners(canvas, (left, top, right, bottom), color, width)
-
-
-def _triangle(at: tuple[int, int], size: int) -> NDArray[np.int32]:
-    """Standing on its tip at the point."""
-    import numpy as np
-
-    x, y = at
-    return np.asarray([(x, y), (x - size // 2, y - size), (x + size // 2, y - size)], np.int32)
-
-
-def _corners(
-    canvas: NDArray[np.uint8],
-    box: tuple[int, int, int, int],
-    color: tuple[int, int, int],
-    width: int,
-) -> None:
-    from runtime.media.opencv import cv2
-
-    left, top, right, bottom = box
-    arm = max(1, round(min(right - left, bottom - top) * _CORNER_SHARE))
-    for x, along in ((left, arm), (right, -arm)):
-        for y, down in ((top, arm), (bottom, -arm)):
-            cv2.line(canvas, (x, y), (x + along, y), color, width)
-            cv2.line(canvas, (x, y), (x, y + down), color, width)
