@@ -45,3 +45,9 @@ def context_for(operator: ModuleType, models: ModelSource | None = None) -> Cont
     if models is not None and meta.default_model:
         model = models.get(ModelRef(id=meta.default_model))
     return Context(cancel=Token(), progress=Progress(), models=models, model=model)
+
+
+def run_once(operator: ModuleType, inputs: dict[str, Any], **params: Any) -> Any:
+    """The outcome for one element, of an operator that needs no model."""
+    batch = [operator.Inputs(**inputs)]
+    return operator.run(batch, operator.Params(**params), context_for(operator))[0]

@@ -1,0 +1,1 @@
+"""Operators that draw onto pictures, or hide parts of them."""

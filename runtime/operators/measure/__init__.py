@@ -1,0 +1,1 @@
+"""Operators that measure pictures and find things in them without a model."""

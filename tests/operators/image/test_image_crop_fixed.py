@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import numpy as np
+
+from runtime.contracts.operator import Failure
+from runtime.contracts.values import Image
+from runtime.operators.image import image_crop_fixed
+from tests.contexts import run_once
+
+PIXELS = np.arange(100 * 200 * 3, dtype=np.uint32).reshape(100, 200, 3).astype(np.uint8)
+
+
+def cut(**params):
+    return run_once(image_crop_fixed, {"image": Image(PIXELS)}, **params)
+
+
+def test_percent_and_pixels_name_the_same_place():
+    shares = cut(x_center=50, y_center=75, width=50, height=50).image.pixels
+    pixels = cut(x_center=100, y_center=75, width=100, height=50, unit="pixels").image.pixels
+    assert np.array_equal(shares, PIXELS[50:100, 50:150])
+    assert np.array_equal(pixels, shares)
+
+
+def test_what_stands_over_the_edge_is_left_out():
+    assert cut(x_center=0, y_center=0, width=50, height=50).image.pixels.shape == (25, 50, 3)
+
+
+def test_a_box_outside_fails_with_the_size_of_the_picture():
+    outcome = cut(x_center=500, y_center=10, width=20, height=20, unit="pixels")
+    assert isinstance(outcome, Failure)
+    assert "200 by 100" in outcome.error.message
+
+
+def test_the_part_does_not_keep_the_whole_picture_in_memory():
+    assert cut().image.pixels.base is None
