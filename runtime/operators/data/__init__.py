@@ -1,0 +1,1 @@
+"""Operators on plain values and on the way they take."""

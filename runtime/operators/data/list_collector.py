@@ -1,0 +1,79 @@
+"""Gathers the values of a fan-out into one list.
+
+The texts read from three crops become a list of three texts; numbers, yes and no, JSON and lists
+are taken as they are, concepts as their best name. Where a branch ended, the list holds null, so
+that entries and regions stay in step, unless `skip_absent` is on. When all are numbers, their sum
+and mean are answered too.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from pydantic import Field
+
+from runtime.contracts.operator import Context, OperatorParams, operator
+from runtime.contracts.values import All, Boolean, Concepts, Json, List, Number, String, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True)
+class Inputs:
+    values: All[Text | String | Number | Boolean | Concepts | Json | List] = field(
+        metadata={"help": "The values of every crop, chunk or frame."}
+    )
+
+
+@dataclass(frozen=True)
+class Outputs:
+    entries: List = field(metadata={"help": "All values, in their order."})
+    count: Number = field(metadata={"help": "How many entries the list has."})
+    sum: Number | None = field(metadata={"help": "Their sum, when all are numbers."})
+    mean: Number | None = field(metadata={"help": "Their mean, when all are numbers."})
+
+
+class Params(OperatorParams):
+    skip_absent: bool = Field(
+        default=False, description="Whether values that are not there are left out."
+    )
+
+
+@operator(
+    "list-collector",
+    title="List collector",
+    group="Logic",
+    icon="list",
+    aliases=("DimensionCollapse", "roboflow_core/dimension_collapse@v1"),
+)
+def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs]:
+    return [_collected(inputs, params) for inputs in batch]
+
+
+def _collected(inputs: Inputs, params: Params) -> Outputs:
+    values = inputs.values.values
+    there = [value for value in values if value is not None]
+    entries = tuple(_plain(value) for value in (there if params.skip_absent else values))
+    total = mean = None
+    if there and all(isinstance(value, Number) for value in there):
+        numbers = [value.value for value in there if isinstance(value, Number)]
+        total = Number(math.fsum(numbers))
+        mean = Number(total.value / len(numbers))
+    return Outputs(List(entries), Number(len(entries)), total, mean)
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case Text():
+            return value.raw
+        case Concepts():
+            return max(value.items, key=lambda item: item.value).name if value.items else None
+        case List():
+            return list(value.value)
+        case Number() | Boolean() | String() | Json():
+            return value.value
+        case _:
+            return None
