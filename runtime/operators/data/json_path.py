@@ -111,13 +111,18 @@ def _walk(value: Any, steps: Sequence[Step]) -> Any:
                 return _MISSING
             found = (_walk(item, steps[number + 1 :]) for item in value)
             return [item for item in found if item is not _MISSING]
-        if (
-            isinstance(step, int) and isinstance(value, list) and -len(value) <= step < len(value)
-        ) or (isinstance(step, str) and isinstance(value, dict) and step in value):
-            value = value[step]
-        else:
+        value = _entry(value, step)
+        if value is _MISSING:
             return _MISSING
     return value
+
+
+def _entry(value: Any, step: int | str) -> Any:
+    """What lies one step further; a number counts in a list only, a name in an object only."""
+    if isinstance(step, int):
+        inside = isinstance(value, list) and -len(value) <= step < len(value)
+        return value[step] if inside else _MISSING
+    return value.get(step, _MISSING) if isinstance(value, dict) else _MISSING
 
 
 def _plain(value: Json | List | Table) -> Any:

@@ -2,8 +2,8 @@
 
 Of `["b", "a", "c", "a"]`, `start` 1 and `count` 2 give `["a", "c"]`; a negative start counts from
 the end, so that -1 gives the last entry. `unique` drops repeats, `order` sorts what is left:
-numbers by size before texts by alphabet. All of it happens before the part is taken. `first` is the first
-entry of the part as text.
+numbers by size before texts by alphabet. All of it happens before the part is taken. `first` is the
+first entry of the part as text.
 """
 
 from __future__ import annotations
