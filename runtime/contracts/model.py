@@ -1,6 +1,19 @@
 """Model manifests: what a model version needs in order to run, decided once.
 
-Never guessed in a run.
+Never guessed in a run. The vocabulary that the importer writes and the decoders read:
+
+`preprocess` of a picture model: `input` (name), `width` and `height` (fixed canvas) or `longest`
+and `stride`; `resize` is `stretch`, `letterbox` (centred), `letterbox_corner` (top left), `cover`
+(short side, then `crop` [height, width]) or `keep`; `resample` is `nearest`, `bilinear`, `bicubic`
+or `lanczos`; `pad` a grey 0..255; `rescale` a factor (1/255 unless told), then `mean` and `std` per
+channel; `channels` is `rgb` or `bgr`, `layout` `nchw` or `nhwc`, `dtype` `float32`, `float16` or
+`uint8`; `batch` the only batch size that the file takes, absent for any.
+
+`preprocess` of a text model: `tokens` the longest input, `inputs` the names it takes; of an audio
+model: `rate` in hertz, `mels`, `seconds`.
+
+`postprocess`: `outputs` role -> output name, `activation` `none`, `softmax` or `sigmoid` (what is
+left to apply), and what the decoder named by `decoder` says in its docstring.
 """
 
 from __future__ import annotations
@@ -11,13 +24,19 @@ from pydantic import BaseModel, ConfigDict, Field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     import numpy as np
     from numpy.typing import NDArray
 
     from runtime.contracts.graph import ModelRef
 
-Task = Literal["detect", "text-detect", "text-recognize", "text-orient", "ocr"]
+Task = Literal[
+    "detect", "instance-segment", "keypoints", "classify", "segment", "depth", "image-embed",
+    "image-to-image", "image-to-text", "text-detect", "text-recognize", "text-orient", "ocr",
+    "text-embed", "text-classify", "text-tag", "text-to-text", "speech-to-text", "audio-classify",
+    "voice-activity",
+]  # fmt: skip
 
 
 class ModelManifest(BaseModel):
@@ -42,6 +61,18 @@ class ModelManifest(BaseModel):
     decoder: str | None = None
     """Name of the module in `inference/decoders` that reads the outputs."""
     preprocess: dict[str, Any] = Field(default_factory=dict)
+    postprocess: dict[str, Any] = Field(default_factory=dict)
+    graphs: dict[str, str] = Field(default_factory=dict)
+    """Role -> file of a model of several graphs, such as `encoder` and `decoder`; `file` is then
+    None."""
+    side_files: dict[str, str] = Field(default_factory=dict)
+    """Role -> file that goes with the graph, such as `tokenizer`."""
+    languages: tuple[str, ...] = ()
+    """ISO 639-1 codes that a text or speech model knows; empty when it does not matter."""
+    opset: int | None = None
+    imported: bool = False
+    """Brought by a user: its files are blobs of the app named by digest, and it runs in a child
+    process."""
     thresholds: dict[str, float] = Field(default_factory=dict)
     parts: dict[str, str] = Field(default_factory=dict)
     """Role -> model id, for a composition such as OCR."""
@@ -64,9 +95,21 @@ class Model(Protocol):
         """What the file says about itself, such as a recogniser's alphabet."""
 
     def run(
-        self, feeds: Mapping[str, NDArray[np.generic]], cancel: CancelToken | None = None
+        self,
+        feeds: Mapping[str, NDArray[np.generic]],
+        cancel: CancelToken | None = None,
+        graph: str = "",
     ) -> Sequence[NDArray[np.generic]]:
-        """Compute all outputs, in the file's order. Raises `CancelledError` when `cancel` fires."""
+        """Compute all outputs, in the file's order. Raises `CancelledError` when `cancel` fires.
+
+        `graph` is the role of one graph of a model that has several.
+        """
+
+    def output_names(self, graph: str = "") -> Sequence[str]:
+        """What `run` answers, in order."""
+
+    def side_file(self, role: str) -> Path:
+        """Where a file that goes with the graph lies. Raises `ModelUnavailableError`."""
 
 
 class ModelSource(Protocol):

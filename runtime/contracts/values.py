@@ -96,6 +96,16 @@ class Box:
 
 
 @dataclass(frozen=True)
+class Keypoint:
+    """A named point in a picture, such as an elbow; x and y in 0..1, `value` how sure it is."""
+
+    x: float
+    y: float
+    value: float = 1.0
+    name: str = ""
+
+
+@dataclass(frozen=True)
 class Region:
     """A place in a picture. `id` is unique within its `Regions` and survives edits downstream."""
 
@@ -104,7 +114,8 @@ class Region:
     concepts: tuple[Concept, ...] = ()
     text: str | None = None
     polygon: tuple[tuple[float, float], ...] = ()
-    """Corner points as (x, y); empty when the box says it all."""
+    """Corner points as (x, y), or the outline of an instance; empty when the box says it all."""
+    keypoints: tuple[Keypoint, ...] = ()
     track_id: str | None = None
 
     @property

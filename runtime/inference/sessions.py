@@ -36,13 +36,20 @@ _LOG_ERRORS_ONLY = 3
 
 
 class LoadedModel:
-    """A model file opened as one shared session."""
+    """A model whose graphs, one as a rule, are each opened as one shared session."""
 
-    def __init__(self, manifest: ModelManifest, session: Any) -> None:
+    def __init__(
+        self,
+        manifest: ModelManifest,
+        graphs: Mapping[str, Any],
+        side: Callable[[str], Path],
+    ) -> None:
         self._manifest = manifest
-        self._session = session
-        self._provider = str(session.get_providers()[0])
-        self._metadata: dict[str, str] = session.get_modelmeta().custom_metadata_map
+        self._graphs = graphs
+        self._side = side
+        first = next(iter(graphs.values()))
+        self._provider = str(first.get_providers()[0])
+        self._metadata: dict[str, str] = first.get_modelmeta().custom_metadata_map
         self._lock = Lock()
         self.runs = 0
         self.seconds = 0.0
@@ -62,8 +69,19 @@ class LoadedModel:
         """What the file says about itself."""
         return self._metadata
 
+    def output_names(self, graph: str = "") -> Sequence[str]:
+        """What `run` answers, in order."""
+        return [output.name for output in self._graphs[graph].get_outputs()]
+
+    def side_file(self, role: str) -> Path:
+        """Where a file that goes with the graph lies."""
+        return self._side(role)
+
     def run(
-        self, feeds: Mapping[str, NDArray[np.generic]], cancel: CancelToken | None = None
+        self,
+        feeds: Mapping[str, NDArray[np.generic]],
+        cancel: CancelToken | None = None,
+        graph: str = "",
     ) -> Sequence[NDArray[np.generic]]:
         """Compute all outputs; a cancellation stops the computation inside the library."""
         import onnxruntime
@@ -77,7 +95,8 @@ class LoadedModel:
         started = perf_counter()
         try:
             _refuse_cancelled(cancel)
-            outputs: Sequence[NDArray[np.generic]] = self._session.run(None, feeds, options)
+            session = self._graphs[graph]
+            outputs: Sequence[NDArray[np.generic]] = session.run(None, feeds, options)
         except _library_errors() as error:
             _refuse_cancelled(cancel, error)
             message = f"The model {self._manifest.title} could not compute this input."
@@ -120,10 +139,22 @@ class Composition:
         self,
         feeds: Mapping[str, NDArray[np.generic]],  # noqa: ARG002  # the contract's shape
         cancel: CancelToken | None = None,  # noqa: ARG002  # the contract's shape
+        graph: str = "",  # noqa: ARG002  # the contract's shape
     ) -> Sequence[NDArray[np.generic]]:
         """Refuse: there is no single file to run."""
+        raise self._no_file()
+
+    def output_names(self, graph: str = "") -> Sequence[str]:  # noqa: ARG002
+        """Refuse: each part has its own."""
+        raise self._no_file()
+
+    def side_file(self, role: str) -> Path:  # noqa: ARG002
+        """Refuse: each part has its own."""
+        raise self._no_file()
+
+    def _no_file(self) -> OperatorFailedError:
         message = f"The model {self._manifest.title} is run part by part."
-        raise OperatorFailedError(message, model=self._manifest.id)
+        return OperatorFailedError(message, model=self._manifest.id)
 
 
 @dataclass(frozen=True)
@@ -148,7 +179,7 @@ class Sessions:
         device: Device = "cpu",
         threads: int | None = None,
         resolve: Callable[[ModelRef], ModelManifest | None] = manifests.find,
-        locate: Callable[[ModelManifest], Path] = manifests.path_of,
+        locate: Callable[[ModelManifest, str | None], Path] = manifests.path_of,
     ) -> None:
         self._device = device
         self._threads = threads
@@ -181,16 +212,30 @@ class Sessions:
         }
 
     def _open_once(self, card: ModelManifest) -> LoadedModel:
-        path = self._locate(card)
-        ready = self._opened.get(path)
+        files: Mapping[str, str | None] = card.graphs or {"": card.file}
+        paths = {role: self._locate(card, file) for role, file in files.items()}
+        first = next(iter(paths.values()))
+        ready = self._opened.get(first)
         if ready is not None:
             return ready
         with self._guard:
-            lock = self._locks.setdefault(path, Lock())
+            lock = self._locks.setdefault(first, Lock())
         with lock:
-            if path not in self._opened:
-                self._opened[path] = _open(card, path, self._device, self._threads)
-            return self._opened[path]
+            if first not in self._opened:
+                self._opened[first] = self._open(card, paths)
+            return self._opened[first]
+
+    def _open(self, card: ModelManifest, paths: Mapping[str, Path]) -> LoadedModel:
+        graphs = {
+            role: _open(card, path, self._device, self._threads) for role, path in paths.items()
+        }
+        return LoadedModel(card, graphs, lambda role: self._side_file(card, role))
+
+    def _side_file(self, card: ModelManifest, role: str) -> Path:
+        if role not in card.side_files:
+            message = f"The model {card.title} came without its {role} file. Import it again."
+            raise ModelUnavailableError(message, model=card.id)
+        return self._locate(card, card.side_files[role])
 
 
 def gpu_is_present() -> bool:
@@ -198,7 +243,7 @@ def gpu_is_present() -> bool:
     return any(node.exists() for node in _GPU_NODES)
 
 
-def _open(card: ModelManifest, path: Path, device: Device, threads: int | None) -> LoadedModel:
+def _open(card: ModelManifest, path: Path, device: Device, threads: int | None) -> Any:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -214,14 +259,14 @@ def _open(card: ModelManifest, path: Path, device: Device, threads: int | None) 
     except _library_errors() as error:
         message = f"The file of the model {card.title} could not be opened. Install it again."
         raise ModelUnavailableError(message, model=card.id) from error
-    model = LoadedModel(card, session)
-    if device == "cuda" and model.provider != CUDA_PROVIDER:
+    provider = session.get_providers()[0]
+    if device == "cuda" and provider != CUDA_PROVIDER:
         message = (
             f"The model {card.title} was to run on a GPU, but CUDA did not load. "
             "Install the CUDA libraries, or set the device to cpu or auto."
         )
-        raise ModelUnavailableError(message, model=card.id, provider=model.provider)
-    return model
+        raise ModelUnavailableError(message, model=card.id, provider=provider)
+    return session
 
 
 @cache

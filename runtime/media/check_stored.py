@@ -133,6 +133,16 @@ def _region(item: Any, path: str) -> None:
         if item.get(name) is not None:
             _text(item[name], f"{path}.{name}")
     _polygon(item.get("polygon", []), f"{path}.polygon")
+    for index, point in enumerate(_list(item.get("keypoints", []), f"{path}.keypoints")):
+        _keypoint(point, f"{path}.keypoints[{index}]")
+
+
+def _keypoint(item: Any, path: str) -> None:
+    if not isinstance(item, dict) or set(item) != {"x", "y", "value", "name"}:
+        raise _misfit(path, "must be an object with x, y, value and name")
+    for part in ("x", "y", "value"):
+        _share(item[part], f"{path}.{part}")
+    _text(item["name"], f"{path}.name")
 
 
 def _polygon(points: Any, path: str) -> None:

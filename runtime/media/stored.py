@@ -59,6 +59,8 @@ def region_to_json(region: values.Region) -> dict[str, Any]:
         shown["text"] = region.text
     if region.polygon:
         shown["polygon"] = [list(point) for point in region.polygon]
+    if region.keypoints:
+        shown["keypoints"] = [asdict(point) for point in region.keypoints]
     if region.track_id is not None:
         shown["track_id"] = region.track_id
     return shown
@@ -72,6 +74,7 @@ def region_from_json(item: Mapping[str, Any]) -> values.Region:
         concepts=_concepts(item.get("concepts", ())),
         text=item.get("text"),
         polygon=tuple((x, y) for x, y in item.get("polygon", ())),
+        keypoints=tuple(values.Keypoint(**point) for point in item.get("keypoints", ())),
         track_id=item.get("track_id"),
     )
 

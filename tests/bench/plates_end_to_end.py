@@ -49,9 +49,9 @@ class _Recorded:
     def __getattr__(self, name):
         return getattr(self._model, name)
 
-    def run(self, feeds, cancel=None):
+    def run(self, feeds, cancel=None, graph=""):
         self._calls.append((self._model, dict(feeds)))
-        return self._model.run(feeds, cancel)
+        return self._model.run(feeds, cancel, graph)
 
 
 def record() -> list[tuple[Any, dict]]:

@@ -38,7 +38,7 @@ def fixed_model(folder: Path, *rows: tuple[float, ...]) -> Model:
     onnx.save(
         helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=10), path
     )
-    return Sessions(resolve=lambda _: CARD, locate=lambda _: path).get(ModelRef(id="fixed"))
+    return Sessions(resolve=lambda _: CARD, locate=lambda *_: path).get(ModelRef(id="fixed"))
 
 
 def test_boxes_are_told_in_shares_of_the_picture(tmp_path: Path):

@@ -70,7 +70,7 @@ def test_a_missing_file_is_an_error_that_hides_its_path(tmp_path: Path):
 def test_a_file_that_is_no_model_is_refused(tmp_path: Path):
     path = tmp_path / "mine.onnx"
     path.write_bytes(b"not a model")
-    sessions = Sessions(resolve=lambda _: card(), locate=lambda _: path)
+    sessions = Sessions(resolve=lambda _: card(), locate=lambda *_: path)
     with pytest.raises(ModelUnavailableError, match="could not be opened"):
         sessions.get(ModelRef(id="mine"))
 

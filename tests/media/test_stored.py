@@ -11,8 +11,9 @@ from runtime.media.stored import anchor_from_json, anchor_to_json, from_stored, 
 
 CONCEPT = values.Concept("plate", "plate", 0.93)
 REGION = values.Region(
-    "r1", values.Box(0.1, 0.2, 0.3, 0.4), (CONCEPT,), "AB 12", ((0.2, 0.1), (0.4, 0.3)), "t7"
-)
+    "r1", values.Box(0.1, 0.2, 0.3, 0.4), (CONCEPT,), "AB 12", ((0.2, 0.1), (0.4, 0.3)),
+    (values.Keypoint(0.5, 0.25, 0.75, "elbow"),), "t7",
+)  # fmt: skip
 EXAMPLES = {
     "image": values.Image(np.random.default_rng(0).integers(0, 255, (9, 7, 3), np.uint8)),
     "video": values.Video("abc", "video/webm"),

@@ -34,17 +34,18 @@ def find(ref: ModelRef) -> ModelManifest | None:
     return builtin().get(ref.id)
 
 
-def path_of(card: ModelManifest) -> Path:
-    """Where the card's file lies. Raises `ModelUnavailableError` when it is not here."""
+def path_of(card: ModelManifest, file: str | None = None) -> Path:
+    """Where a file of the card lies, its graph unless told. Raises `ModelUnavailableError`."""
+    file = file or card.file
     reason = _missing(card)
     if reason is not None:
         message = f"The model {card.title} {reason}."
         raise ModelUnavailableError(message, model=card.id)
     folder = _folder(card)
-    if folder is None or card.file is None:
+    if folder is None or file is None:
         message = f"The model {card.title} is made of other models and has no file of its own."
         raise ModelUnavailableError(message, model=card.id)
-    return folder / card.file
+    return folder / file
 
 
 def why_unavailable(model_id: str) -> str | None:
