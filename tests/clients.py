@@ -20,7 +20,7 @@ def sample(name: str) -> bytes:
 def expected(name: str) -> list[str]:
     """The true texts of a sample picture."""
     entries = json.loads((SAMPLES / "samples.json").read_text())
-    return next(entry["expect"] for entry in entries if entry["file"] == name)
+    return next(entry["expect"] for entry in entries if entry.get("file") == name)
 
 
 def image_input(data: bytes, name: str = "") -> dict:

@@ -7,22 +7,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from pathlib import Path
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
 
 from builder.actions.create_app import create_app
-from builder.actions.create_workflow import create_workflow
-from builder.actions.save_version import save_version
-from builder.blob_files import write_blob
+from builder.actions.use_template import find_template, use_template
 from builder.model_store import SHARED_APP, SHARED_USER
-from builder.models import App, Model, ModelVersion, Sample
+from builder.models import App, Model, ModelVersion
 from builder.permissions import Actor
 from runtime import api
 
-SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 LOCAL_USER, DEMO_APP = "local", "demo"
 DEMO_WORKFLOWS = ("read-text", "read-licence-plates")
 
@@ -62,23 +57,4 @@ def seed_demo() -> User:
 def _fill_demo(actor: Actor) -> None:
     app = create_app(actor, "Demo", "image", key=DEMO_APP)
     for key in DEMO_WORKFLOWS:
-        ready: dict[str, Any] = json.loads((SAMPLES / f"{key}.json").read_text())
-        workflow = create_workflow(
-            actor, app, ready["name"], ready["graph"], ready["layout"], key=key
-        )
-        workflow.note = ready["note"]
-        workflow.save(update_fields=["note"])
-        save_version(actor, workflow, ready["graph"], ready["layout"], note=ready["note"])
-    for order, entry in enumerate(json.loads((SAMPLES / "samples.json").read_text())):
-        data = (SAMPLES / entry["file"]).read_bytes()
-        upload = api.read_upload(data, entry["file"], ("image",))
-        Sample.objects.create(
-            app=app,
-            title=entry["title"],
-            kind="image",
-            digest=write_blob(app.pk, data, upload.media_type),
-            media_type=upload.media_type,
-            width=upload.width,
-            height=upload.height,
-            order=order,
-        )
+        use_template(actor, app, find_template(key), key=key)

@@ -6,11 +6,11 @@ interleaved with whole calls to the server. Every call sends other bytes, so tha
 
 from __future__ import annotations
 
-import json
 from statistics import median
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+from builder.gallery import templates
 from runtime.contracts.graph import parse_graph
 from runtime.engine.cancel import Cancel
 from runtime.engine.plan import compile_graph
@@ -19,7 +19,7 @@ from runtime.inference.sessions import Sessions
 from runtime.media.images import read_image
 from runtime.registry import operators
 from tests.bench.report import Row
-from tests.clients import SAMPLES, Api, image_input, sample
+from tests.clients import Api, image_input, sample
 
 if TYPE_CHECKING:
     from tests.servers import Server
@@ -55,7 +55,7 @@ class _Recorded:
 
 
 def record() -> list[tuple[Any, dict]]:
-    graph = json.loads((SAMPLES / "read-licence-plates.json").read_text())["graph"]
+    graph = templates()["read-licence-plates"].graph
     source = Recording()
     plan = compile_graph(parse_graph(graph), operators(), source)
     run_plan(Job(plan, [{"image": read_image(sample(PICTURE), PICTURE)}]), Means(source, Cancel()))

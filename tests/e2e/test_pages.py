@@ -26,6 +26,7 @@ PAGES = {
     "compare": (f"{PLATES}/compare", "[data-testid=node-read]"),
     "runs": ("/apps/local/demo/runs", ".run-table li"),
     "run": (f"{PLATES}/runs/{{run}}", "[data-testid=output-read]"),
+    "templates": ("/templates", ".template-tile"),
     "operators": ("/operators", "a[href='/operators/image-crop']"),
     "operator": ("/operators/image-crop", "h1"),
 }

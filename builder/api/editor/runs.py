@@ -146,9 +146,10 @@ def _stored_input(item: Any, app: App) -> RawInput:
         sample = queries.samples(app).filter(pk=item["sample"]).first()
         if sample is None:
             raise NotFoundError("This sample is not here any more.", sample=item["sample"])
+        words = {"text": sample.text.encode()} if sample.text else {}
         if sample.kind == "text":
-            return RawInput(sample.title, {"text": sample.text.encode()})
-        return RawInput(sample.title, {sample.kind: read_blob(app.pk, sample.digest)})
+            return RawInput(sample.title, words)
+        return RawInput(sample.title, {sample.kind: read_blob(app.pk, sample.digest), **words})
     if isinstance(item, dict) and isinstance(item.get("url"), str):
         return RawInput(name_of_url(item["url"]), {"any": fetch(item["url"], MAX_IMAGE_BYTES)})
     if isinstance(item, dict) and isinstance(item.get("blob"), str):

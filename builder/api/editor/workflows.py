@@ -11,6 +11,7 @@ from builder.actions.create_workflow import create_workflow
 from builder.actions.edit_workflow import delete_workflow, edit_version, edit_workflow
 from builder.actions.save_draft import is_changed, save_draft
 from builder.actions.save_version import publish_version, save_version
+from builder.actions.use_template import find_template, use_template
 from builder.api.editor import shapes
 from builder.api.editor.base import EditorView
 from builder.model_store import AppModels
@@ -51,12 +52,14 @@ class Workflows(EditorView):
         return Response({"workflows": shown})
 
     def post(self, request: Any, user: str, app: str) -> Response:
-        """Create one, blank or from a graph."""
+        """Create one: blank, from a graph, or from a template of the gallery."""
         home = queries.app(self.actor, user, app)
         body = self.body
-        made = create_workflow(
-            self.actor, home, body.get("name"), body.get("graph"), body.get("layout")
-        )
+        name = body.get("name")
+        if "template" in body:
+            made = use_template(self.actor, home, find_template(body["template"]), name)
+        else:
+            made = create_workflow(self.actor, home, name, body.get("graph"), body.get("layout"))
         return Response(shapes.workflow_full(made, None), 201)
 
 

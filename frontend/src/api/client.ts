@@ -15,6 +15,7 @@ import type {
   RunEvent,
   RunRow,
   Sample,
+  TemplateCard,
   Version,
   VersionRow,
   Workflow,
@@ -106,12 +107,15 @@ export const listSamples = async (ref: AppRef) =>
 export const blobUrl = (ref: AppRef, sha256: string, width?: number) =>
   `${ref.files ?? `${ref.shared ? `${ROOT}/shared/runs/${e(ref.shared)}` : appPath(ref)}/blobs`}/${e(sha256)}${width ? `?w=${width}` : ''}`;
 
+export const listTemplates = async () =>
+  (await request<{ templates: TemplateCard[] }>(`${ROOT}/templates`)).templates;
+
 // --- workflows --------------------------------------------------------------------------------
 export const listWorkflows = async (ref: AppRef) =>
   (await request<{ workflows: WorkflowRow[] }>(`${appPath(ref)}/workflows`)).workflows;
 export const createWorkflow = (
   ref: AppRef,
-  body: { name: string; graph?: GraphDocument; layout?: Layout },
+  body: { name: string; graph?: GraphDocument; layout?: Layout; template?: string },
 ) => request<Workflow>(`${appPath(ref)}/workflows`, { method: 'POST', json: body });
 export const getWorkflow = (ref: WorkflowRef) => request<Workflow>(workflowPath(ref));
 export const changeWorkflow = (ref: WorkflowRef, body: { name?: string; note?: string }) =>

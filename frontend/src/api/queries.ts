@@ -37,6 +37,7 @@ export const keys = {
   draft: (ref: WorkflowRef) => [...keys.workflow(ref), 'draft'] as const,
   models: (filter: { app?: string; search?: string }) => ['models', filter] as const,
   tokens: ['tokens'] as const,
+  templates: ['templates'] as const,
 };
 
 export const useMe = () =>
@@ -104,9 +105,20 @@ export function useCreateWorkflow(ref: AppRef) {
   return useMutation({
     mutationFn: (body: Parameters<typeof client.createWorkflow>[1]) =>
       client.createWorkflow(ref, body),
-    onSuccess: () => cache.invalidateQueries({ queryKey: keys.workflows(ref) }),
+    onSuccess: async (_, { template }) => {
+      // A template brings its samples along.
+      if (template) await cache.invalidateQueries({ queryKey: keys.samples(ref) });
+      await cache.invalidateQueries({ queryKey: keys.workflows(ref) });
+    },
   });
 }
+
+export const useTemplates = () =>
+  useQuery({
+    queryKey: keys.templates,
+    queryFn: client.listTemplates,
+    staleTime: 300 * SECOND,
+  });
 
 export function usePublishVersion(ref: WorkflowRef) {
   const cache = useQueryClient();

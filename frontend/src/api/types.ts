@@ -286,6 +286,20 @@ export interface ModelCard {
   metrics: Record<string, number>;
   versions: { id: string; number: number; created_at: string }[];
 }
+/** A ready workflow of the gallery. */
+export interface TemplateCard {
+  id: string;
+  name: string;
+  note: string;
+  /** how the gallery groups it */
+  family: string;
+  takes: ('image' | 'video' | 'audio' | 'text')[];
+  thumbnail: { graph: GraphDocument; layout: Layout };
+  /** how many inputs come with it */
+  samples: number;
+  /** what one of its nodes lacks on this installation */
+  why_not: string | null;
+}
 /** A sample input of an app. */
 export interface Sample {
   id: string;

@@ -7,6 +7,7 @@ import { EmptyState } from '../ui/EmptyState';
 import { ErrorNote } from '../ui/ErrorNote';
 import { Loading } from './frame/Loading';
 import { useTitle } from './frame/useTitle';
+import { Gallery } from './gallery/Gallery';
 import { AppTile } from './home/AppTile';
 import { FirstVisit } from './home/FirstVisit';
 import { NewAppDialog } from './home/NewAppDialog';
@@ -53,6 +54,14 @@ export function HomePage() {
           <AppTile key={`${app.user}/${app.id}`} app={app} />
         ))}
       </ul>
+      {apps.data && apps.data.length > 0 && (
+        <div className="home-templates">
+          <div className="page-head">
+            <h2 className="home-part">Start from a template</h2>
+          </div>
+          <Gallery search="" />
+        </div>
+      )}
       <NewAppDialog open={creating} onOpenChange={setCreating} />
     </>
   );

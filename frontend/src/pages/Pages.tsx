@@ -32,6 +32,7 @@ const FRAMED: { path: string; load: Load }[] = [
     path: '/operators/:operator?',
     load: async () => (await import('./OperatorsPage')).OperatorsPage,
   },
+  { path: '/templates', load: async () => (await import('./TemplatesPage')).TemplatesPage },
   { path: '*', load: async () => (await import('./NotFoundPage')).NotFoundPage },
 ];
 const EDITOR = '/apps/:user/:app/workflows/:workflow/edit';

@@ -1,5 +1,5 @@
 import { type SyntheticEvent, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import type { AppRef } from '../../api/client';
 import { problemOf } from '../../api/problem';
 import { useCreateWorkflow } from '../../api/queries';
@@ -44,6 +44,13 @@ export function NewWorkflowDialog({ at, ready, onClose }: NewWorkflowDialogProps
     .map((workflow) => ({ value: workflow.id, label: `Copy of ${workflow.name}` }));
   return (
     <Dialog open onOpenChange={onClose} title="New workflow" hint="It opens in the editor.">
+      <p className="dialog-aside">
+        Or{' '}
+        <Link className="link" to={`/templates?app=${at.user}/${at.app}`}>
+          start from a template
+        </Link>{' '}
+        that works as it is.
+      </p>
       <form className="stack" onSubmit={submit}>
         <Field label="Name" error={create.error && problemOf(create.error).message}>
           {(control) => (

@@ -56,12 +56,13 @@ export function TopBar() {
     <header className="top-bar">
       <Link to="/" className="top-logo" aria-label="Weft, all apps">
         <Logo />
-        Weft
+        <span className="top-name">Weft</span>
       </Link>
       <nav aria-label="Main">
         <NavLink to="/" end>
           Apps
         </NavLink>
+        <NavLink to="/templates">Templates</NavLink>
         <NavLink to="/operators">Operators</NavLink>
       </nav>
       <span className="spread" />

@@ -11,6 +11,8 @@ import { Select } from '../../ui/Select';
 type InputType = AppCard['input_type'];
 const TYPES: { value: InputType; label: string }[] = [
   { value: 'image', label: 'Image' },
+  { value: 'video', label: 'Video' },
+  { value: 'audio', label: 'Audio' },
   { value: 'text', label: 'Text' },
 ];
 

@@ -1,0 +1,141 @@
+"""Every template, made through the door that people use and run for real on its samples."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from builder.gallery import inputs_of, ready_inputs, templates
+from runtime.contracts.graph import parse_graph
+from tests.clients import SAMPLES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+Outputs = dict[str, Any]
+"""Node -> port -> tree, of the one input."""
+
+
+def shown(tree: Any) -> str:
+    return json.dumps(tree, ensure_ascii=False)
+
+
+def texts(tree: Any) -> list[str]:
+    """Every text of a tree, in order."""
+    if isinstance(tree, dict):
+        if tree.get("kind") == "text":
+            return [tree["raw"]]
+        return [text for part in tree.values() for text in texts(part)]
+    if isinstance(tree, list):
+        return [text for part in tree for text in texts(part)]
+    return []
+
+
+def plates(title: str, got: Outputs) -> None:
+    wanted = {"A car in a village street": 1, "Two cars in town": 2, "A car at a gate at dusk": 1}
+    assert len(got["crop"]["images"]["each"]) == wanted[title]
+
+
+def hidden(title: str, got: Outputs) -> None:
+    wanted = {"A car in a village street": 1, "Two cars in town": 2, "A car at a gate at dusk": 1}
+    assert got["count"]["total"]["value"] == wanted[title]
+    assert got["hide"]["image"]["kind"] == "image"
+
+
+def read(title: str, got: Outputs) -> None:
+    lines = got["read"]["text"]["raw"].split("\n")
+    expect = json.loads((SAMPLES / "samples.json").read_text())
+    wanted = next(item["expect"] for item in expect if item["title"] == title)
+    assert set(wanted) <= {line.strip() for line in lines} or all(
+        part in got["read"]["text"]["raw"] for part in wanted
+    )
+    assert "English sentence" in got["prompt"]["text"]["raw"]
+
+
+def codes(_: str, got: Outputs) -> None:
+    found = {region["text"] for region in got["codes"]["regions"]["items"]}
+    assert found == {"https://example.org/parcel/WF-48213", "WF48213-0907"}
+    assert len(got["list"]["table"]["rows"]) == 2
+
+
+def photo(_: str, got: Outputs) -> None:
+    assert got["words"]["text"]["raw"].startswith("1280 by 800 pixels. Sharp: ")
+    assert 3 <= len(got["colours"]["colors"]["items"]) <= 5
+
+
+def facts(_: str, got: Outputs) -> None:
+    assert got["mails"]["matches"]["value"] == ["ana.ruiz@example.org", "ben@example.org"]
+    assert got["phones"]["matches"]["value"] == ["+44 20 7946 0018"]
+    topics = {concept["name"] for concept in got["topics"]["concepts"]["items"]}
+    assert topics == {"invoice", "delivery", "refund", "appointment"}
+
+
+KNOWN: Mapping[str, Callable[[str, Outputs], None]] = {
+    "read-licence-plates": plates,
+    "hide-plates": hidden,
+    "read-text": read,
+    "read-codes": codes,
+    "check-photo": photo,
+    "pick-out-facts": facts,
+}
+"""What each template is to find on its samples."""
+
+
+def test_each_template_has_samples_a_full_layout_and_known_answers():
+    assert set(KNOWN) == set(templates())
+    for template in templates().values():
+        graph = parse_graph(template.graph)
+        assert inputs_of(template.id), template.id
+        assert set(template.layout["nodes"]) == {"IN", *(node.id for node in graph.nodes)}
+        assert template.note.endswith("."), template.id
+    for item in ready_inputs():
+        assert set(item.templates) <= set(templates()), item.title
+
+
+@pytest.mark.parametrize("name", templates())
+def test_a_template_works_on_its_samples(editor, name):
+    card = next(c for c in editor.get("/templates").json()["templates"] if c["id"] == name)
+    if card["why_not"]:
+        pytest.skip(f"one of its nodes {card['why_not']}")
+    made = editor.post("/apps", {"name": f"From {name}", "input_type": "image"}).json()
+    app = f"/apps/{made['user']}/{made['id']}"
+    workflow = editor.post(f"{app}/workflows", {"template": name})
+    assert workflow.status_code == 201, workflow.text
+    assert workflow.json()["published_version"], "it is ready to run"
+    path = f"{app}/workflows/{workflow.json()['id']}"
+    listed = editor.get(f"{app}/samples").json()["samples"]
+    assert [item["title"] for item in listed] == [item.title for item in inputs_of(name)]
+    for item in listed:
+        outputs = results(editor, path, item["id"])
+        KNOWN[name](item["title"], outputs)
+
+
+def results(editor, path: str, sample: str) -> Outputs:
+    started = editor.post(f"{path}/runs", {"inputs": [{"sample": sample}]})
+    assert started.status_code == 201, started.text
+    run = started.json()["id"]
+    editor.get(f"/runs/{run}/stream")  # ends with the run
+    ended = editor.get(f"/runs/{run}").json()
+    assert ended["status"] == "succeeded", shown(ended)
+    assert {state["status"] for state in ended["nodes"].values()} == {"succeeded"}
+    return {
+        node: editor.get(f"/runs/{run}/outputs/{node}").json()["outputs"][0]
+        for node in ended["nodes"]
+    }
+
+
+def test_a_template_that_does_not_exist_is_a_404(editor):
+    answer = editor.post("/apps/local/demo/workflows", {"template": "nothing"})
+    assert answer.status_code == 404
+    assert "no template nothing" in answer.json()["error"]["message"]
+
+
+def test_a_template_brings_a_sample_once(editor):
+    made = editor.post("/apps", {"name": "Twice", "input_type": "image"}).json()
+    app = f"/apps/{made['user']}/{made['id']}"
+    for name in ("hide-plates", "read-licence-plates"):
+        editor.post(f"{app}/workflows", {"template": name, "name": "Again"})
+    listed = editor.get(f"{app}/samples").json()["samples"]
+    assert len(listed) == 3
