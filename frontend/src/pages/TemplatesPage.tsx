@@ -8,8 +8,8 @@ import { Gallery } from './gallery/Gallery';
 /** The whole gallery; `?app=user/app` says where the chosen template is to go. */
 export function TemplatesPage() {
   useTitle('Templates');
-  const [search, setSearch] = useState('');
   const [params] = useSearchParams();
+  const [search, setSearch] = useState(params.get('q') ?? '');
   const [user, app] = (params.get('app') ?? '').split('/');
   return (
     <>

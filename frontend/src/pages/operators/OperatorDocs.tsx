@@ -4,7 +4,9 @@ import { Chip } from '../../ui/Chip';
 import { Icon } from '../../ui/Icon';
 import { InlineText } from '../../ui/InlineText';
 import { PortDot } from '../../ui/PortDot';
+import { OperatorExample } from './OperatorExample';
 import { ParamTable } from './ParamTable';
+import { PortFigure } from './PortFigure';
 
 function PortRow({ port, side }: { port: Port; side: 'input' | 'output' }) {
   return (
@@ -89,6 +91,7 @@ export function OperatorDocs({ card }: { card: OperatorCard }) {
         <InlineText text={card.hint} />
       </p>
       {!card.available && card.why_not && <p className="operator-why-not">{card.why_not}</p>}
+      <PortFigure card={card} />
       {paragraphs(card).map((each) => (
         <p key={each} className="operator-text">
           <InlineText text={each} />
@@ -97,10 +100,10 @@ export function OperatorDocs({ card }: { card: OperatorCard }) {
       <Ports title="Inputs" ports={card.inputs} side="input" />
       <Ports title="Outputs" ports={card.outputs} side="output" />
       <ParamTable schema={card.params} />
-      <p className="operator-ids">
-        In a graph: <code>{card.id}</code>
-        {card.aliases.length > 0 && <> · also found as {card.aliases.join(', ')}</>}
-      </p>
+      <OperatorExample card={card} />
+      {card.aliases.length > 0 && (
+        <p className="operator-ids">Also found as {card.aliases.join(', ')}</p>
+      )}
     </article>
   );
 }

@@ -17,8 +17,11 @@ function boundsWords({ minimum, maximum }: JsonSchema): string {
 }
 
 function defaultWords(value: unknown): string {
-  if (value === undefined) return 'needed';
-  const empty = value === null || value === '' || (Array.isArray(value) && value.length === 0);
+  const empty =
+    value === undefined ||
+    value === null ||
+    value === '' ||
+    (Array.isArray(value) && value.length === 0);
   if (empty) return 'none';
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
@@ -48,7 +51,7 @@ export function ParamTable({ schema }: { schema: JsonSchema }) {
                 <td>
                   {typeWords(param)} {boundsWords(param)}
                 </td>
-                <td>{defaultWords(param.default)}</td>
+                <td>{schema.required?.includes(name) ? 'needed' : defaultWords(param.default)}</td>
                 <td>
                   <InlineText text={param.description ?? ''} />
                 </td>
