@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 HEAD = """# Operators
 
-Made by `python manage.py operators --markdown > docs/operators.md` from the operators' own files; edit those. Inside Weft the
-same pages stand under *Operators*, with a picture of the ports and what an installation lacks.
+Made by `python manage.py operators --markdown > docs/operators.md` from the operators' own files;
+edit those. Inside Weft the same pages stand under *Operators*, with a picture of the ports and
+what an installation lacks.
 """
 
 

@@ -20,8 +20,8 @@ DAY_GLASS: tuple[Colour, Colour] = ((124, 162, 186), (44, 62, 80))
 DUSK_GLASS: tuple[Colour, Colour] = ((70, 78, 108), (28, 32, 48))
 
 
-def street_one_car() -> Canvas:
-    """A red hatchback from behind, in a village street by day; plate KT52 LMR."""
+def village() -> Canvas:
+    """A village street by day, empty."""
     canvas = Canvas(*SIZE, seed=1)
     canvas.box((0, 0, 1280, 560), (112, 172, 222), (244, 232, 210))
     canvas.glow((950, 40, 1070, 160), (255, 248, 222), 1, 22)
@@ -43,6 +43,12 @@ def street_one_car() -> Canvas:
         tree(canvas, x, 524, size)
     lamp_post(canvas, 1118, 536, lit=False)
     canvas.grain(3)
+    return canvas
+
+
+def street_one_car() -> Canvas:
+    """A red hatchback from behind, in a village street by day; plate KT52 LMR."""
+    canvas = village()
     draw_rear(
         Car(canvas, 545, 716, 550, (198, 44, 46)), Plate("KT52 LMR", (250, 206, 60)), DAY_GLASS
     )
