@@ -108,6 +108,9 @@ class Model(Protocol):
     def output_names(self, graph: str = "") -> Sequence[str]:
         """What `run` answers, in order."""
 
+    def inputs(self, graph: str = "") -> Mapping[str, Sequence[int | str | None]]:
+        """What `run` takes: name -> shape, where a side of any length is a name or None."""
+
     def side_file(self, role: str) -> Path:
         """Where a file that goes with the graph lies. Raises `ModelUnavailableError`."""
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from runtime.contracts.model import CancelToken, Model, ModelManifest
+    from runtime.inference.children.home import Home
+    from runtime.inference.children.imported_model import ImportedModel
 
 Device = Literal["cpu", "cuda", "auto"]
 CPU_PROVIDER = "CPUExecutionProvider"
@@ -72,6 +74,10 @@ class LoadedModel:
     def output_names(self, graph: str = "") -> Sequence[str]:
         """What `run` answers, in order."""
         return [output.name for output in self._graphs[graph].get_outputs()]
+
+    def inputs(self, graph: str = "") -> Mapping[str, Sequence[int | str | None]]:
+        """What `run` takes: name -> shape, where a side of any length is a name or None."""
+        return {item.name: item.shape for item in self._graphs[graph].get_inputs()}
 
     def side_file(self, role: str) -> Path:
         """Where a file that goes with the graph lies."""
@@ -148,6 +154,10 @@ class Composition:
         """Refuse: each part has its own."""
         raise self._no_file()
 
+    def inputs(self, graph: str = "") -> Mapping[str, Sequence[int | str | None]]:  # noqa: ARG002
+        """Refuse: each part has its own."""
+        raise self._no_file()
+
     def side_file(self, role: str) -> Path:  # noqa: ARG002
         """Refuse: each part has its own."""
         raise self._no_file()
@@ -171,6 +181,8 @@ class Sessions:
 
     `device` is what is wanted: `cuda` refuses to fall back to the processor, `auto` does not.
     `threads` is how many cores one computation may use; None for all that this process may use.
+    `locate` finds the files of built-in models. Models that users brought are opened in children,
+    which `home` keeps; without it there are none.
     """
 
     def __init__(
@@ -180,11 +192,13 @@ class Sessions:
         threads: int | None = None,
         resolve: Callable[[ModelRef], ModelManifest | None] = manifests.find,
         locate: Callable[[ModelManifest, str | None], Path] = manifests.path_of,
+        home: Home | None = None,
     ) -> None:
         self._device = device
         self._threads = threads
         self._resolve = resolve
         self._locate = locate
+        self._home = home
         self._guard = Lock()
         self._locks: dict[Path, Lock] = {}
         self._opened: dict[Path, LoadedModel] = {}
@@ -202,14 +216,24 @@ class Sessions:
         if card.parts:
             parts = {role: self.get(ModelRef(id=name)) for role, name in card.parts.items()}
             return Composition(card, parts)
+        if card.imported:
+            return self._in_child(ref, card)
         return self._open_once(card)
 
     def counters(self) -> dict[str, ModelCounters]:
         """Work done so far, by model id; its length is the number of models loaded."""
+        here: list[LoadedModel | ImportedModel] = list(self._opened.values())
+        there = self._home.models() if self._home is not None else []
         return {
             model.manifest.id: ModelCounters(model.runs, model.seconds, model.provider)
-            for model in list(self._opened.values())
+            for model in here + there
         }
+
+    def _in_child(self, ref: ModelRef, card: ModelManifest) -> Model:
+        if self._home is None:
+            message = f"The model {card.title} was imported, and imported models do not run here."
+            raise ModelUnavailableError(message, model=card.id)
+        return self._home.get(ref, card)
 
     def _open_once(self, card: ModelManifest) -> LoadedModel:
         files: Mapping[str, str | None] = card.graphs or {"": card.file}
@@ -226,16 +250,27 @@ class Sessions:
             return self._opened[first]
 
     def _open(self, card: ModelManifest, paths: Mapping[str, Path]) -> LoadedModel:
-        graphs = {
-            role: _open(card, path, self._device, self._threads) for role, path in paths.items()
-        }
-        return LoadedModel(card, graphs, lambda role: self._side_file(card, role))
+        return open_files(
+            card, paths, self._device, self._threads, lambda role: self._side_file(card, role)
+        )
 
     def _side_file(self, card: ModelManifest, role: str) -> Path:
         if role not in card.side_files:
             message = f"The model {card.title} came without its {role} file. Import it again."
             raise ModelUnavailableError(message, model=card.id)
         return self._locate(card, card.side_files[role])
+
+
+def open_files(
+    card: ModelManifest,
+    paths: Mapping[str, Path],
+    device: Device = "cpu",
+    threads: int | None = None,
+    side: Callable[[str], Path] | None = None,
+) -> LoadedModel:
+    """Open the graphs of a model in this very process. Raises `ModelUnavailableError`."""
+    graphs = {role: _open(card, path, device, threads) for role, path in paths.items()}
+    return LoadedModel(card, graphs, side or (lambda role: Path(card.side_files[role])))
 
 
 def gpu_is_present() -> bool:

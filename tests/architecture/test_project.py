@@ -18,7 +18,8 @@ FORBIDDEN = {
     "requests_hardened": ("builder/fetch.py",),
     "httpx": (),
     "urllib.request": (),
-    "subprocess": (),
+    "subprocess": ("runtime/inference/children/process.py",),
+    "multiprocessing": (),
 }
 
 
