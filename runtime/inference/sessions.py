@@ -11,13 +11,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Literal
 
 from runtime.contracts.errors import CancelledError, ModelUnavailableError, OperatorFailedError
 from runtime.contracts.graph import ModelRef
-from runtime.inference import manifests
+from runtime.inference import manifests, written_graphs
 from runtime.inference.side_by_side import usable_cores
 
 if TYPE_CHECKING:
@@ -171,6 +172,8 @@ class Sessions:
 
     `device` is what is wanted: `cuda` refuses to fall back to the processor, `auto` does not.
     `threads` is how many cores one computation may use; None for all that this process may use.
+    `written` is the folder that keeps graphs which Weft writes from weights; None for a private one
+    that goes with this object.
     """
 
     def __init__(
@@ -180,11 +183,14 @@ class Sessions:
         threads: int | None = None,
         resolve: Callable[[ModelRef], ModelManifest | None] = manifests.find,
         locate: Callable[[ModelManifest, str | None], Path] = manifests.path_of,
+        written: Path | None = None,
     ) -> None:
         self._device = device
         self._threads = threads
         self._resolve = resolve
         self._locate = locate
+        self._written = written
+        self._private: TemporaryDirectory[str] | None = None
         self._guard = Lock()
         self._locks: dict[Path, Lock] = {}
         self._opened: dict[Path, LoadedModel] = {}
@@ -227,9 +233,19 @@ class Sessions:
 
     def _open(self, card: ModelManifest, paths: Mapping[str, Path]) -> LoadedModel:
         graphs = {
-            role: _open(card, path, self._device, self._threads) for role, path in paths.items()
+            role: _open(card, self._graph_file(card, path), self._device, self._threads)
+            for role, path in paths.items()
         }
         return LoadedModel(card, graphs, lambda role: self._side_file(card, role))
+
+    def _graph_file(self, card: ModelManifest, path: Path) -> Path:
+        if card.written_by is None:
+            return path
+        with self._guard:
+            if self._written is None:
+                self._private = TemporaryDirectory(prefix="weft-graphs-")
+                self._written = Path(self._private.name)
+        return written_graphs.of(card, path, self._written)
 
     def _side_file(self, card: ModelManifest, role: str) -> Path:
         if role not in card.side_files:
