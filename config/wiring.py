@@ -31,4 +31,5 @@ def connect() -> None:
         device=cast("Device", settings.DEVICE),
         threads=settings.MODEL_THREADS,
         cache_bytes=settings.CACHE_MEGABYTES * 1024 * 1024,
+        written=settings.DATA_DIR / "graphs",
     )

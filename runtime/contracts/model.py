@@ -57,6 +57,9 @@ class ModelManifest(BaseModel):
     sha256: str | None = None
     bytes: int | None = None
     """Size of the file."""
+    written_by: str | None = None
+    """Name of the module in `inference` that writes the graph from `file`, which holds weights
+    only; None when `file` is the graph."""
     labels: tuple[str, ...] = ()
     decoder: str | None = None
     """Name of the module in `inference/decoders` that reads the outputs."""

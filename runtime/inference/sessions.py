@@ -11,13 +11,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Literal
 
 from runtime.contracts.errors import CancelledError, ModelUnavailableError, OperatorFailedError
 from runtime.contracts.graph import ModelRef
-from runtime.inference import manifests
+from runtime.inference import manifests, written_graphs
 from runtime.inference.side_by_side import usable_cores
 
 if TYPE_CHECKING:
@@ -183,6 +184,8 @@ class Sessions:
     `threads` is how many cores one computation may use; None for all that this process may use.
     `locate` finds the files of built-in models. Models that users brought are opened in children,
     which `home` keeps; without it there are none.
+    `written` is the folder that keeps graphs which Weft writes from weights; None for a private one
+    that goes with this object.
     """
 
     def __init__(
@@ -193,12 +196,15 @@ class Sessions:
         resolve: Callable[[ModelRef], ModelManifest | None] = manifests.find,
         locate: Callable[[ModelManifest, str | None], Path] = manifests.path_of,
         home: Home | None = None,
+        written: Path | None = None,
     ) -> None:
         self._device = device
         self._threads = threads
         self._resolve = resolve
         self._locate = locate
         self._home = home
+        self._written = written
+        self._private: TemporaryDirectory[str] | None = None
         self._guard = Lock()
         self._locks: dict[Path, Lock] = {}
         self._opened: dict[Path, LoadedModel] = {}
@@ -250,9 +256,19 @@ class Sessions:
             return self._opened[first]
 
     def _open(self, card: ModelManifest, paths: Mapping[str, Path]) -> LoadedModel:
+        written = {role: self._graph_file(card, path) for role, path in paths.items()}
         return open_files(
-            card, paths, self._device, self._threads, lambda role: self._side_file(card, role)
+            card, written, self._device, self._threads, lambda role: self._side_file(card, role)
         )
+
+    def _graph_file(self, card: ModelManifest, path: Path) -> Path:
+        if card.written_by is None:
+            return path
+        with self._guard:
+            if self._written is None:
+                self._private = TemporaryDirectory(prefix="weft-graphs-")
+                self._written = Path(self._private.name)
+        return written_graphs.of(card, path, self._written)
 
     def _side_file(self, card: ModelManifest, role: str) -> Path:
         if role not in card.side_files:

@@ -10,6 +10,8 @@ from runtime.engine.cache import DEFAULT_BYTES, ResultCache
 from runtime.inference.sessions import Device, Sessions
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from runtime.contracts.stores import EventLog, ModelStore, QueueGauges, RunStore
 
 
@@ -30,7 +32,7 @@ class Wired:
 _wired: list[Wired] = []
 
 
-def connect(
+def connect(  # noqa: PLR0913 - what a process is made of, each part given by name
     *,
     runs: RunStore,
     events: EventLog,
@@ -39,9 +41,15 @@ def connect(
     device: Device = "cpu",
     threads: int = 0,
     cache_bytes: int = DEFAULT_BYTES,
+    written: Path | None = None,
 ) -> None:
-    """Supply the stores; called once when the process starts."""
-    sessions = Sessions(resolve=models.manifest, device=device, threads=threads or None)
+    """Supply the stores; called once when the process starts.
+
+    `written` is the folder for graphs that are written from weights on first use.
+    """
+    sessions = Sessions(
+        resolve=models.manifest, device=device, threads=threads or None, written=written
+    )
     _wired[:] = [Wired(runs, events, queue, sessions, ResultCache(cache_bytes))]
 
 

@@ -3,26 +3,31 @@
 Every `{data.text.raw}` becomes the text that comes in, every `{data.hits}` the passages, one below
 the other. With the template `Answer from this: {data.hits} Question: {data.text.raw}` a model
 answers from what was found. Passages come as a list, of texts or of entries such as
-`{"text": "Open from 9", "score": 0.8}`, or gathered from a fan-out. Entries with a score under
-`min_score` are left out, and the best `max_results` are kept, best first.
+`{"text": "Open from 9", "score": 0.8}`, or gathered from a fan-out. Passages without a score get
+one by how close they are to the question in meaning, or count as certain when `rank` is *as given*.
+Entries with a score under `min_score` are left out, and the best `max_results` are kept, best
+first.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field, field_validator
 
 from runtime.contracts.errors import OperatorFailedError
+from runtime.contracts.graph import ModelRef
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
 from runtime.contracts.values import All, List, Text
+from runtime.media.per_picture import per_picture
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 TEXT_SLOT, HITS_SLOT = "{data.text.raw}", "{data.hits}"
+MOST_PASSAGES = 2000
 _SLOTS = re.compile(r"\{data\.(?:text\.raw|hits)\}")
 
 
@@ -54,6 +59,11 @@ class Params(OperatorParams):
         default=0, ge=0, le=1, description="Passages with a lower score are left out.",
         json_schema_extra={"widget": "slider"},
     )  # fmt: skip
+    rank: Literal["by meaning", "as given"] = Field(
+        default="by meaning",
+        description="How passages without a score are ranked: by likeness to the question, or "
+        "in the order in which they come.",
+    )
     max_results: int = Field(
         title="Most passages", default=5, ge=1, le=100, description="The most passages to put in."
     )
@@ -73,25 +83,26 @@ class Params(OperatorParams):
     group="Text",
     icon="quote",
     aliases=("RAGPrompter",),
+    heavy=True,
     summary="up to {max_results} passages",
 )
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs | Failure]:
-    return [_prompt(inputs, params) for inputs in batch]
+    return per_picture(batch, context, lambda inputs: _prompt(inputs, params, context))
 
 
-def _prompt(inputs: Inputs, params: Params) -> Outputs | Failure:
-    scored: list[tuple[float, str]] = []
-    for number, entry in enumerate(inputs.hits.value if inputs.hits else (), 1):
-        passage = _passage(entry)
-        if passage is None:
-            message = (
-                f"Passage {number} of the list is neither a text nor an entry with a text and a "
-                "score from 0 to 1. Wire a list of those to hits."
-            )
-            return Failure(OperatorFailedError(message, port="hits"))
-        scored.append(passage)
-    scored.extend((1.0, text.raw) for text in (inputs.texts.values if inputs.texts else ()) if text)
-    kept = [item for item in scored if item[0] >= params.min_score and item[1].strip()]
+def _prompt(inputs: Inputs, params: Params, context: Context) -> Outputs:
+    found = list(_passages(inputs))
+    scores = [score for score, _ in found]
+    unscored = [place for place, score in enumerate(scores) if score is None]
+    if unscored and params.rank == "by meaning":
+        texts = [found[place][1] for place in unscored]
+        for place, score in zip(unscored, _likeness(inputs.text, texts, context), strict=True):
+            scores[place] = score
+    ranked = [
+        (1.0 if score is None else score, text)
+        for score, (_, text) in zip(scores, found, strict=True)
+    ]
+    kept = [item for item in ranked if item[0] >= params.min_score]
     kept.sort(key=lambda item: -item[0])
     used = tuple(text for _, text in kept[: params.max_results])
     passages = "\n".join(used)
@@ -102,13 +113,44 @@ def _prompt(inputs: Inputs, params: Params) -> Outputs | Failure:
     return Outputs(Text(_SLOTS.sub(value, params.prompt_template)), List(used))
 
 
-def _passage(entry: Any) -> tuple[float, str] | None:
-    """Score and text; a bare text counts as certain."""
+def _likeness(question: Text, texts: list[str], context: Context) -> list[float]:
+    from runtime.inference import sentences
+
+    if len(texts) > MOST_PASSAGES:
+        message = (
+            f"There are {len(texts):,} passages; {MOST_PASSAGES:,} can be ranked by meaning. Send "
+            "fewer, or set rank to as given."
+        )
+        raise OperatorFailedError(message, port="hits")
+    model = context.require_models().get(ModelRef(id="minilm"))
+    known = sentences.embed(model, texts, remember=True, cancel=context.cancel)
+    asked = sentences.embed(model, [question.raw], cancel=context.cancel)[0]
+    return [min(1.0, max(0.0, float(score))) for score in known @ asked]
+
+
+def _passages(inputs: Inputs) -> Iterator[tuple[float | None, str]]:
+    """Score, None where there is none, and text of every passage that is not empty."""
+    for number, entry in enumerate(inputs.hits.value if inputs.hits else (), 1):
+        passage = _passage(entry)
+        if passage is None:
+            message = (
+                f"Passage {number} of the list is neither a text nor an entry with a text and a "
+                "score from 0 to 1. Wire a list of those to hits."
+            )
+            raise OperatorFailedError(message, port="hits")
+        if passage[1].strip():
+            yield passage
+    for text in inputs.texts.values if inputs.texts else ():
+        if text and text.raw.strip():
+            yield None, text.raw
+
+
+def _passage(entry: Any) -> tuple[float | None, str] | None:
     if isinstance(entry, str):
-        return 1.0, entry
+        return None, entry
     if not isinstance(entry, dict) or not isinstance(entry.get("text"), str):
         return None
-    score = entry.get("score", 1.0)
-    if isinstance(score, bool) or not isinstance(score, int | float):
+    score = entry.get("score")
+    if score is not None and (isinstance(score, bool) or not isinstance(score, int | float)):
         return None
-    return float(score), entry["text"]
+    return (None if score is None else float(score)), entry["text"]

@@ -18,14 +18,13 @@ from runtime.contracts.errors import OperatorFailedError
 from runtime.contracts.limits import MAX_ELEMENTS_PER_NODE
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
 from runtime.contracts.values import Anchor, Each, List, Number, Text
+from runtime.media.sentence_breaks import SENTENCE_BREAK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _BREAKS = {
-    "sentences": re.compile(
-        r"(?<=[.!?\u2026\u3002\uff01\uff1f])[\"'\u201d\u2019)\]]*\s+|\n{2,}|(?<=[\u3002\uff01\uff1f])"
-    ),
+    "sentences": SENTENCE_BREAK,
     "lines": re.compile(r"\r\n|\r|\n"),
     "paragraphs": re.compile(r"\n[ \t\r]*\n\s*"),
     "words": re.compile(r"\s+"),
