@@ -73,6 +73,10 @@ class LoadedModel:
         """What `run` answers, in order."""
         return [output.name for output in self._graphs[graph].get_outputs()]
 
+    def inputs(self, graph: str = "") -> Mapping[str, Sequence[int | str | None]]:
+        """What `run` takes: name -> shape, where a side of any length is a name or None."""
+        return {item.name: item.shape for item in self._graphs[graph].get_inputs()}
+
     def side_file(self, role: str) -> Path:
         """Where a file that goes with the graph lies."""
         return self._side(role)
@@ -145,6 +149,10 @@ class Composition:
         raise self._no_file()
 
     def output_names(self, graph: str = "") -> Sequence[str]:  # noqa: ARG002
+        """Refuse: each part has its own."""
+        raise self._no_file()
+
+    def inputs(self, graph: str = "") -> Mapping[str, Sequence[int | str | None]]:  # noqa: ARG002
         """Refuse: each part has its own."""
         raise self._no_file()
 
