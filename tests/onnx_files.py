@@ -14,6 +14,7 @@ from runtime.inference.sessions import Sessions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
     from runtime.contracts.model import Model, ModelManifest
 
 FLOAT, INT64 = TensorProto.FLOAT, TensorProto.INT64
