@@ -6,14 +6,23 @@ Never guessed in a run. The vocabulary that the importer writes and the decoders
 and `stride`; `resize` is `stretch`, `letterbox` (centred), `letterbox_corner` (top left), `cover`
 (short side, then `crop` [height, width]) or `keep`; `resample` is `nearest`, `bilinear`, `bicubic`
 or `lanczos`; `pad` a grey 0..255; `rescale` a factor (1/255 unless told), then `mean` and `std` per
-channel; `channels` is `rgb` or `bgr`, `layout` `nchw` or `nhwc`, `dtype` `float32`, `float16` or
-`uint8`; `batch` the only batch size that the file takes, absent for any.
+channel; `channels` is `rgb`, `bgr` or `grey`, `layout` `nchw` or `nhwc`, `dtype` `float32`,
+`float16` or `uint8`; `batch` the only batch size that the file takes, absent for any; `short` the
+short side of `cover` in pixels (`longest` then bounds the other, and without `crop` nothing is cut
+off); `size_input` the input that is told the canvas as [width, height].
 
-`preprocess` of a text model: `tokens` the longest input, `inputs` the names it takes; of an audio
-model: `rate` in hertz, `mels`, `seconds`.
+`preprocess` of a text model: `tokens` the longest input, `inputs` the names it takes (all that the
+graph has, unless told), `pad` the id that fills up (0 unless told), `prefix` what goes before each
+text; of an audio model: `input`, `rate` in hertz, `mels`, `seconds`, and `normalise` for zero mean
+and unit spread.
 
-`postprocess`: `outputs` role -> output name, `activation` `none`, `softmax` or `sigmoid` (what is
-left to apply), and what the decoder named by `decoder` says in its docstring.
+`postprocess`: `outputs` role -> output name (in the file's order unless told), `activation` `none`,
+`softmax` or `sigmoid` (what is left to apply), and what the decoder named by `decoder` says in its
+docstring.
+
+Roles of `graphs`: `image` and `text` of a two-sided embedder; `encoder` with `decoder`,
+`decoder_with_past` or `decoder_merged` of a model that writes text. Roles of `side_files`:
+`tokenizer` (a tokenizer.json) and `vocabulary` (JSON, token -> id).
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """Finds objects and draws a box round each.
 
-The model decides what it can find: the built-in sample finds licence plates. Each found object
-becomes a region with its class and score, best first. For a street photo with two cars and
-`min_value` 0.4 the output holds two regions, r1 and r2, both of class `plate`; wire them to *Image
-crop* to cut the plates out. Raise `min_value` when there are false finds, lower it when objects
-are missed.
+The model decides what it can find: the built-in sample finds licence plates; a model of your own,
+such as a YOLO, DETR or RT-DETR detector, finds what it was trained for. Each found object becomes a
+region with its class and score, best first. For a street photo with two cars and `min_value` 0.4
+the output holds two regions, r1 and r2, both of class `plate`; wire them to *Image crop* to cut the
+plates out. Raise `min_value` when there are false finds, lower it when objects are missed.
 """
 
 from __future__ import annotations
@@ -63,19 +63,17 @@ class Params(OperatorParams):
     summary="score over {min_value}",
 )  # fmt: skip
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs]:
-    from runtime.inference.detection import detect
+    from runtime.inference.detection import detect_all
 
-    model = context.require_model()
     outcomes = []
-    for inputs in batch:
-        regions = detect(
-            model,
-            inputs.image,
-            min_value=params.min_value,
-            max_regions=params.max_regions,
-            classes=params.classes,
-            cancel=context.cancel,
-        )
+    for regions in detect_all(
+        context.require_model(),
+        [inputs.image for inputs in batch],
+        min_value=params.min_value,
+        max_regions=params.max_regions,
+        classes=params.classes,
+        cancel=context.cancel,
+    ):
         outcomes.append(Outputs(regions))
         context.progress(len(outcomes), len(batch))
     return outcomes

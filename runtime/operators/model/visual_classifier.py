@@ -1,0 +1,77 @@
+"""Says what a whole picture shows.
+
+The model decides which classes there are: the built-in sample tells the digits 0 to 9 apart, and a
+classifier that you import knows its own. For a picture of a hand-written seven the output holds the
+concept `7` with its score first. Wire the crops of *Image crop* to it to classify each region;
+*Concept thresholder* and *Input filter* go on from its concepts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pydantic import Field
+
+from runtime.contracts.operator import Context, OperatorParams, operator
+from runtime.contracts.values import Concepts, Image
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True)
+class Inputs:
+    image: Image = field(metadata={"help": "The picture to classify."})
+
+
+@dataclass(frozen=True)
+class Outputs:
+    concepts: Concepts = field(metadata={"help": "The classes with their scores, best first."})
+
+
+class Params(OperatorParams):
+    min_value: float = Field(title="Least score",
+        default=0.0, ge=0, le=1, description="Classes with a lower score are left out.",
+        json_schema_extra={"widget": "slider"},
+    )  # fmt: skip
+    max_concepts: int = Field(
+        title="Most classes", default=5, ge=1, le=1000,
+        description="The most classes to answer, best first.",
+    )  # fmt: skip
+    classes: list[str] = Field(
+        default_factory=list, max_length=1000,
+        description="Only these classes; empty for all that the model knows.",
+        json_schema_extra={"widget": "classes"},
+    )  # fmt: skip
+
+
+@operator(
+    "visual-classifier",
+    title="Visual classifier",
+    group="Models",
+    icon="tags",
+    aliases=("ClassificationModel", "RoboflowClassificationModel",
+             "MultiLabelClassificationModel", "RoboflowMultiLabelClassificationModel",
+             "roboflow_core/roboflow_classification_model@v1",
+             "roboflow_core/roboflow_classification_model@v2",
+             "roboflow_core/roboflow_multi_label_classification_model@v1",
+             "roboflow_core/roboflow_multi_label_classification_model@v2"),
+    task="classify",
+    default_model="digits",
+    heavy=True,
+    summary="best {max_concepts}",
+)  # fmt: skip
+def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs]:
+    from runtime.inference.decoders import classifier
+    from runtime.inference.pictures import look
+
+    outcomes = []
+    images = [inputs.image for inputs in batch]
+    for seen in look(context.require_model(), images, classifier.ROLES, cancel=context.cancel):
+        concepts = classifier.read(
+            seen, min_value=params.min_value, limit=params.max_concepts, classes=params.classes
+        )
+        outcomes.append(Outputs(Concepts(concepts)))
+        context.progress(len(outcomes), len(batch))
+    return outcomes

@@ -1,0 +1,54 @@
+"""Turns a picture into numbers that are alike for pictures that look alike.
+
+The built-in classic embedder tells colours and shapes apart without any training; an embedder that
+you import, such as CLIP or DINO, also knows what things are. Two photos of one red car lie close
+together, a photo of a tree lies far away. Wire the crops of a detector to it to make each object
+searchable, *Clusterer* to it to sort pictures into heaps, or *Input searcher* to find others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from runtime.contracts.operator import Context, OperatorParams, operator
+from runtime.contracts.values import Embeddings, Image
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True)
+class Inputs:
+    image: Image = field(metadata={"help": "The picture, or a crop of one."})
+
+
+@dataclass(frozen=True)
+class Outputs:
+    embeddings: Embeddings = field(metadata={"help": "One vector, as long as the model makes it."})
+
+
+class Params(OperatorParams):
+    pass
+
+
+@operator(
+    "visual-embedder",
+    title="Visual embedder",
+    group="Models",
+    icon="fingerprint",
+    aliases=("roboflow_core/clip@v1", "roboflow_core/perception_encoder@v1",
+             "roboflow_core/embedding_model@v1"),
+    task="image-embed",
+    default_model="classic-embedder",
+    heavy=True,
+)  # fmt: skip
+def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs]:
+    from runtime.inference.embedding import embed_pictures
+
+    outcomes = []
+    images = [inputs.image for inputs in batch]
+    for vector in embed_pictures(context.require_model(), images, context.cancel):
+        outcomes.append(Outputs(Embeddings((tuple(vector.tolist()),))))
+        context.progress(len(outcomes), len(batch))
+    return outcomes
