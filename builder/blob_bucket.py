@@ -6,22 +6,24 @@ Each verb is one request, answered within seconds or given up as an `OSError`, a
 
 from __future__ import annotations
 
+import shutil
 from contextlib import contextmanager
 from functools import cached_property
+from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Any
 
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
-from django.core.files.base import ContentFile
+from django.core.files.base import File
 from storages.backends.s3 import S3Storage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from django.core.files.base import File
-
 CONNECT_SECONDS, READ_SECONDS, TRIES = 3, 10, 3
 MAX_CONNECTIONS = 64
+MAX_IN_MEMORY_BYTES = 8 * 1024 * 1024
+CHUNK_BYTES = 1024 * 1024
 
 
 class BlobBucket(S3Storage):  # type: ignore[misc]  # django-storages ships no types
@@ -54,15 +56,30 @@ class BlobBucket(S3Storage):  # type: ignore[misc]  # django-storages ships no t
         with _as_os_errors(name):
             super().delete(name)
 
-    def _open(self, name: str, mode: str = "rb") -> ContentFile[bytes]:
+    def read_part(self, name: str, start: int, length: int) -> bytes:
+        """Some of a file's bytes, by one request for that range."""
+        with _as_os_errors(name):
+            found = self._client.get_object(
+                Bucket=self.bucket_name,
+                Key=self._normalize_name(name),
+                Range=f"bytes={start}-{start + length - 1}",
+            )
+            return bytes(found["Body"].read())
+
+    def _open(self, name: str, mode: str = "rb") -> File[bytes]:
+        """A copy: in memory when it is small, else in a temporary file."""
+        copy = SpooledTemporaryFile(MAX_IN_MEMORY_BYTES)  # noqa: SIM115 - the caller closes it
         with _as_os_errors(name):
             found = self._client.get_object(Bucket=self.bucket_name, Key=self._normalize_name(name))
-            return ContentFile(found["Body"].read(), name)
+            shutil.copyfileobj(found["Body"], copy, CHUNK_BYTES)
+        copy.seek(0)
+        return File(copy, name)
 
     def _save(self, name: str, content: File[bytes]) -> str:
         with _as_os_errors(name):
             key = self._normalize_name(name)
-            self._client.put_object(Bucket=self.bucket_name, Key=key, Body=content.read())
+            content.seek(0)
+            self._client.put_object(Bucket=self.bucket_name, Key=key, Body=content.file)
         return name
 
     @property

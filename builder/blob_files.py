@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import logging
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import storages
 from django.db import transaction
 from django.db.models import Q
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 PROBE = "probe"
+CHUNK_BYTES = 1024 * 1024
 
 _fresh = Q(used_at__gt=Now() - FRESH)
 
@@ -35,27 +36,29 @@ def name_of(app: int, digest: str) -> str:
     return f"{app}/{digest[:2]}/{digest}"
 
 
-def write_blob(app: int, data: bytes, media_type: str) -> str:
-    """Keep bytes: the file first, then the row, so that a crash leaves no row without a file.
+def write_blob(app: int, data: bytes | BinaryIO, media_type: str) -> str:
+    """Keep bytes, or a seekable file of any length.
 
-    Called anew for everything that is to point at them, for that is how long they stay. Raises
+    The file first, then the row, so that a crash leaves no row without a file. Called anew for
+    everything that is to point at them, for that is how long they stay. Raises
     `FilesUnavailableError`.
     """
-    digest = hashlib.sha256(data).hexdigest()
+    content: File[Any] = ContentFile(data) if isinstance(data, bytes) else File(data)
+    digest = _digest(content)
     name = name_of(app, digest)
     with _reaching():
         known = storages["default"].exists(name)
         if known and Blob.objects.filter(_fresh, app=app, digest=digest).exists():
             return digest
         if not known:
-            storages["default"].save(name, ContentFile(data))
-    row = Blob(app_id=app, digest=digest, media_type=media_type, size=len(data))
+            storages["default"].save(name, content)
+    row = Blob(app_id=app, digest=digest, media_type=media_type, size=content.size)
     Blob.objects.bulk_create(
         [row], update_conflicts=True, unique_fields=["app", "digest"], update_fields=["used_at"]
     )
     with _reaching():
         if known and not storages["default"].exists(name):  # pruned before its row was renewed
-            storages["default"].save(name, ContentFile(data))
+            storages["default"].save(name, content)
     return digest
 
 
@@ -89,6 +92,25 @@ def read_blob(app: int, digest: str) -> bytes:
         raise NotFoundError("This file is no longer stored.", digest=digest) from error
 
 
+def open_blob(app: int, digest: str) -> BinaryIO:
+    """The same as an open file, which is never in memory as a whole; close it after use."""
+    try:
+        with _reaching():
+            return cast("BinaryIO", storages["default"].open(name_of(app, digest)))
+    except FileNotFoundError as error:
+        raise NotFoundError("This file is no longer stored.", digest=digest) from error
+
+
+def read_part(app: int, digest: str, start: int, length: int) -> bytes:
+    """Some of the bytes, fewer at the end. Raises as `read_blob` does."""
+    try:
+        with _reaching():
+            store: Any = storages["default"]
+            return bytes(store.read_part(name_of(app, digest), start, length))
+    except FileNotFoundError as error:
+        raise NotFoundError("This file is no longer stored.", digest=digest) from error
+
+
 def try_files() -> None:
     """Write, read and remove a file, as a start-up check. Raises `FilesUnavailableError`."""
     with _reaching():
@@ -96,6 +118,13 @@ def try_files() -> None:
         with storages["default"].open(PROBE) as file:
             file.read()
         storages["default"].delete(PROBE)
+
+
+def _digest(content: File[Any]) -> str:
+    found = hashlib.sha256()
+    for chunk in content.chunks(CHUNK_BYTES):
+        found.update(chunk)
+    return found.hexdigest()
 
 
 @contextmanager

@@ -7,7 +7,7 @@ frozen past its lease can change nothing after another took over.
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, close_old_connections, transaction
@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
 from builder import pruning, sweeping
-from builder.blob_files import read_blob, write_blob
+from builder.blob_files import open_blob, read_blob, write_blob
 from builder.event_rows import add_events
 from builder.models import NodeOutput, NodeRun, Run, RunEvent
 from builder.models.run import TERMINAL
@@ -166,13 +166,17 @@ class DatabaseRunStore:
         days = settings.KEEP_RUNS_DAYS
         return days == 0 or pruning.prune(days, seconds).done
 
-    def put_blob(self, app: int, data: bytes, media_type: str) -> str:
+    def put_blob(self, app: int, data: bytes | BinaryIO, media_type: str) -> str:
         """Keep a file in the app's store."""
         return write_blob(app, data, media_type)
 
     def get_blob(self, app: int, digest: str) -> bytes:
         """A kept file."""
         return read_blob(app, digest)
+
+    def open_blob(self, app: int, digest: str) -> BinaryIO:
+        """A kept file, open."""
+        return open_blob(app, digest)
 
 
 class DatabaseEventLog:

@@ -7,12 +7,19 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from runtime import registry
 from runtime.contracts.errors import RunNotAcceptedError, TooLargeError
-from runtime.contracts.limits import MAX_TEXT_BYTES
-from runtime.contracts.values import Image, Text
+from runtime.contracts.kinds import phrase
+from runtime.contracts.limits import (
+    MAX_AUDIO_BYTES,
+    MAX_IMAGE_BYTES,
+    MAX_TEXT_BYTES,
+    MAX_VIDEO_URL_BYTES,
+)
+from runtime.contracts.values import MEDIA_KINDS, Image, Text
 from runtime.engine import part
 from runtime.engine.batch import as_tree
 from runtime.engine.cancel import Cancel
@@ -22,9 +29,13 @@ from runtime.engine.run import Job, Means, run_plan
 from runtime.inference import manifests
 from runtime.inference.sessions import Sessions
 from runtime.media.check_stored import check_ports
+from runtime.media.containers import head_of
+from runtime.media.encode import encode_jpeg
 from runtime.media.images import read_image, sniff, thumbnail
+from runtime.media.probe import MediaInfo, read_media, what_it_is
 from runtime.media.stored import to_stored
 from runtime.media.text import read_text
+from runtime.media.video import poster
 from runtime.worker import draining, embedded, event_stream, metrics, metrics_page, tasks
 from runtime.worker import follow as followers
 from runtime.worker.inputs import pictures
@@ -32,7 +43,7 @@ from runtime.worker.wired import wired
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+    from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
     from contextlib import AbstractContextManager
 
     from runtime.contracts.catalogue import Operator
@@ -49,11 +60,13 @@ class Upload:
 
     kind: str
     media_type: str
-    data: bytes
+    data: bytes | BinaryIO
+    """An open file for video and audio, which may be longer than memory."""
     width: int | None = None
     height: int | None = None
     text: str | None = None
     image: Image | None = None
+    media: MediaInfo | None = None
 
 
 def why_model_unavailable(model: str) -> str | None:
@@ -69,6 +82,11 @@ def shared_manifests() -> Sequence[ModelManifest]:
 def small_picture(data: bytes, max_width: int) -> bytes:
     """A JPEG no wider than that. Raises a 4xx `WeftError` when the bytes are no picture."""
     return thumbnail(data, max_width)
+
+
+def video_picture(file: BinaryIO, max_width: int) -> bytes:
+    """A JPEG of a picture in a video, no wider than that. Raises a 4xx `WeftError`."""
+    return thumbnail(encode_jpeg(poster(file, "The video")), max_width)
 
 
 def operators() -> Mapping[str, Operator]:
@@ -115,26 +133,69 @@ def check_outputs(operator: str, outputs: Any, like: Sequence[Mapping[str, Any]]
     return check_ports(operators()[operator], outputs, like)
 
 
-def read_upload(data: bytes, name: str, kinds: Sequence[str]) -> Upload:
-    """Read bytes as one of the kinds that a workflow takes.
+def read_upload(data: bytes | BinaryIO, name: str, kinds: Sequence[str]) -> Upload:
+    """Read bytes or a seekable file as one of the kinds that a workflow takes.
 
     Raises a 4xx `WeftError` naming the file.
     """
-    if "image" in kinds and (sniff(data) is not None or "text" not in kinds):
-        image = read_image(data, name)
-        media_type = sniff(data) or "application/octet-stream"
-        return Upload("image", media_type, data, image.width, image.height, image=image)
-    if "text" in kinds:
-        if len(data) > MAX_TEXT_BYTES:
+    file = BytesIO(data) if isinstance(data, bytes) else data
+    wanted = [kind for kind in kinds if kind in MEDIA_KINDS]
+    found = what_it_is(head_of(file))
+    if found == "media" and ("text" not in wanted or {"video", "audio"} & set(wanted)):
+        return _media_upload(file, name, wanted)
+    if "image" in wanted and (found == "image" or "text" not in wanted):
+        content = file.read(MAX_IMAGE_BYTES + 1)
+        image = read_image(content, name)
+        media_type = sniff(content) or "application/octet-stream"
+        return Upload("image", media_type, content, image.width, image.height, image=image)
+    if "text" in wanted:
+        content = file.read(MAX_TEXT_BYTES + 1)
+        if len(content) > MAX_TEXT_BYTES:
             raise TooLargeError(f"{name} is larger than 1 MB of text. Send less text.")
-        return Upload("text", "text/plain", data, text=read_text(data).raw)
-    wanted = " or ".join(kinds)
-    raise RunNotAcceptedError(f"This workflow takes {wanted}; {name} cannot be read as that yet.")
+        return Upload("text", "text/plain", content, text=read_text(content).raw)
+    if wanted:
+        return _media_upload(file, name, wanted)
+    raise RunNotAcceptedError(f"This workflow takes no files; {name} cannot be read.")
+
+
+def _media_upload(file: BinaryIO, name: str, kinds: Sequence[str]) -> Upload:
+    picture = what_it_is(head_of(file)) == "image"
+    info = None if picture else read_media(file, name)
+    if info is None or info.kind not in kinds:
+        word, wanted = phrase([info.kind if info else "image"]), phrase(kinds)
+        raise RunNotAcceptedError(f"“{name}” is {word}; this workflow takes {wanted}.")
+    return Upload(info.kind, info.media_type, file, info.width, info.height, media=info)
+
+
+def max_upload_bytes(kinds: Collection[str]) -> int:
+    """How long a file at a URL may be when any of these kinds is taken."""
+    limits = {"video": MAX_VIDEO_URL_BYTES, "audio": MAX_AUDIO_BYTES}
+    return max((limits.get(kind, MAX_IMAGE_BYTES) for kind in kinds), default=MAX_IMAGE_BYTES)
+
+
+def stored_upload(upload: Upload, keep: Callable[[bytes | BinaryIO, str], str]) -> dict[str, Any]:
+    """The stored value of an upload; `keep` stores its bytes and answers their name."""
+    if upload.kind == "text":
+        return {"kind": "text", "raw": upload.text or ""}
+    value: dict[str, Any] = {
+        "kind": upload.kind,
+        "blob": keep(upload.data, upload.media_type),
+        "media_type": upload.media_type,
+    }
+    if upload.kind != "audio":
+        value |= {"width": upload.width, "height": upload.height}
+    if upload.media is not None:
+        value["duration_ms"] = upload.media.duration_ms
+        if upload.kind == "audio":
+            value["rate"] = upload.media.rate
+        elif upload.media.fps:
+            value["fps"] = upload.media.fps
+    return value
 
 
 def remember_picture(app: int, upload: Upload) -> None:
     """Let a worker in this process find the decoded pixels."""
-    if upload.image is not None:
+    if upload.image is not None and isinstance(upload.data, bytes):
         pictures.put(app, hashlib.sha256(upload.data).hexdigest(), upload.image)
 
 

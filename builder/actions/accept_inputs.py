@@ -6,7 +6,7 @@ Counted, sniffed and decoded before anything is kept.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from builder.blob_files import write_blob
 from runtime import api
@@ -26,8 +26,8 @@ class RawInput:
     """One input as it arrived: bytes of an unknown kind, or of a claimed one."""
 
     name: str
-    media: dict[str, bytes] = field(default_factory=dict)
-    """Kind -> bytes; the kind `any` lets the bytes decide."""
+    media: dict[str, bytes | BinaryIO] = field(default_factory=dict)
+    """Kind -> bytes, or an open file; the kind `any` lets the content decide."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,15 @@ class AcceptedInput:
 
 def files_as_inputs(files: Sequence[Any], text: Any = None) -> list[RawInput]:
     """One input a file; a text that came with them goes with each."""
-    words = {"text": text.encode()} if isinstance(text, str) and text.strip() else {}
-    return [RawInput(file.name or "upload", {"any": file.read(), **words}) for file in files]
+    words: dict[str, bytes | BinaryIO] = {}
+    if isinstance(text, str) and text.strip():
+        words = {"text": text.encode()}
+    return [RawInput(file.name or "upload", {"any": file, **words}) for file in files]
+
+
+def kinds_taken(graph: GraphSpec) -> list[str]:
+    """The kinds of files that a graph takes."""
+    return [str(item.type) for item in graph.inputs if item.type in MEDIA_KINDS]
 
 
 def accept_inputs(app: App, graph: GraphSpec, raw: Sequence[RawInput]) -> list[AcceptedInput]:
@@ -119,14 +126,6 @@ def _read(index: int, item: RawInput, wanted: dict[str, str]) -> list[api.Upload
 
 
 def _store(app: App, upload: api.Upload) -> dict[str, Any]:
-    if upload.kind == "text":
-        return {"kind": "text", "raw": upload.text or ""}
-    digest = write_blob(app.pk, upload.data, upload.media_type)
+    value = api.stored_upload(upload, lambda data, kind: write_blob(app.pk, data, kind))
     api.remember_picture(app.pk, upload)
-    return {
-        "kind": upload.kind,
-        "blob": digest,
-        "media_type": upload.media_type,
-        "width": upload.width,
-        "height": upload.height,
-    }
+    return value

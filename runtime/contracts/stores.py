@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -88,14 +88,20 @@ class RunStore(Protocol):
         Answers whether all of them are gone.
         """
 
-    def put_blob(self, app: int, data: bytes, media_type: str) -> str:
-        """Keep a file in the app's store; answers its SHA-256.
+    def put_blob(self, app: int, data: bytes | BinaryIO, media_type: str) -> str:
+        """Keep bytes, or an open file, in the app's store; answers their SHA-256.
 
         Each run that points at a file keeps it anew: files that no run kept for long are removed.
         """
 
     def get_blob(self, app: int, digest: str) -> bytes:
         """A kept file. Raises `NotFoundError`."""
+
+    def open_blob(self, app: int, digest: str) -> BinaryIO:
+        """A kept file to read from and seek in, not in memory as a whole. Raises `NotFoundError`.
+
+        Close it after use.
+        """
 
 
 class EventLog(Protocol):

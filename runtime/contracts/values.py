@@ -49,6 +49,12 @@ class Video(Value):
     kind: ClassVar[str] = "video"
     blob: str
     media_type: str = "video/mp4"
+    width: int = 0
+    """As it is shown, upright; 0 for an older stored value that does not say."""
+    height: int = 0
+    duration_ms: int = 0
+    fps: float = 0.0
+    """Pictures a second on average; 0 when the file does not say."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +64,14 @@ class Audio(Value):
     kind: ClassVar[str] = "audio"
     samples: NDArray[np.float32]
     rate: int
+    blob: str = ""
+    """The stored file it was decoded from, shown as it came; empty for what a node made."""
+    media_type: str = "audio/wav"
+
+    @property
+    def duration_ms(self) -> int:
+        """How long it plays."""
+        return round(len(self.samples) * 1000 / self.rate) if self.rate else 0
 
 
 @dataclass(frozen=True)

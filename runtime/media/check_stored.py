@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from runtime.contracts.catalogue import Operator
 
+Media = dict[tuple[str, Any], dict[str, Any]]
+"""Kind and blob -> the stored value that names it."""
 MEDIA = ("image", "video", "audio", "mask")
 HEX_COLOUR = re.compile(r"^#[0-9a-f]{6}$")
 
@@ -29,10 +31,10 @@ class MisfitError(BadRequestError):
     status = 422
 
 
-def check_tree(tree: Any, kinds: Collection[str], depth: int, path: str, media: set[str]) -> Any:
+def check_tree(tree: Any, kinds: Collection[str], depth: int, path: str, media: Media) -> Any:
     """The output in its canonical form: `depth` fan-outs around values of one of the kinds.
 
-    `media` holds the blobs that may be named. Raises `MisfitError`.
+    `media` holds the files that may be named; what is told of them stays. Raises `MisfitError`.
     """
     if tree is None:
         return None
@@ -48,16 +50,15 @@ def check_tree(tree: Any, kinds: Collection[str], depth: int, path: str, media: 
     if "any" not in kinds and kind not in kinds:
         raise _misfit(f"{path}.kind", f"is {kind}; this output gives {_words(kinds)}")
     if kind in MEDIA:
-        if tree.get("blob") not in media:
+        known = media.get((kind, tree.get("blob")))
+        if known is None:
             raise _misfit(f"{path}.blob", "names a file; files cannot be edited, only kept")
-        return tree
+        return known
     _CHECKS[kind](tree, path)
     return to_stored(from_stored(tree, lambda _: b""), lambda _data, _type: "")
 
 
-def _branches(
-    each: Any, kinds: Collection[str], depth: int, path: str, media: set[str]
-) -> list[Any]:
+def _branches(each: Any, kinds: Collection[str], depth: int, path: str, media: Media) -> list[Any]:
     found = []
     for index, branch in enumerate(_list(each, path, MAX_ELEMENTS_PER_NODE)):
         here = f"{path}[{index}]"
@@ -247,7 +248,7 @@ def check_ports(operator: Operator, outputs: Any, like: Sequence[Mapping[str, An
     given = _list(outputs, "$")
     if len(given) != len(like):
         raise _misfit("$", f"must have {len(like)} entries, one an input of the run")
-    media = set(_blobs_in(list(like)))
+    media = {(item["kind"], item["blob"]): item for item in _media_in(list(like))}
     checked = []
     for index, ports in enumerate(given):
         path = f"$[{index}]"
@@ -275,12 +276,12 @@ def _depth_of(tree: Any) -> int:
     return 1 + max((_depth_of(each["value"]) for each in tree["each"]), default=0)
 
 
-def _blobs_in(item: Any) -> Iterator[str]:
+def _media_in(item: Any) -> Iterator[dict[str, Any]]:
     if isinstance(item, dict):
         if item.get("kind") in MEDIA and isinstance(item.get("blob"), str):
-            yield item["blob"]
+            yield item
         for part in item.values():
-            yield from _blobs_in(part)
+            yield from _media_in(part)
     elif isinstance(item, list):
         for part in item:
-            yield from _blobs_in(part)
+            yield from _media_in(part)

@@ -5,6 +5,7 @@ The decoded pixels are read-only, as every value is.
 
 from __future__ import annotations
 
+from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PIL import Image as Pillow
 
-ACCEPTED = "JPEG, PNG, WEBP, GIF, BMP, TIFF or AVIF"
+ACCEPTED = "JPEG, PNG, WEBP, GIF, BMP, TIFF, AVIF or HEIC"
 _FORMATS = {
     "image/jpeg": "JPEG",
     "image/png": "PNG",
@@ -26,6 +27,7 @@ _FORMATS = {
     "image/bmp": "BMP",
     "image/tiff": "TIFF",
     "image/avif": "AVIF",
+    "image/heic": "HEIF",
 }
 _PREFIXES = (
     (b"\xff\xd8\xff", "image/jpeg"),
@@ -37,11 +39,15 @@ _PREFIXES = (
     (b"MM\x00*", "image/tiff"),
 )
 _AVIF_BRANDS = (b"avif", b"avis")
+_HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis")
+_ANY_BRANDS = (b"mif1", b"msf1")
+"""Of a file that leaves it to its list of compatible brands what codes its pictures."""
 _EXIF_ORIENTATION = 0x0112
 _EXIF_SIDEWAYS = range(5, 9)
 _DAMAGE = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError)
 """What Pillow raises on broken files, by format."""
 _MIB = 1024 * 1024
+_MAX_BRANDS_BYTES = 64
 
 
 def sniff(data: bytes) -> str | None:
@@ -51,9 +57,18 @@ def sniff(data: bytes) -> str | None:
             return media_type
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "image/webp"
-    if data[4:8] == b"ftyp" and data[8:12] in _AVIF_BRANDS:
+    return _sniff_coded(data) if data[4:8] == b"ftyp" else None
+
+
+def _sniff_coded(data: bytes) -> str | None:
+    """A picture in the container that videos use too."""
+    brands = [data[8:12]]
+    if brands[0] in _ANY_BRANDS:
+        end = min(int.from_bytes(data[:4], "big"), len(data), _MAX_BRANDS_BYTES)
+        brands = [data[start : start + 4] for start in range(16, end, 4)]
+    if any(brand in _AVIF_BRANDS for brand in brands):
         return "image/avif"
-    return None
+    return "image/heic" if any(brand in _HEIC_BRANDS for brand in brands) else None
 
 
 def read_image(data: bytes, name: str) -> Image:
@@ -106,6 +121,8 @@ def _open(data: bytes, name: str) -> Pillow.Image:
     if media_type is None:
         message = f"“{name}” is not a picture, whatever its name says. Send {ACCEPTED}."
         raise UnsupportedMediaError(message, reason="not_a_picture")
+    if media_type == "image/heic":
+        _know_heic()
     try:
         picture = Pillow.open(BytesIO(data), formats=[_FORMATS[media_type]])
     except (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning) as error:
@@ -116,6 +133,15 @@ def _open(data: bytes, name: str) -> Pillow.Image:
     if width * height > MAX_IMAGE_PIXELS or max(width, height) > MAX_IMAGE_SIDE_PIXELS:
         raise _too_many_pixels(name, width, height)
     return picture
+
+
+@cache
+def _know_heic() -> None:
+    """Teach Pillow to decode HEIC, and nothing else that the plug-in could do."""
+    from PIL import Image as Pillow
+    from pillow_heif import HeifImageFile
+
+    Pillow.register_open(HeifImageFile.format, HeifImageFile)
 
 
 def _is_plain(picture: Pillow.Image) -> bool:

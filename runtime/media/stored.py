@@ -6,12 +6,12 @@ it is kept as JPEG, so a model that reads it again may answer a little different
 
 from __future__ import annotations
 
-import struct
 from dataclasses import asdict
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from runtime.contracts import values
+from runtime.media.audio import from_wav, read_audio, to_wav
 from runtime.media.encode import encode_image
 from runtime.media.images import read_image
 
@@ -25,10 +25,6 @@ if TYPE_CHECKING:
     """Keep bytes of a media type; answers the blob's name."""
     Get = Callable[[str], bytes]
     """The bytes of a blob by name."""
-
-_WAV_HEADER = struct.Struct("<4sI4s4sIHHIIHH4sI")
-_WAV_FLOAT = 3
-_FLOAT_BYTES = 4
 
 
 def to_stored(value: values.Value, put: Put) -> dict[str, Any]:
@@ -112,7 +108,24 @@ def _write_image(value: values.Image, put: Put) -> dict[str, Any]:
 
 
 def _write_audio(value: values.Audio, put: Put) -> dict[str, Any]:
-    return {"blob": put(_to_wav(value), "audio/wav"), "media_type": "audio/wav"}
+    """A file that was uploaded stays as it came; what a node made is kept as WAV."""
+    return {
+        "blob": value.blob or put(to_wav(value), "audio/wav"),
+        "media_type": value.media_type if value.blob else "audio/wav",
+        "duration_ms": value.duration_ms,
+        "rate": value.rate,
+    }
+
+
+def _write_video(value: values.Video, _put: Put) -> dict[str, Any]:
+    shown: dict[str, Any] = {
+        "blob": value.blob,
+        "media_type": value.media_type,
+        "width": value.width,
+        "height": value.height,
+        "duration_ms": value.duration_ms,
+    }
+    return {**shown, "fps": value.fps} if value.fps else shown
 
 
 def _write_mask(value: values.Mask, put: Put) -> dict[str, Any]:
@@ -140,6 +153,20 @@ def _read_image(stored: Mapping[str, Any], get: Get) -> values.Image:
     return read_image(get(stored["blob"]), "The stored picture")
 
 
+def _read_audio(stored: Mapping[str, Any], get: Get) -> values.Audio:
+    blob, media_type = stored["blob"], stored["media_type"]
+    data = get(blob)
+    if media_type == "audio/wav":
+        return from_wav(data, blob)
+    return read_audio(BytesIO(data), "The stored sound", blob, media_type)
+
+
+def _read_video(stored: Mapping[str, Any], _get: Get) -> values.Video:
+    """A value from before a video told its size reads as one of unknown size."""
+    numbers = {name: stored.get(name, 0) for name in ("width", "height", "duration_ms", "fps")}
+    return values.Video(stored["blob"], stored["media_type"], **numbers)
+
+
 def _read_mask(stored: Mapping[str, Any], get: Get) -> values.Mask:
     return values.Mask(_mask_pixels(get(stored["blob"])), tuple(stored["names"]))
 
@@ -150,27 +177,6 @@ def _read_table(stored: Mapping[str, Any], _get: Get) -> values.Table:
 
 def _concepts(items: Any) -> tuple[values.Concept, ...]:
     return tuple(values.Concept(item["id"], item["name"], item["value"]) for item in items)
-
-
-def _to_wav(audio: values.Audio) -> bytes:
-    """32-bit float WAV, which browsers play and which loses nothing."""
-    samples = audio.samples.astype("<f4").tobytes()
-    size = len(samples)
-    header = _WAV_HEADER.pack(
-        b"RIFF", _WAV_HEADER.size - 8 + size, b"WAVE", b"fmt ", 16, _WAV_FLOAT, 1, audio.rate,
-        audio.rate * _FLOAT_BYTES, _FLOAT_BYTES, 8 * _FLOAT_BYTES, b"data", size,
-    )  # fmt: skip
-    return header + samples
-
-
-def _from_wav(data: bytes) -> values.Audio:
-    import numpy as np
-
-    fields = _WAV_HEADER.unpack_from(data)
-    rate, size = int(fields[7]), int(fields[12])
-    count = size // _FLOAT_BYTES
-    samples = np.frombuffer(data, "<f4", count, _WAV_HEADER.size).astype(np.float32)
-    return values.Audio(samples, rate)
 
 
 def _mask_png(classes: NDArray[np.uint8]) -> bytes:
@@ -190,7 +196,7 @@ def _mask_pixels(data: bytes) -> NDArray[np.uint8]:
 
 _WRITERS: dict[str, Callable[[Any, Put], dict[str, Any]]] = {
     "image": _write_image,
-    "video": lambda value, _: {"blob": value.blob, "media_type": value.media_type},
+    "video": _write_video,
     "audio": _write_audio,
     "text": lambda value, _: {"raw": value.raw},
     "concepts": _write_items,
@@ -211,8 +217,8 @@ _WRITERS: dict[str, Callable[[Any, Put], dict[str, Any]]] = {
 }
 _READERS: dict[str, Callable[[Mapping[str, Any], Get], values.Value]] = {
     "image": _read_image,
-    "video": lambda stored, _: values.Video(stored["blob"], stored["media_type"]),
-    "audio": lambda stored, get: _from_wav(get(stored["blob"])),
+    "video": _read_video,
+    "audio": _read_audio,
     "text": lambda stored, _: values.Text(stored["raw"]),
     "concepts": lambda stored, _: values.Concepts(_concepts(stored["items"])),
     "regions": lambda stored, _: values.Regions(tuple(map(region_from_json, stored["items"]))),

@@ -10,12 +10,12 @@ import threading
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
+from runtime.media.audio import read_audio
 from runtime.media.images import read_image
 from runtime.media.stored import from_stored
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from runtime.contracts.stores import RunStore
     from runtime.contracts.values import Image, Value
 
 KEEP_BYTES = 32 * 1024 * 1024
@@ -50,13 +50,17 @@ class DecodedPictures:
 pictures = DecodedPictures()
 
 
-def load_value(stored: Any, app: int, get: Callable[[str], bytes]) -> Value:
-    """A stored value, its file fetched by `get` when it has one."""
-    if stored.get("kind") != "image":
-        return from_stored(stored, get)
+def load_value(stored: Any, app: int, runs: RunStore) -> Value:
+    """A stored value, its file read when it has one; sound is decoded from the open file."""
+    kind = stored.get("kind")
+    if kind == "audio" and stored["media_type"] != "audio/wav":
+        with runs.open_blob(app, stored["blob"]) as file:
+            return read_audio(file, "The stored sound", stored["blob"], stored["media_type"])
+    if kind != "image":
+        return from_stored(stored, lambda digest: runs.get_blob(app, digest))
     digest = stored["blob"]
     image = pictures.get(app, digest)
     if image is None:
-        image = read_image(get(digest), digest)
+        image = read_image(runs.get_blob(app, digest), digest)
         pictures.put(app, digest, image)
     return image

@@ -195,9 +195,7 @@ def _values(plan: Plan, stored: Mapping[str, Any], app: int, means: Wired) -> di
     values = {}
     for item in plan.graph.inputs:
         if item.name in stored:
-            values[item.name] = load_value(
-                stored[item.name], app, lambda digest: means.runs.get_blob(app, digest)
-            )
+            values[item.name] = load_value(stored[item.name], app, means.runs)
     if plan.graph.inputs and not values:
         raise InvalidGraphError("This input has none of the values that the workflow takes.")
     return values
@@ -220,9 +218,7 @@ def _finished(
         ports = {name: port.fans_out for name, port in step.operator.outputs.items()}
         result = from_trees(
             ports, step.lineage, node, trees,
-            lambda tree: load_value(
-                tree, claimed.app, lambda digest: means.runs.get_blob(claimed.app, digest)
-            ),
+            lambda tree: load_value(tree, claimed.app, means.runs),
         )  # fmt: skip
         recorder.know(node, result)
         results[node] = result

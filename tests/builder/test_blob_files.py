@@ -84,6 +84,27 @@ def test_a_file_of_twenty_megabytes_survives(store, app):
     assert blob_files.read_blob(app, blob_files.write_blob(app, data, "image/png")) == data
 
 
+def test_an_open_file_is_kept_and_opened_again_without_being_in_memory(store, app, tmp_path):
+    """Nine megabytes: more than any store holds in memory."""
+    data = os.urandom(9 * 1024 * 1024)
+    (tmp_path / "upload").write_bytes(data)
+    with (tmp_path / "upload").open("rb") as file:
+        file.seek(5)
+        digest = blob_files.write_blob(app, file, "video/mp4")
+    assert digest == hashlib.sha256(data).hexdigest()
+    assert Blob.objects.get(app=app, digest=digest).size == len(data)
+    with blob_files.open_blob(app, digest) as file:
+        file.seek(1000)
+        assert file.read(16) == data[1000:1016]
+        file.seek(-4, os.SEEK_END)
+        assert (file.read(), file.tell()) == (data[-4:], len(data))
+
+
+def test_opening_a_file_that_is_gone_says_so(store, app):
+    with pytest.raises(NotFoundError, match="no longer stored"):
+        blob_files.open_blob(app, "0" * 64)
+
+
 def test_a_file_that_is_gone_is_not_found(store, app):
     with pytest.raises(NotFoundError, match="no longer stored"):
         blob_files.read_blob(app, "0" * 64)
@@ -118,12 +139,13 @@ def test_a_file_is_in_the_folder_whole_or_not_at_all(keep_in, tmp_path, app, mon
     """The disk is full half-way: nothing lies there under its name, and a later call mends it."""
     keep_in("", tmp_path)
 
-    def half(path, data):
-        path.open("wb").write(data[:3])
+    def half(file, chunk_size=None):
+        yield file.read(3)
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as broken:
-        broken.setattr("pathlib.Path.write_bytes", half)
+        broken.setattr("builder.blob_files._digest", lambda _: DIGEST)
+        broken.setattr("django.core.files.base.ContentFile.chunks", half)
         with pytest.raises(FilesUnavailableError):
             blob_files.write_blob(app, DATA, "text/plain")
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import struct
 import zlib
+from io import BytesIO
 
 import numpy as np
 import pytest
 from PIL import Image as Pillow
+from pillow_heif import from_pillow
 
 from runtime.contracts.errors import BadMediaError, TooLargeError, UnsupportedMediaError
 from runtime.contracts.limits import MAX_IMAGE_BYTES
@@ -145,3 +147,31 @@ def test_the_thumbnail_of_a_damaged_picture_is_an_error():
     data = encoded(blue(size=(400, 300)), "JPEG")
     with pytest.raises(BadMediaError):
         thumbnail(data[: len(data) // 2], 100)
+
+
+def heic(picture: Pillow.Image) -> bytes:
+    out = BytesIO()
+    from_pillow(picture).save(out, format="HEIF")
+    return out.getvalue()
+
+
+def test_a_telephones_heic_picture_is_read():
+    data = heic(blue())
+    assert sniff(data) == "image/heic"
+    pixels = read_image(data, "IMG_0001.jpg").pixels
+    assert pixels.shape == (30, 40, 3)
+    assert np.abs(pixels.astype(int) - BLUE).max() < 12
+    assert sniff(thumbnail(data, 64)) == "image/jpeg"
+
+
+def test_the_list_of_brands_tells_heic_from_avif():
+    for brand in ("heic", "avif"):
+        head = b"\x00\x00\x00\x18ftypmif1\x00\x00\x00\x00mif1" + brand.encode()
+        assert sniff(head) == f"image/{brand}"
+    assert sniff(b"\x00\x00\x00\x14ftypmif1\x00\x00\x00\x00mif1heic") is None
+
+
+def test_a_cut_heic_picture_is_damaged():
+    for data in (heic(blue())[:200], heic(blue())[:-60]):
+        with pytest.raises(BadMediaError, match="damaged or cut short"):
+            read_image(data, "x")

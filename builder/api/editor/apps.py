@@ -15,7 +15,7 @@ from builder.api.editor.files import file_response
 from builder.models import Run, Workflow
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
+    from django.http.response import HttpResponseBase
 
 
 class Apps(EditorView):
@@ -56,7 +56,7 @@ class Samples(EditorView):
 class Blobs(EditorView):
     """`GET /apps/{user}/{app}/blobs/{digest}`."""
 
-    def get(self, request: Any, user: str, app: str, digest: str) -> HttpResponse:
+    def get(self, request: Any, user: str, app: str, digest: str) -> HttpResponseBase:
         """The bytes, or a thumbnail of them."""
         return file_response(request, queries.app(self.actor, user, app), digest)
 

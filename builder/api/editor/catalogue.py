@@ -16,7 +16,15 @@ from builder.models import ModelVersion
 from runtime import api
 from runtime.contracts.errors import BadRequestError
 from runtime.contracts.graph import GraphSpec
-from runtime.contracts.limits import MAX_IMAGE_BYTES, MAX_INPUTS, MAX_NODES
+from runtime.contracts.limits import (
+    MAX_AUDIO_BYTES,
+    MAX_AUDIO_SECONDS,
+    MAX_IMAGE_BYTES,
+    MAX_INPUTS,
+    MAX_NODES,
+    MAX_VIDEO_BYTES,
+    MAX_VIDEO_SECONDS,
+)
 from runtime.contracts.values import VALUE_KINDS
 
 if TYPE_CHECKING:
@@ -88,7 +96,18 @@ def catalogue_card(operators: Iterable[Operator]) -> dict[str, Any]:
             {"kind": kind, "label": kind, "shape": SHAPES.get(kind, "square")}
             for kind in VALUE_KINDS
         ],
-        "limits": {"nodes": MAX_NODES, "inputs": MAX_INPUTS, "image_bytes": MAX_IMAGE_BYTES},
+        "limits": {"nodes": MAX_NODES, "inputs": MAX_INPUTS, **media_limits()},
+    }
+
+
+def media_limits() -> dict[str, int]:
+    """How large and how long an upload may be."""
+    return {
+        "image_bytes": MAX_IMAGE_BYTES,
+        "video_bytes": MAX_VIDEO_BYTES,
+        "video_seconds": MAX_VIDEO_SECONDS,
+        "audio_bytes": MAX_AUDIO_BYTES,
+        "audio_seconds": MAX_AUDIO_SECONDS,
     }
 
 

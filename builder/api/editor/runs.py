@@ -13,6 +13,7 @@ from builder.actions.accept_inputs import (
     accept_inputs,
     accept_readable,
     files_as_inputs,
+    kinds_taken,
 )
 from builder.actions.cancel_run import cancel_run
 from builder.actions.once import Once
@@ -23,15 +24,18 @@ from builder.api.editor.history import run_list
 from builder.api.editor.what_to_run import document, earlier_run, inputs_again, what_to_run
 from builder.api.editor.workflows import WorkflowView
 from builder.api.parsers import StrictJsonParser, UploadParser
-from builder.blob_files import read_blob
+from builder.blob_files import open_blob
 from builder.fetch import fetch, name_of_url
 from builder.models import NodeOutput, Run
 from builder.run_store import DatabaseEventLog
+from runtime import api
 from runtime.contracts.errors import BadRequestError, NotFoundError, RunNotAcceptedError
 from runtime.contracts.graph import parse_graph
-from runtime.contracts.limits import MAX_IMAGE_BYTES, MAX_INPUTS
+from runtime.contracts.limits import MAX_INPUTS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from builder.models import App
 
 
@@ -53,8 +57,8 @@ class Runs(WorkflowView):
         if again is not None:
             accepted = inputs_again(again, what.graph)
         else:
-            raw = _raw_inputs(request, fields, workflow.app)
             graph = parse_graph(what.graph)
+            raw = _raw_inputs(request, fields, workflow.app, kinds_taken(graph))
             if fields.get("refused") == "keep":
                 accepted, refused = accept_readable(workflow.app, graph, raw)
                 what = replace(what, refused=refused)
@@ -120,7 +124,9 @@ def _fields(request: Any) -> dict[str, Any]:
     return body
 
 
-def _raw_inputs(request: Any, fields: dict[str, Any], app: App) -> list[RawInput]:
+def _raw_inputs(
+    request: Any, fields: dict[str, Any], app: App, kinds: Sequence[str]
+) -> list[RawInput]:
     files = request.FILES.getlist("files") if request.FILES else []
     if len(files) > MAX_INPUTS:
         message = f"Send 1 to {MAX_INPUTS} inputs; this call has {len(files)}."
@@ -135,10 +141,10 @@ def _raw_inputs(request: Any, fields: dict[str, Any], app: App) -> list[RawInput
     if len(inputs) > MAX_INPUTS:
         message = f"Send 1 to {MAX_INPUTS} inputs; this call has {len(inputs)}."
         raise RunNotAcceptedError(message, count=len(inputs), limit=MAX_INPUTS)
-    return [_stored_input(item, app) for item in inputs]
+    return [_stored_input(item, app, kinds) for item in inputs]
 
 
-def _stored_input(item: Any, app: App) -> RawInput:
+def _stored_input(item: Any, app: App, kinds: Sequence[str]) -> RawInput:
     """An input that names a sample or an earlier upload of this app, or brings text."""
     if isinstance(item, dict) and isinstance(item.get("text"), str):
         return RawInput("text", {"text": item["text"].encode()})
@@ -149,12 +155,13 @@ def _stored_input(item: Any, app: App) -> RawInput:
         words = {"text": sample.text.encode()} if sample.text else {}
         if sample.kind == "text":
             return RawInput(sample.title, words)
-        return RawInput(sample.title, {sample.kind: read_blob(app.pk, sample.digest), **words})
+        return RawInput(sample.title, {sample.kind: open_blob(app.pk, sample.digest), **words})
     if isinstance(item, dict) and isinstance(item.get("url"), str):
-        return RawInput(name_of_url(item["url"]), {"any": fetch(item["url"], MAX_IMAGE_BYTES)})
+        body = fetch(item["url"], api.max_upload_bytes(kinds))
+        return RawInput(name_of_url(item["url"]), {"any": body})
     if isinstance(item, dict) and isinstance(item.get("blob"), str):
         blob = queries.blob(app, item["blob"])
         name = item.get("name")
         name = name if isinstance(name, str) else blob.digest[:12]
-        return RawInput(name, {"any": read_blob(app.pk, blob.digest)})
+        return RawInput(name, {"any": open_blob(app.pk, blob.digest)})
     raise RunNotAcceptedError("Each input names a sample, a blob, a url or a text.")

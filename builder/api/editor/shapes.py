@@ -122,6 +122,7 @@ def _run_input(item: Any) -> dict[str, Any]:
         "media_type": value.get("media_type"),
         "width": value.get("width"),
         "height": value.get("height"),
+        "duration_ms": value.get("duration_ms"),
     }
 
 

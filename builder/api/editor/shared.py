@@ -18,7 +18,7 @@ from runtime import api
 from runtime.contracts.errors import NotFoundError
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
+    from django.http.response import HttpResponseBase
 
     from builder.models import Run
 
@@ -63,7 +63,7 @@ class SharedRun(SharedView):
 class SharedFile(SharedView):
     """`GET /shared/runs/{code}/blobs/{digest}`."""
 
-    def get(self, request: Any, code: str, digest: str) -> HttpResponse:
+    def get(self, request: Any, code: str, digest: str) -> HttpResponseBase:
         """A file that this very run took or made; all others do not exist."""
         run = self.find(code)
         if digest not in files_of(run):

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 
 from builder.api.editor import shapes
-from builder.api.editor.catalogue import operator_card
+from builder.api.editor.catalogue import media_limits, operator_card
 from runtime import api
 from runtime.contracts.graph import split_source
-from runtime.contracts.limits import MAX_IMAGE_BYTES
 from runtime.contracts.values import MEDIA_KINDS
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ def page(row: TryPage) -> dict[str, Any]:
         "layout": _layout(version.layout, graph),
         "operators": [{**card, **UNTOLD} for card in cards],
         "samples": [_sample(item) for item in row.samples.all() if item.kind in kinds],
-        "limits": {"inputs": settings.TRY_INPUTS, "image_bytes": MAX_IMAGE_BYTES},
+        "limits": {"inputs": settings.TRY_INPUTS, **media_limits()},
     }
 
 

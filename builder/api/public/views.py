@@ -28,13 +28,14 @@ from builder.api.pages import page_shell
 from builder.api.parsers import StrictJsonParser, UploadParser, read_json
 from builder.api.public import shapes
 from builder.api.public.address import visitor_address
-from builder.blob_files import read_blob
+from builder.blob_files import open_blob
 from builder.permissions import Actor
 from runtime.contracts.errors import ForbiddenError, NotFoundError, RunNotAcceptedError
 from runtime.contracts.graph import parse_graph
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+    from django.http.response import HttpResponseBase
 
     from builder.models import TryPage
 
@@ -77,7 +78,7 @@ class Page(PublicView):
 class SampleFile(PublicView):
     """`GET /api/try/{page}/samples/{sample}`."""
 
-    def get(self, request: Any, code: str, sample: str) -> HttpResponse:
+    def get(self, request: Any, code: str, sample: str) -> HttpResponseBase:
         """A chosen sample's picture; `?w=` for a thumbnail."""
         page = queries.try_page(code)
         found = page.samples.filter(pk=sample).exclude(digest="").first()
@@ -116,7 +117,7 @@ class VisitedRun(PublicView):
 class VisitedFile(PublicView):
     """`GET /api/try/runs/{ticket}/blobs/{digest}`."""
 
-    def get(self, request: Any, code: str, digest: str) -> HttpResponse:
+    def get(self, request: Any, code: str, digest: str) -> HttpResponseBase:
         """A file of this very run; another one's does not exist here."""
         run = run_of_ticket(code)
         if digest not in shapes.digests(run):
@@ -167,6 +168,6 @@ def _chosen(item: Any, page: TryPage) -> RawInput:
         if sample.kind == "text":
             return RawInput(sample.title, {"text": sample.text.encode()})
         return RawInput(
-            sample.title, {sample.kind: read_blob(sample.app_id, sample.digest), **words}
+            sample.title, {sample.kind: open_blob(sample.app_id, sample.digest), **words}
         )
     raise RunNotAcceptedError("Each input names a sample of this page or brings a text.")

@@ -1,7 +1,7 @@
 """Stored outputs in Clarifai's `Data` shape: one message per node, all ports merged.
 
 A fan-out becomes regions: each element's data hangs on the region it came from, so a crop's text
-comes back on its region.
+comes back on its region. A fan-out of a video becomes frames in the same way.
 """
 
 from __future__ import annotations
@@ -36,11 +36,34 @@ def input_data(values: Mapping[str, Any]) -> dict[str, Any]:
     for value in values.values():
         if value["kind"] == "text":
             shown["text"] = {"raw": value["raw"]}
-        elif value["kind"] == "image":
-            shown["image"] = {
-                "image_info": {"width": value["width"], "height": value["height"]},
-            }
+        elif value["kind"] in _INFO:
+            shown[value["kind"]] = _INFO[value["kind"]](value)
     return shown
+
+
+def _image_info(value: Mapping[str, Any]) -> dict[str, Any]:
+    return {"image_info": {"width": value["width"], "height": value["height"]}}
+
+
+def _video_info(value: Mapping[str, Any]) -> dict[str, Any]:
+    info = {name: value[name] for name in ("width", "height", "fps") if value.get(name)}
+    if value.get("duration_ms"):
+        info["duration_seconds"] = value["duration_ms"] / 1000
+    return {"video_info": {"video_format": value["media_type"], **info}}
+
+
+def _audio_info(value: Mapping[str, Any]) -> dict[str, Any]:
+    info: dict[str, Any] = {"audio_format": value["media_type"]}
+    if value.get("rate"):
+        info |= {"sample_rate": value["rate"], "duration_seconds": value["duration_ms"] / 1000}
+    return {"audio_info": info}
+
+
+_INFO: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
+    "image": _image_info,
+    "video": _video_info,
+    "audio": _audio_info,
+}
 
 
 def _merge(data: dict[str, Any], port: str, tree: Any, get: Callable[[str], bytes]) -> None:
@@ -50,11 +73,8 @@ def _merge(data: dict[str, Any], port: str, tree: Any, get: Callable[[str], byte
         _merge_each(data, port, tree["each"], get)
         return
     match tree["kind"]:
-        case "image":
-            info = {"width": tree["width"], "height": tree["height"]}
-            data["image"] = {"base64": _base64(get(tree["blob"])), "image_info": info}
-        case "audio" | "video" as kind:
-            data[kind] = {"base64": _base64(get(tree["blob"]))}
+        case "image" | "audio" | "video" as kind:
+            data[kind] = {"base64": _base64(get(tree["blob"])), **_INFO[kind](tree)}
         case "text":
             data["text"] = {"raw": tree["raw"]}
         case "concepts":
@@ -78,14 +98,25 @@ def _merge(data: dict[str, Any], port: str, tree: Any, get: Callable[[str], byte
 def _merge_each(
     data: dict[str, Any], port: str, elements: list[Any], get: Callable[[str], bytes]
 ) -> None:
-    regions = data.setdefault("regions", [])
+    name, make = ("frames", _frame) if _are_frames(elements) else ("regions", _of_region)
+    places = data.setdefault(name, [])
     for index, element in enumerate(elements):
-        if index == len(regions):
-            anchor = element["anchor"].get("region")
-            region: dict[str, Any] = _region(anchor) if anchor else {"id": str(index + 1)}
-            region["data"] = {}
-            regions.append(region)
-        _merge(regions[index]["data"], port, element["value"], get)
+        if index == len(places):
+            places.append({**make(index, element["anchor"]), "data": {}})
+        _merge(places[index]["data"], port, element["value"], get)
+
+
+def _are_frames(elements: list[Any]) -> bool:
+    return bool(elements) and "frame" in elements[0]["anchor"]
+
+
+def _frame(index: int, anchor: Mapping[str, Any]) -> dict[str, Any]:
+    info = {"index": anchor.get("frame", index), "time": anchor.get("time_ms", 0)}
+    return {"id": str(index + 1), "frame_info": info}
+
+
+def _of_region(index: int, anchor: Mapping[str, Any]) -> dict[str, Any]:
+    return _region(anchor["region"]) if anchor.get("region") else {"id": str(index + 1)}
 
 
 def _region(item: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from django.core.exceptions import RequestDataTooBig
 from rest_framework.response import Response
@@ -29,7 +29,7 @@ from builder.models.run import TERMINAL
 from runtime import api
 from runtime.contracts.errors import BadRequestError, RunNotAcceptedError
 from runtime.contracts.graph import parse_graph
-from runtime.contracts.limits import MAX_IMAGE_BYTES, MAX_INPUTS
+from runtime.contracts.limits import MAX_INPUTS
 from runtime.contracts.values import MEDIA_KINDS
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def _raw_inputs(request: Any, body: dict[str, Any]) -> list[RawInput]:
     files = [file for name in request.FILES for file in request.FILES.getlist(name)]
     if files:
         _refuse_too_many(len(files))
-        return [RawInput(file.name or "upload", {"any": file.read()}) for file in files]
+        return [RawInput(file.name or "upload", {"any": file}) for file in files]
     inputs = body.get("inputs")
     if not isinstance(inputs, list):
         raise RunNotAcceptedError(f'Send "inputs": a list of 1 to {MAX_INPUTS} inputs.')
@@ -140,7 +140,7 @@ def _raw_input(index: int, item: Any) -> RawInput:
     return RawInput(name, media)
 
 
-def _bytes(index: int, kind: str, part: Any) -> bytes:
+def _bytes(index: int, kind: str, part: Any) -> bytes | BinaryIO:
     place = f"Input {index + 1}: data.{kind}"
     if not isinstance(part, dict):
         raise RunNotAcceptedError(f"{place} must be an object.", input=index)
@@ -155,7 +155,7 @@ def _bytes(index: int, kind: str, part: Any) -> bytes:
             )
             raise RunNotAcceptedError(message, input=index) from error
     if isinstance(part.get("url"), str) and part["url"]:
-        return fetch(part["url"], MAX_IMAGE_BYTES)
+        return fetch(part["url"], api.max_upload_bytes([kind]))
     wanted = "raw, base64 or url" if kind == "text" else "base64 or url"
     raise RunNotAcceptedError(f"{place} needs {wanted}.", input=index)
 

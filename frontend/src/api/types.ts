@@ -33,11 +33,25 @@ export interface Region {
   text?: string;
   /** corner points as [x, y] in 0..1 */
   polygon?: [number, number][];
+  /** x and y in 0..1, `value` is how sure the point is */
+  keypoints?: { x: number; y: number; value: number; name: string }[];
   track_id?: string;
 }
 export type StoredValue =
   | { kind: 'image'; blob: string; media_type: string; width: number; height: number }
-  | { kind: 'video' | 'audio'; blob: string; media_type: string }
+  | {
+      kind: 'video';
+      blob: string;
+      media_type: string;
+      /** as it is shown, upright */
+      width: number;
+      height: number;
+      duration_ms: number;
+      /** on average; absent when the file does not say */
+      fps?: number;
+    }
+  /** an upload stays in its own format (mp3 stays mp3); what a node makes is WAV */
+  | { kind: 'audio'; blob: string; media_type: string; duration_ms: number; rate: number }
   | {
       kind: 'mask';
       /** a PNG whose grey values are class numbers */
@@ -166,10 +180,18 @@ export interface KindCard {
   label: string;
   shape: 'circle' | 'square' | 'triangle' | 'diamond';
 }
+/** How large and how long an upload may be. */
+export interface MediaLimits {
+  image_bytes: number;
+  video_bytes: number;
+  video_seconds: number;
+  audio_bytes: number;
+  audio_seconds: number;
+}
 export interface Catalogue {
   operators: OperatorCard[];
   kinds: KindCard[];
-  limits: { nodes: number; inputs: number; image_bytes: number };
+  limits: MediaLimits & { nodes: number; inputs: number };
 }
 
 // --- things people make -----------------------------------------------------------------------
@@ -381,6 +403,8 @@ export interface RunInput {
   media_type: string | null;
   width: number | null;
   height: number | null;
+  /** of video and audio */
+  duration_ms?: number | null;
 }
 export interface NodeState {
   status: NodeStatus;
@@ -472,7 +496,7 @@ export interface PublicPage {
   layout: Layout;
   operators: OperatorCard[];
   samples: { id: string; title: string; kind: Sample['kind']; text: string | null }[];
-  limits: { inputs: number; image_bytes: number };
+  limits: MediaLimits & { inputs: number };
 }
 /** A stranger's run and what to show for seeing it. */
 export interface Visit {

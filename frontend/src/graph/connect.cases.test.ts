@@ -32,7 +32,15 @@ const catalogue = {
     card(id, id, ports(sides.in), ports(sides.out)),
   ),
   kinds: [],
-  limits: { nodes: 20, inputs: 32, image_bytes: 1 },
+  limits: {
+    nodes: 20,
+    inputs: 32,
+    image_bytes: 1,
+    video_bytes: 1,
+    video_seconds: 600,
+    audio_bytes: 1,
+    audio_seconds: 1800,
+  },
 };
 
 describe('the shared table of wires', () => {

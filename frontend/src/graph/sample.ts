@@ -99,7 +99,15 @@ export const catalogue: Catalogue = {
     }),
   ],
   kinds: [],
-  limits: { nodes: 20, inputs: 32, image_bytes: 1 },
+  limits: {
+    nodes: 20,
+    inputs: 32,
+    image_bytes: 1,
+    video_bytes: 1,
+    video_seconds: 600,
+    audio_bytes: 1,
+    audio_seconds: 1800,
+  },
 };
 
 export function node(

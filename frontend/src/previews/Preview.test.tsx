@@ -84,8 +84,15 @@ describe('a preview on a node', () => {
   it('has something to show for every kind of value', () => {
     const values: StoredValue[] = [
       PICTURE,
-      { kind: 'video', blob: 'v', media_type: 'video/mp4' },
-      { kind: 'audio', blob: 'a', media_type: 'audio/wav' },
+      {
+        kind: 'video',
+        blob: 'v',
+        media_type: 'video/mp4',
+        width: 8,
+        height: 6,
+        duration_ms: 1000,
+      },
+      { kind: 'audio', blob: 'a', media_type: 'audio/wav', duration_ms: 1000, rate: 8000 },
       { kind: 'mask', blob: 'm', media_type: 'image/png', width: 4, height: 3, names: ['sky'] },
       { kind: 'text', raw: 'words' },
       { kind: 'concepts', items: [{ id: 'c', name: 'car', value: 0.9 }] },
