@@ -59,7 +59,9 @@ export function ParamTable({ schema }: { schema: JsonSchema }) {
                 <td>
                   {typeWords(param)} {boundsWords(param)}
                 </td>
-                <td>{schema.required?.includes(name) ? 'needed' : defaultWords(param.default, param)}</td>
+                <td>
+                  {schema.required?.includes(name) ? 'needed' : defaultWords(param.default, param)}
+                </td>
                 <td>
                   <InlineText text={param.description ?? ''} />
                 </td>
