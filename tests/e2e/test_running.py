@@ -105,7 +105,7 @@ def test_a_failed_run_goes_on_from_where_it_failed(page, author):
     status(page, "wider", "failed")
     failed = canvas.node("wider")
     expect(failed.get_by_role("img", name="What the node got")).to_be_visible()
-    expect(canvas.node("cut")).to_contain_text("Not run because wider failed")
+    expect(canvas.node("cut")).to_contain_text("Not run because Region offset failed")
     canvas.select("wider")
     canvas.inspector.get_by_label("Unit", exact=True).select_option("percent")
     page.get_by_test_id("run-menu").click()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Workflow,
     )
     from runtime.contracts.errors import Problem
+    from runtime.contracts.events import Event
 
 
 def run_row(run: Run) -> dict[str, Any]:
@@ -60,6 +61,17 @@ def run_shared(run: Run) -> dict[str, Any]:
     hidden = dict.fromkeys(("id", "user", "app", "workflow"), "shared")
     shown = {**run_full(run), **hidden, "version": None}
     return {name: part for name, part in shown.items() if name != "created_by"}
+
+
+_TOLD = ("queue_ms", "done", "total", "ms", "cached", "pinned", "provider", "attempt", "error")
+
+
+def event_shared(told: Event, outputs: list[Any] | None) -> dict[str, Any]:
+    """`RunEvent` as a link shows it."""
+    data = {name: told.data[name] for name in _TOLD if name in told.data}
+    if outputs is not None:
+        data["outputs"] = outputs
+    return {**told.as_json(), "run": "shared", "data": data}
 
 
 def share_row(share: RunShare) -> dict[str, Any]:

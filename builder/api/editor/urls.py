@@ -62,5 +62,6 @@ urlpatterns = [
     re_path(rf"{RUN}/again$", history.RunAgain.as_view()),
     re_path(rf"{RUN}/share$", history.Share.as_view()),
     re_path(rf"{SHARED}$", shared.SharedRun.as_view()),
+    re_path(rf"{SHARED}/stream$", shared.shared_stream),
     re_path(rf"{SHARED}/blobs/(?P<digest>[0-9a-f]{{64}})$", shared.SharedFile.as_view()),
 ]

@@ -69,6 +69,8 @@ export const stopSharing = (run: string) =>
   request<undefined>(`${RUNS}/${e(run)}/share`, { method: 'DELETE' });
 export const getSharedRun = (code: string) =>
   request<SharedRun>(`/api/editor/shared/runs/${e(code)}`);
+export const sharedStream = (code: string, after: number) =>
+  `/api/editor/shared/runs/${e(code)}/stream?after=${after}`;
 
 /** `pages` pages of versions, newest first, and the drafts that were set aside. */
 export async function listVersionPages(ref: WorkflowRef, pages: number): Promise<VersionPage> {

@@ -138,6 +138,8 @@ export interface JsonSchema {
   description?: string;
   default?: unknown;
   enum?: unknown[];
+  /** choices as people read them, by their value; one without is shown by its name */
+  labels?: Record<string, string>;
   const?: unknown;
   minimum?: number;
   maximum?: number;

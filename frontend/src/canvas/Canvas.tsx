@@ -1,5 +1,6 @@
 import '@xyflow/react/dist/base.css';
 import './Canvas.css';
+import './zoomLevels.css';
 import { Background, ConnectionLineType, MiniMap, ReactFlow, SelectionMode } from '@xyflow/react';
 import { type MouseEvent as ReactMouseEvent, useCallback } from 'react';
 import { cutWire } from '../commands/wire';
@@ -11,6 +12,7 @@ import { Kbd } from '../ui/Kbd';
 import { lazily } from '../ui/lazily';
 import { FlowEdge, type WireEdge } from './FlowEdge';
 import { FIT_OPTIONS } from './fitOptions';
+import { LEAST_ZOOM } from './fittedView';
 import { type CanvasNode, useCanvasEdges, useCanvasNodes } from './flowElements';
 import { GroupFrame } from './GroupFrame';
 import { InputNode } from './InputNode';
@@ -23,6 +25,7 @@ import { useMoves } from './useMoves';
 import { useNodeDrag } from './useNodeDrag';
 import { useOperatorDrop } from './useOperatorDrop';
 import { useWiring } from './useWiring';
+import { useZoomLevel } from './useZoomLevel';
 
 const NodePicker = lazily(async () => (await import('./NodePicker')).NodePicker);
 
@@ -56,6 +59,7 @@ export function Canvas({
   const wires = useWiring();
   const drop = useOperatorDrop();
   const stale = useStaleNodes();
+  const zoom = useZoomLevel();
 
   const onEdgeClick = useCallback(
     (event: ReactMouseEvent, edge: WireEdge) => {
@@ -67,7 +71,7 @@ export function Canvas({
   );
   return (
     <StaleNodes value={stale}>
-      <div className="canvas" data-wiring={wiring} data-testid="canvas">
+      <div className="canvas" data-wiring={wiring} data-zoom={zoom} data-testid="canvas">
         <ReactFlow<CanvasNode, WireEdge>
           nodes={nodes}
           edges={edges}
@@ -92,7 +96,7 @@ export function Canvas({
           edgesReconnectable={!readOnly}
           reconnectRadius={LIFT_RADIUS}
           panOnScroll
-          minZoom={0.2}
+          minZoom={LEAST_ZOOM}
           maxZoom={2}
           fitView
           fitViewOptions={FIT_OPTIONS}

@@ -10,6 +10,7 @@ import { progressUnit } from '../graph/progressUnit';
 import { NodePreview } from '../panels/NodePreview';
 import { OperatorIcon } from '../panels/OperatorIcon';
 import { StateChip, shownStatus } from '../panels/StateChip';
+import { useProblemWords } from '../panels/useProblemWords';
 import { shownDocument, useEditor } from '../store/editor';
 import { useShownNode } from '../store/shownRun';
 import { classes } from '../ui/classes';
@@ -42,13 +43,14 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps) {
   const unit = useEditor((state) => progressUnit(shownDocument(state).graph, catalogue, id));
   const at = useEditor((state) => state.workflow);
   const models = useAppModels(at);
+  const wrong = useProblemWords(state?.error);
   if (!node) return null;
   const card = findCard(catalogue, node.operator);
   const status = shownStatus(state, stale, kept);
   const model = findModel(models.data ?? [], node.model, at);
   const settings = settingsLine(node, card, versionNumber(model, node.model));
   const failure = status === 'failed' ? state?.error : null;
-  const skipped = status === 'skipped' ? state?.error?.message : null;
+  const skipped = status === 'skipped' ? wrong : null;
   const [problem] = problems;
   return (
     <article
@@ -97,7 +99,9 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps) {
           {failure ? (
             <NodeFailure node={id} problem={failure} />
           ) : skipped ? (
-            <p className="node-skipped">{skipped}</p>
+            <p className="node-skipped" title={skipped}>
+              {skipped}
+            </p>
           ) : (
             <NodePreview
               node={id}

@@ -1,6 +1,8 @@
-/** How a whole graph is shown: clear of the tools at the left, never so small that it cannot be read. */
+import { LEAST_ZOOM, MARGIN } from './fittedView';
+
+/** The first view, before anything floats over the canvas; `CanvasView.fit` then makes it exact. */
 export const FIT_OPTIONS = {
-  padding: { left: '58px', right: '20px', top: '24px', bottom: '24px' },
-  minZoom: 0.6,
+  padding: `${MARGIN}px`,
+  minZoom: LEAST_ZOOM,
   maxZoom: 1,
 } as const;

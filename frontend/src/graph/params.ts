@@ -26,6 +26,15 @@ export function isNullable(schema: JsonSchema): boolean {
   return schema.anyOf?.some((option) => option.type === 'null') ?? false;
 }
 
+/** A choice as people read it: its own label, else its name without the dress of a constant. */
+export function choiceWords(choice: unknown, schema: JsonSchema): string {
+  const name = String(choice);
+  const label = schema.labels?.[name];
+  if (label !== undefined) return label;
+  const words = name.replaceAll('_', ' ');
+  return /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(name) ? words.toLowerCase() : words;
+}
+
 /** What is wrong with a value, as the end of a sentence that starts with its name; null when nothing is. */
 export function whyBad(
   value: unknown,
@@ -36,7 +45,10 @@ export function whyBad(
   const real = resolveSchema(schema, root);
   if (real.const !== undefined && value !== real.const)
     return `is always ${JSON.stringify(real.const)}`;
-  if (real.enum) return real.enum.includes(value) ? null : `is one of ${real.enum.join(', ')}`;
+  if (real.enum) {
+    const words = real.enum.map((choice) => choiceWords(choice, real));
+    return real.enum.includes(value) ? null : `is one of ${words.join(', ')}`;
+  }
   switch (real.type) {
     case 'integer':
       return Number.isInteger(value) ? outOfBounds(value as number, real) : 'is a whole number';
@@ -118,10 +130,12 @@ export function paramTitle(name: string, schema: JsonSchema | undefined): string
   return text.charAt(0).toUpperCase() + text.slice(1).toLowerCase();
 }
 
-function shown(value: unknown): string {
+/** A parameter's value as people read it. */
+function shown(value: unknown, schema: JsonSchema): string {
   if (typeof value === 'number') return Number.isInteger(value) ? String(value) : value.toFixed(2);
   if (Array.isArray(value)) return value.length > 0 ? value.join(', ') : 'all';
   if (value === null || value === undefined || value === '') return '–';
+  if (schema.enum?.includes(value)) return choiceWords(value, schema);
   return referenceOf(value) ?? (typeof value === 'string' ? value : JSON.stringify(value));
 }
 
@@ -131,7 +145,8 @@ export function formatSummary(
   params: Record<string, unknown>,
   schema: JsonSchema,
 ): string {
-  return summary.replace(/\{(\w+)(?:[:!][^}]*)?\}/g, (_whole, name: string) =>
-    shown(params[name] ?? schema.properties?.[name]?.default),
-  );
+  return summary.replace(/\{(\w+)(?:[:!][^}]*)?\}/g, (_whole, name: string) => {
+    const property = resolveSchema(schema.properties?.[name] ?? {}, schema);
+    return shown(params[name] ?? property.default, property);
+  });
 }

@@ -96,6 +96,23 @@ describe('parameters', () => {
       '5 of all',
     );
   });
+  it('say choices as words: by their label, else by their name', () => {
+    const choices = {
+      type: 'object',
+      properties: {
+        is: { enum: ['GREATER_THAN', 'LESS_THAN'], labels: { GREATER_THAN: 'over' } },
+        how: { enum: ['adaptive_mean', 'A4'], default: 'adaptive_mean' },
+      },
+    };
+    expect(formatSummary('{is} {value}', { is: 'GREATER_THAN', value: 0.1 }, choices)).toBe(
+      'over 0.10',
+    );
+    expect(formatSummary('{is}, {how}', { is: 'LESS_THAN' }, choices)).toBe(
+      'less than, adaptive mean',
+    );
+    expect(formatSummary('{how}', { how: 'A4' }, choices)).toBe('A4');
+    expect(whyBad('x', choices.properties.is)).toBe('is one of over, less than');
+  });
 });
 
 describe('the clipboard', () => {

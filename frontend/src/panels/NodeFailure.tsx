@@ -24,7 +24,7 @@ export function NodeFailure({ node, problem }: { node: string; problem: ApiProbl
     <div className="node-failure">
       <div className="node-failure-words">
         {input && <Picture image={input} app={app} size="node" alt="What the node got" />}
-        <p>{problem.message}</p>
+        <p title={problem.message}>{problem.message}</p>
       </div>
       <Button
         size="small"

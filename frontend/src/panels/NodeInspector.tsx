@@ -16,6 +16,7 @@ import { PinPanel } from './PinPanel';
 import { PortLinks } from './PortLinks';
 import { ProblemList } from './ProblemList';
 import { StateChip } from './StateChip';
+import { useProblemWords } from './useProblemWords';
 
 function NodeTitle({
   node,
@@ -68,6 +69,7 @@ const DEVICES: Record<string, string> = {
 function LastResult({ id }: { id: string }) {
   const { state, outputs, stale, kept } = useShownNode(id);
   const [first] = outputs ?? [];
+  const wrong = useProblemWords(state?.error);
   const device = state?.provider && DEVICES[state.provider];
   const said = Object.values(first ?? {})
     .map(describe)
@@ -87,7 +89,7 @@ function LastResult({ id }: { id: string }) {
       {!stale && kept === null && state?.cached && (
         <p className="hint">Result kept from an earlier run with the same input and settings.</p>
       )}
-      {state?.error && <p className="inspector-error">{state.error.message}</p>}
+      {wrong && <p className="inspector-error">{wrong}</p>}
       {state?.provider && <p className="hint">Ran on {device ?? state.provider}.</p>}
     </>
   );

@@ -14,6 +14,7 @@ import { GivenInputs } from './GivenInputs';
 import { PaneTitle } from './PaneTitle';
 import { useLineageOf } from './useLineages';
 import { usePicture } from './usePicture';
+import { useProblemWords } from './useProblemWords';
 
 /** Why there is nothing to see yet. */
 const WAITING: Record<string, string> = {
@@ -112,6 +113,7 @@ export function NodeOutput({ node, titled }: NodeOutputProps) {
   const wanted = useFollow((follow) => follow.input);
   const at = outputs && wanted < outputs.length ? wanted : 0;
   const picture = usePicture(node, at);
+  const wrong = useProblemWords(state?.error);
   const ports = outputs?.[at];
   return (
     <div
@@ -129,9 +131,7 @@ export function NodeOutput({ node, titled }: NodeOutputProps) {
       ) : ports ? (
         <Ports node={node} ports={ports} picture={picture} />
       ) : (
-        <p className="dock-empty">
-          {state?.error?.message ?? WAITING[state?.status ?? 'none'] ?? WAITING.none}
-        </p>
+        <p className="dock-empty">{wrong ?? WAITING[state?.status ?? 'none'] ?? WAITING.none}</p>
       )}
     </div>
   );

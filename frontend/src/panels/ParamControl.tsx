@@ -1,6 +1,7 @@
 import './ParamControl.css';
 import { useState } from 'react';
 import type { JsonSchema } from '../api/types';
+import { choiceWords } from '../graph/params';
 import { Select } from '../ui/Select';
 import { Slider } from '../ui/Slider';
 import type { ControlProps } from './controlProps';
@@ -94,7 +95,7 @@ function EnumControl({ id, schema, value, disabled, onChange }: ControlProps) {
       value={String(options.indexOf(value))}
       options={options.map((option, index) => ({
         value: String(index),
-        label: String(option).replaceAll('_', ' '),
+        label: choiceWords(option, schema),
       }))}
       disabled={disabled}
       onChange={(index) => {

@@ -57,7 +57,7 @@ export function VersionsPanel({ onChosen }: { onChosen?: () => void }) {
           />
         ))}
       </ol>
-      {list.data && <KeptDrafts kept={list.data.kept} />}
+      {list.data && <KeptDrafts kept={list.data.kept} onChosen={onChosen} />}
       {typeof list.data?.next === 'number' && (
         <Button
           size="small"

@@ -2,7 +2,7 @@
 import { createContext, useContext } from 'react';
 import { createStore, type StoreApi, useStore } from 'zustand';
 import type { WorkflowRef } from '../api/client';
-import type { Catalogue, Draft, GraphProblem, Run, Sample, Version } from '../api/types';
+import type { Catalogue, Draft, GraphProblem, KeptDraft, Run, Sample, Version } from '../api/types';
 import type { WorkflowDocument } from '../graph/document';
 import { emptyHistory, type History, record, redo, undo } from '../graph/history';
 import { withPlaces } from '../graph/layout';
@@ -22,10 +22,11 @@ export type RunInput =
   | { kind: 'files'; files: File[]; preview: string | null }
   | { kind: 'text'; text: string };
 
-/** What is shown instead of the draft: an old version, or a run on the graph it ran. */
+/** What is shown instead of the draft: an old version, a run on the graph it ran, or a draft that was set aside. */
 export type Viewing = WorkflowDocument & { id: string } & (
     | { kind: 'version'; number: number; name: string }
     | { kind: 'run'; run: Run }
+    | { kind: 'kept'; name: string }
   );
 
 export interface EditorState {
@@ -62,6 +63,7 @@ export interface EditorState {
   select: (nodes: Iterable<string>, wires?: Iterable<string>, notes?: Iterable<string>) => void;
   view: (version: Version | null) => void;
   viewRun: (run: Run) => void;
+  viewKept: (kept: KeptDraft) => void;
   /** Make the server's draft ours: after a conflict, or when a version was restored. */
   load: (draft: Draft) => void;
   setSave: (save: SaveState, draft?: Pick<Draft, 'revision' | 'based_on'>) => void;
@@ -121,6 +123,14 @@ export function createEditorStore(
           : validate(next.graph, catalogue, next.layout);
       set({ document: next, history, problems: checked, ...keepExisting(next, state) });
     };
+    const look = (viewing: Viewing | null) => {
+      set({
+        viewing,
+        selectedNodes: new Set(),
+        selectedWires: new Set(),
+        selectedNotes: new Set(),
+      });
+    };
     return {
       workflow,
       catalogue,
@@ -174,6 +184,9 @@ export function createEditorStore(
           selectedNotes: new Set(notes),
         });
       },
+      viewKept: ({ id, name, thumbnail }) => {
+        look({ kind: 'kept', id, name, ...documentOf(thumbnail) });
+      },
       view: (version) => {
         const shown: Viewing | null = version && {
           kind: 'version',
@@ -182,22 +195,11 @@ export function createEditorStore(
           name: version.name,
           ...documentOf(version),
         };
-        set({
-          viewing: shown,
-          selectedNodes: new Set(),
-          selectedWires: new Set(),
-          selectedNotes: new Set(),
-        });
+        look(shown);
       },
       viewRun: (run) => {
-        set((state) => ({
-          viewing: { kind: 'run', id: run.id, run, ...documentOf(run) },
-          runs: { ...state.runs, [run.id]: run.id },
-          starting: false,
-          selectedNodes: new Set(),
-          selectedWires: new Set(),
-          selectedNotes: new Set(),
-        }));
+        look({ kind: 'run', id: run.id, run, ...documentOf(run) });
+        set((state) => ({ runs: { ...state.runs, [run.id]: run.id }, starting: false }));
       },
       load: (next) => {
         const state = get();

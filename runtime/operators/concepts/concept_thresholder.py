@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 Comparison = Literal[
     "GREATER_THAN", "GREATER_THAN_OR_EQUAL", "LESS_THAN", "LESS_THAN_OR_EQUAL", "EQUAL"
 ]
+_WORDS: dict[Comparison, str] = {
+    "GREATER_THAN": "over",
+    "GREATER_THAN_OR_EQUAL": "at least",
+    "LESS_THAN": "under",
+    "LESS_THAN_OR_EQUAL": "at most",
+    "EQUAL": "exactly",
+}
 _PASSES: dict[Comparison, Callable[[float, float], bool]] = {
     "GREATER_THAN": compare.gt,
     "GREATER_THAN_OR_EQUAL": compare.ge,
@@ -51,6 +58,7 @@ class Params(OperatorParams):
         title="Keep when the score is",
         default="GREATER_THAN",
         description="How a score has to compare to be kept.",
+        json_schema_extra={"labels": {str(name): words for name, words in _WORDS.items()}},
     )
     classes: list[str] = Field(
         default_factory=list, max_length=1000,
@@ -74,7 +82,7 @@ class Params(OperatorParams):
     group="Edit and filter",
     icon="sliders-horizontal",
     aliases=("ConceptThresholder",),
-    summary="{concept_threshold_type} {value}",
+    summary="score {concept_threshold_type} {value}",
 )
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs]:
     own = dict(map(_named, params.classes))

@@ -9,6 +9,7 @@ import requests
 
 from builder.actions import throttle
 from tests.builder.api.test_history import ended
+from tests.builder.api.test_stream import read
 from tests.clients import Editor
 from tests.servers import running_server
 
@@ -50,6 +51,20 @@ def test_anybody_sees_the_shared_run_and_not_whose_it_is(link, runs):
     cards = answer.json()["catalogue"]["operators"]
     assert {card["id"] for card in cards} == {node["operator"] for node in shown["graph"]["nodes"]}
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_the_link_streams_the_run_and_not_whose_it_is(link, runs):
+    answer = nobody(f"{link}/stream?after=0")
+    assert answer.headers["Content-Type"] == "text/event-stream"
+    assert runs[0]["id"] not in answer.text
+    events = [event for _, event in read(answer)]
+    assert {event["run"] for event in events} == {"shared"}
+    assert events[-1]["type"] == "succeeded"
+    told = {event["node"]: event["data"]["outputs"] for event in events if event["node"]
+            and event["type"] == "node_succeeded"}  # fmt: skip
+    assert told == runs[0]["outputs"]
+    assert nobody(f"{link[:-4]}none/stream").status_code == 404
+    assert nobody(f"{link}/stream?after=x").status_code == 400
 
 
 def _files(run):

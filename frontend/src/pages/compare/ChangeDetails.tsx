@@ -1,5 +1,6 @@
 import type { AppRef } from '../../api/client';
 import { useAppModels } from '../../api/queries';
+import type { JsonSchema } from '../../api/types';
 import type { FieldChange, NodeChange } from '../../graph/diff';
 import { valueWords } from './words';
 
@@ -10,6 +11,7 @@ interface ChangeDetailsProps {
   title: string;
   names: [string, string];
   labelOf: (field: FieldChange) => string;
+  schemaOf: (field: FieldChange) => JsonSchema;
 }
 
 const WHOLE = {
@@ -22,7 +24,7 @@ function Value({ words }: { words: string | null }) {
 }
 
 /** Every field of the chosen node that differs, before and after. */
-export function ChangeDetails({ at, change, title, names, labelOf }: ChangeDetailsProps) {
+export function ChangeDetails({ at, change, title, names, labelOf, schemaOf }: ChangeDetailsProps) {
   const models = useAppModels(at).data ?? [];
   const [before, after] = names;
   return (
@@ -44,10 +46,10 @@ export function ChangeDetails({ at, change, title, names, labelOf }: ChangeDetai
               <tr key={`${field.field} ${field.name}`}>
                 <th scope="row">{labelOf(field)}</th>
                 <td>
-                  <Value words={valueWords(field.before, field, models)} />
+                  <Value words={valueWords(field.before, field, models, schemaOf(field))} />
                 </td>
                 <td>
-                  <Value words={valueWords(field.after, field, models)} />
+                  <Value words={valueWords(field.after, field, models, schemaOf(field))} />
                 </td>
               </tr>
             ))}

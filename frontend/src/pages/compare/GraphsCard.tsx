@@ -9,7 +9,7 @@ import { ChangeDetails } from './ChangeDetails';
 import { ChangeList } from './ChangeList';
 import { CompareCanvas } from './CompareCanvas';
 import type { Side } from './useSides';
-import { fieldWords, labelOf, SIGN_WORDS, titleOf } from './words';
+import { fieldWords, labelOf, SIGN_WORDS, schemaOf, titleOf } from './words';
 
 interface GraphsCardProps {
   at: WorkflowRef;
@@ -77,6 +77,7 @@ export function GraphsCard({ at, catalogue, before, after }: GraphsCardProps) {
               title={title(found ?? { id: chosen, sign: 'changed', fields: [] })}
               names={[before.name, after.name]}
               labelOf={label(chosen)}
+              schemaOf={(field) => schemaOf(field, chosen, merged, catalogue)}
             />
           )}
         </div>

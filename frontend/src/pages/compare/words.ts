@@ -1,7 +1,8 @@
 /** A change in words. */
-import type { Catalogue, ModelCard, ModelRef } from '../../api/types';
+import type { Catalogue, JsonSchema, ModelCard, ModelRef } from '../../api/types';
 import { type FieldChange, type NodeChange, OUTPUTS, type Sign } from '../../graph/diff';
 import type { WorkflowDocument } from '../../graph/document';
+import { choiceWords, resolveSchema } from '../../graph/params';
 import { findCard, findNode, IN, nodeName } from '../../graph/ports';
 
 export const SIGNS: Record<Sign, string> = { added: '+', removed: '−', changed: '~' };
@@ -33,6 +34,18 @@ export function fieldWords(change: NodeChange, label: (field: FieldChange) => st
   return words.join(', ');
 }
 
+/** The schema of a changed parameter; empty for other fields. */
+export function schemaOf(
+  field: FieldChange,
+  node: string,
+  merged: WorkflowDocument,
+  catalogue: Catalogue,
+): JsonSchema {
+  const card = findCard(catalogue, findNode(merged.graph, node)?.operator ?? '');
+  const property = field.field === 'param' ? card?.params.properties?.[field.name] : undefined;
+  return card && property ? resolveSchema(property, card.params) : {};
+}
+
 /** The name of a field as the inspector has it. */
 export function labelOf(
   field: FieldChange,
@@ -42,9 +55,8 @@ export function labelOf(
 ): string {
   if (field.field !== 'param')
     return field.field === 'input' ? `wire into ${field.name}` : field.name;
-  const operator = findNode(merged.graph, node)?.operator ?? '';
-  const schema = findCard(catalogue, operator)?.params.properties?.[field.name];
-  return schema?.title?.toLowerCase() ?? field.name.replaceAll('_', ' ');
+  const { title } = schemaOf(field, node, merged, catalogue);
+  return title?.toLowerCase() ?? field.name.replaceAll('_', ' ');
 }
 
 function isModel(value: unknown): value is ModelRef {
@@ -65,8 +77,11 @@ export function valueWords(
   value: unknown,
   { field }: FieldChange,
   models: readonly ModelCard[],
+  schema: JsonSchema = {},
 ): string | null {
   if (value === undefined) return null;
+  if (field === 'param' && schema.enum?.includes(value)) return choiceWords(value, schema);
+  if (field === 'param' && typeof value === 'boolean') return value ? 'on' : 'off';
   if (field === 'model' && isModel(value)) return modelWords(value, models);
   if (Array.isArray(value) && value.length === 0) return field === 'input' ? 'no wire' : 'none';
   if (Array.isArray(value) && value.every((item) => typeof item !== 'object'))

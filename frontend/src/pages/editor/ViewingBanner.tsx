@@ -1,15 +1,28 @@
 import { Eye } from 'lucide-react';
 import { Link } from 'react-router';
+import type { RestoreSource } from '../../api/history';
 import { useScene } from '../../commands/scene';
 import { useEditor, type Viewing } from '../../store/editor';
 import { Button } from '../../ui/Button';
 
 function nameOf(viewing: Viewing): string {
-  return viewing.kind === 'version' ? `v${viewing.number}` : `run ${viewing.run.number}`;
+  switch (viewing.kind) {
+    case 'version':
+      return `v${viewing.number}`;
+    case 'run':
+      return `run ${viewing.run.number}`;
+    case 'kept':
+      return 'a draft set aside';
+  }
+}
+
+function sourceOf({ kind, id }: Viewing): RestoreSource {
+  if (kind === 'version') return { version: id };
+  return kind === 'run' ? { run: id } : { kept: id };
 }
 
 function detailOf(viewing: Viewing): string {
-  if (viewing.kind === 'version') return viewing.name && ` ${viewing.name}`;
+  if (viewing.kind !== 'run') return viewing.name && ` ${viewing.name}`;
   const { version_number: version } = viewing.run;
   return version === null ? ' of a draft' : ` of v${version}`;
 }
@@ -22,9 +35,8 @@ export function ViewingBanner() {
   if (!viewing) return null;
   const restore = async () => {
     const { restoreAsDraft } = await import('../../commands/restore');
-    const source = viewing.kind === 'version' ? { version: viewing.id } : { run: viewing.id };
-    const graph = viewing.kind === 'version' ? nameOf(viewing) : `the graph of ${nameOf(viewing)}`;
-    await restoreAsDraft(editor, gesture, source, graph);
+    const graph = viewing.kind === 'run' ? `the graph of ${nameOf(viewing)}` : nameOf(viewing);
+    await restoreAsDraft(editor, gesture, sourceOf(viewing), graph);
   };
   return (
     <div className="viewing-banner" role="status">

@@ -1,5 +1,6 @@
-/** The address says what is looked at: `?version=`, `?run=`. Fetched after the first paint. */
+/** The address says what is looked at: `?version=`, `?run=`, `?kept=`. Fetched after the first paint. */
 import { getRun, getVersion, getWorkflow } from '../../api/client';
+import { listVersionPages } from '../../api/history';
 import { problemOf } from '../../api/problem';
 import { keys, queryClient } from '../../api/queries';
 import type { EditorStore, Viewing } from '../../store/editor';
@@ -18,7 +19,7 @@ async function versionId(editor: EditorStore, wanted: string): Promise<string> {
 
 async function open(editor: EditorStore, gesture: GestureStore, search: string): Promise<void> {
   const params = new URLSearchParams(search);
-  const [version, run] = [params.get('version'), params.get('run')];
+  const [version, run, kept] = [params.get('version'), params.get('run'), params.get('kept')];
   try {
     if (run) {
       const found = await getRun(run);
@@ -27,6 +28,11 @@ async function open(editor: EditorStore, gesture: GestureStore, search: string):
     } else if (version) {
       const ref = editor.getState().workflow;
       editor.getState().view(await getVersion(ref, await versionId(editor, version)));
+    } else if (kept) {
+      const page = await listVersionPages(editor.getState().workflow, 1);
+      const found = page.kept.find(({ id }) => id === kept);
+      if (found) editor.getState().viewKept(found);
+      else gesture.getState().tell('This draft set aside is gone.', 'It was deleted.');
     }
   } catch (error) {
     gesture.getState().tell('This link did not open.', problemOf(error).message);

@@ -27,7 +27,7 @@ export interface HowToRun {
 
 function targetOf({ viewing, document }: EditorState, targets?: readonly string[]): RunTarget {
   if (viewing?.kind === 'version') return { version: viewing.id };
-  if (viewing?.run.version) return { version: viewing.run.version };
+  if (viewing?.kind === 'run' && viewing.run.version) return { version: viewing.run.version };
   if (viewing) return { graph: viewing.graph, layout: viewing.layout };
   return { ...document, pins: true, ...(targets && { targets: [...targets] }) };
 }

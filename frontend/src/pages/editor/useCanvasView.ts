@@ -1,14 +1,11 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { useMemo } from 'react';
 import { FIT_OPTIONS } from '../../canvas/fitOptions';
+import { viewOf } from '../../canvas/measureView';
 import type { CanvasView } from '../../commands/command';
 import type { EditorStore } from '../../store/editor';
 
 const STEP_MS = 180;
-const NARROW_PIXELS = 560;
-const READABLE_ZOOM = 0.72;
-/** clears the tools at the left edge */
-const PHONE_LEFT = 60;
 
 /** No gliding for those who asked for less motion. */
 function duration(): number {
@@ -46,20 +43,8 @@ export function useCanvasView(editor: EditorStore): CanvasView {
     return {
       fit: (glide = true) => {
         nextFrame(() => {
-          const area = store.getState().domNode?.getBoundingClientRect();
-          const bounds = flow.getNodesBounds(flow.getNodes());
-          const overflows = area && bounds.width * READABLE_ZOOM > area.width;
-          if (!area || !overflows || area.width > NARROW_PIXELS) {
-            void flow.fitView({ ...FIT_OPTIONS, duration: glide ? duration() : 0 });
-            return;
-          }
-          // On a phone the whole graph would be too small to read: begin at its left end.
-          const y = area.height / 2 - (bounds.y + bounds.height / 2) * READABLE_ZOOM;
-          const x = PHONE_LEFT - bounds.x * READABLE_ZOOM;
-          void flow.setViewport(
-            { x, y, zoom: READABLE_ZOOM },
-            { duration: glide ? duration() : 0 },
-          );
+          const shown = viewOf(flow, flow.getNodes(), store.getState().domNode);
+          if (shown) void flow.setViewport(shown, { duration: glide ? duration() : 0 });
         });
       },
       zoomIn: () => void flow.zoomIn({ duration: duration() }),

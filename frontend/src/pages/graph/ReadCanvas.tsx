@@ -1,13 +1,16 @@
 import '@xyflow/react/dist/base.css';
 import '../../canvas/Canvas.css';
+import '../../canvas/zoomLevels.css';
 import './ReadCanvas.css';
 import { Background, type EdgeTypes, type NodeTypes, ReactFlow } from '@xyflow/react';
 import { useEffect } from 'react';
 import { FlowEdge, type WireEdge } from '../../canvas/FlowEdge';
 import { FIT_OPTIONS } from '../../canvas/fitOptions';
+import { LEAST_ZOOM } from '../../canvas/fittedView';
 import { type CanvasNode, useCanvasEdges, useCanvasNodes } from '../../canvas/flowElements';
 import { NodeCard } from '../../canvas/NodeCard';
 import { useMoves } from '../../canvas/useMoves';
+import { useZoomLevel } from '../../canvas/useZoomLevel';
 import { fit } from '../../commands/fit';
 import { useCommand, useScene } from '../../commands/scene';
 import { zoomIn } from '../../commands/zoomIn';
@@ -58,13 +61,14 @@ export function ReadCanvas({
   const { view } = useScene();
   const shown = useEditor((state) => state.viewing?.id);
   const { measured, onNodesChange } = useMoves();
+  const zoom = useZoomLevel();
   const nodes = useCanvasNodes(measured);
   const edges = useCanvasEdges();
   useEffect(() => {
     view.fit(false);
   }, [view, shown]);
   return (
-    <div className="canvas read-canvas" data-testid="read-canvas">
+    <div className="canvas read-canvas" data-zoom={zoom} data-testid="read-canvas">
       <ReactFlow<CanvasNode, WireEdge>
         nodes={nodes}
         edges={edges.map(dress)}
@@ -79,7 +83,7 @@ export function ReadCanvas({
         zoomOnScroll={false}
         zoomOnDoubleClick={false}
         preventScrolling={false}
-        minZoom={0.2}
+        minZoom={LEAST_ZOOM}
         maxZoom={2}
         fitView
         fitViewOptions={FIT_OPTIONS}

@@ -1,8 +1,15 @@
 import type { JsonSchema } from '../../api/types';
+import { choiceWords } from '../../graph/params';
 import { InlineText } from '../../ui/InlineText';
 
+/** What it says in the form, and what a call writes where that is not the same. */
+function choiceAndName(choice: unknown, schema: JsonSchema): string {
+  const words = choiceWords(choice, schema);
+  return words === String(choice) ? words : `${words} (${String(choice)})`;
+}
+
 function typeWords(schema: JsonSchema): string {
-  if (schema.enum) return schema.enum.map(String).join(', ');
+  if (schema.enum) return schema.enum.map((choice) => choiceAndName(choice, schema)).join(', ');
   if (schema.anyOf)
     return [...new Set(schema.anyOf.map(typeWords))].filter((each) => each !== 'null').join(' or ');
   if (schema.type === 'array') return schema.items ? `list of ${typeWords(schema.items)}` : 'list';
@@ -16,13 +23,14 @@ function boundsWords({ minimum, maximum }: JsonSchema): string {
   return maximum === undefined ? '' : `at most ${maximum}`;
 }
 
-function defaultWords(value: unknown): string {
+function defaultWords(value: unknown, schema: JsonSchema): string {
   const empty =
     value === undefined ||
     value === null ||
     value === '' ||
     (Array.isArray(value) && value.length === 0);
   if (empty) return 'none';
+  if (schema.enum) return choiceWords(value, schema);
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
@@ -51,7 +59,9 @@ export function ParamTable({ schema }: { schema: JsonSchema }) {
                 <td>
                   {typeWords(param)} {boundsWords(param)}
                 </td>
-                <td>{schema.required?.includes(name) ? 'needed' : defaultWords(param.default)}</td>
+                <td>
+                  {schema.required?.includes(name) ? 'needed' : defaultWords(param.default, param)}
+                </td>
                 <td>
                   <InlineText text={param.description ?? ''} />
                 </td>

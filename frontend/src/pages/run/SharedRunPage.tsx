@@ -2,11 +2,12 @@ import '../frame/Frame.css';
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { Link, useParams } from 'react-router';
-import { getSharedRun } from '../../api/history';
+import { getSharedRun, sharedStream } from '../../api/history';
 import { keys } from '../../api/queries';
 import type { Catalogue, Run } from '../../api/types';
 import { hasEnded } from '../../store/fold';
-import { putRun } from '../../store/run';
+import { followStream } from '../../store/followStream';
+import { putRun, useRunStore } from '../../store/run';
 import { ErrorNote } from '../../ui/ErrorNote';
 import { Logo } from '../../ui/Logo';
 import { RunChip } from '../../ui/RunChip';
@@ -15,25 +16,30 @@ import { useTitle } from '../frame/useTitle';
 import { RunFacts } from './RunFacts';
 import { RunView } from './RunView';
 
-const LOOK_MS = 1500;
+const idOf = (code: string) => `shared:${code}`;
 
-/** Asked again while the run goes on; a link that says no is not asked twice. */
+/** The run of a link, kept fresh while it goes on. */
 function useShared(code: string) {
   const shared = useQuery({
     queryKey: ['shared run', code],
     queryFn: () => getSharedRun(code),
     staleTime: Infinity,
-    refetchInterval: ({ state }) =>
-      state.data && !hasEnded(state.data.run.status) ? LOOK_MS : false,
   });
-  const run = useMemo(
-    () => shared.data && { ...shared.data.run, id: `shared:${code}` },
-    [shared.data, code],
-  );
+  const { data, error, refetch } = shared;
   useEffect(() => {
-    if (run) putRun(run);
-  }, [run]);
-  return { run, catalogue: shared.data?.catalogue, error: shared.error, refetch: shared.refetch };
+    if (!data) return undefined;
+    const run = { ...data.run, id: idOf(code) };
+    putRun(run);
+    if (hasEnded(run.status)) return undefined;
+    return followStream({
+      address: sharedStream(code, run.seq),
+      run,
+      last: async () => ({ ...(await getSharedRun(code)).run, id: run.id }),
+      onBroken: () => void refetch(),
+    });
+  }, [code, data, refetch]);
+  const run = useRunStore((store) => store.entries[idOf(code)]?.run);
+  return { run, catalogue: data?.catalogue, error, refetch };
 }
 
 /** A cache of its own: who looks through a link may ask the server for nothing else. */

@@ -3,8 +3,8 @@ import { useCallback, useEffect, useState } from 'react';
 import type { GivenSource } from '../../api/client';
 import { ApiError } from '../../api/problem';
 import { getVisit, startVisit, visitStream } from '../../api/tryPages';
-import type { Run, RunEvent } from '../../api/types';
-import { fold, hasEnded } from '../../store/fold';
+import { hasEnded } from '../../store/fold';
+import { followStream } from '../../store/followStream';
 import { putRun, useRunStore } from '../../store/run';
 
 /** A frame on another site may have no storage; then a reload starts afresh. */
@@ -25,28 +25,6 @@ function remember(page: string, ticket: string | null): void {
   }
 }
 
-/** Folds the stream into the run's store until the terminal event; the browser itself reconnects. */
-function listen(ticket: string, run: Run, onBroken: () => void): () => void {
-  let now = run;
-  const source = new EventSource(visitStream(ticket, run.seq));
-  source.onmessage = (message: MessageEvent<string>) => {
-    now = fold(now, [JSON.parse(message.data) as RunEvent]).run;
-    putRun(now);
-    if (!hasEnded(now.status)) return;
-    source.close();
-    // The server's own fold has the last word: exact times.
-    getVisit(ticket).then(({ run: last }) => {
-      putRun(last);
-    }, onBroken);
-  };
-  source.onerror = () => {
-    if (source.readyState === EventSource.CLOSED) onBroken();
-  };
-  return () => {
-    source.close();
-  };
-}
-
 export function useVisit(page: string) {
   const [ticket, setTicket] = useState(() => remembered(page));
   const [runId, setRunId] = useState<string | null>(null);
@@ -64,7 +42,13 @@ export function useVisit(page: string) {
         putRun(visit.run);
         setRunId(visit.run.id);
         const broken = () => void look();
-        if (!hasEnded(visit.run.status)) stop = listen(ticket, visit.run, broken);
+        if (hasEnded(visit.run.status)) return;
+        stop = followStream({
+          address: visitStream(ticket, visit.run.seq),
+          run: visit.run,
+          last: async () => (await getVisit(ticket)).run,
+          onBroken: broken,
+        });
       } catch (error) {
         if (left) return;
         remember(page, null);

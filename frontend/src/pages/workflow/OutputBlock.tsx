@@ -4,6 +4,7 @@ import type { Catalogue, GraphDocument, Layout, PortOutputs, Run } from '../../a
 import { mainKind } from '../../graph/kinds';
 import { lineagesOf } from '../../graph/lineage';
 import { nodeName, outputsOf } from '../../graph/ports';
+import { problemWords } from '../../graph/problemWords';
 import { progressUnit } from '../../graph/progressUnit';
 import { ErrorPreview } from '../../previews/ErrorPreview';
 import { PortsPreview } from '../../previews/PortsPreview';
@@ -74,6 +75,7 @@ export function OutputBlock(props: OutputBlockProps) {
   const { graph, layout, catalogue, run, node, index } = props;
   const { state, outputs } = useNodeRun(run.id, node);
   const ports = outputs?.[index];
+  const nameOf = (id: string) => nodeName(graph, catalogue, id, layout);
   const kind = mainKind(outputsOf(graph, catalogue, node)[0]);
   const what = ports ? Object.values(ports).map(describe).join(', ') : kind;
   const split = (lineagesOf(graph, catalogue).nodes.get(node)?.length ?? 1) > 1;
@@ -102,7 +104,7 @@ export function OutputBlock(props: OutputBlockProps) {
         {state?.status === 'failed' && state.error && <ErrorPreview problem={state.error} />}
         {state?.status === 'skipped' && (
           <p className="output-skipped">
-            {state.error?.message ?? 'Not run: a node before it failed.'}
+            {state.error ? problemWords(state.error, nameOf) : 'Not run: a node before it failed.'}
           </p>
         )}
         {ports && <NodeOutputs key={run.id} {...props} ports={ports} />}

@@ -48,6 +48,7 @@ export function BatchGrid({ at, graph, layout, catalogue, run, nodes }: BatchGri
   const [failedOnly, setFailedOnly] = useState(false);
   const [place, setPlace] = useState<Place>({ row: 0, column: 0 });
   const [open, setOpen] = useState(false);
+  const nameOf = (node: string) => nodeName(graph, catalogue, node, layout);
   const body = useRef<HTMLTableSectionElement>(null);
   const returning = useRef(false);
   const all = columnsOf(run);
@@ -105,7 +106,7 @@ export function BatchGrid({ at, graph, layout, catalogue, run, nodes }: BatchGri
             {nodes.map((node, row) => (
               <tr key={node} id={`output-${node}`} data-testid={`output-${node}`}>
                 <th scope="row">
-                  <b>{nodeName(graph, catalogue, node, layout)}</b>
+                  <b>{nameOf(node)}</b>
                   <NodeStateChip
                     node={`${node}-output`}
                     state={run.nodes[node]}
@@ -118,7 +119,8 @@ export function BatchGrid({ at, graph, layout, catalogue, run, nodes }: BatchGri
                   <GridCell
                     key={column.key}
                     {...{ at, graph, run, node, column }}
-                    title={`${nodeName(graph, catalogue, node, layout)}, ${column.name}`}
+                    title={`${nameOf(node)}, ${column.name}`}
+                    nameOf={nameOf}
                     current={row === here.row && index === here.column}
                     onFocus={() => {
                       setPlace({ row, column: index });
@@ -136,10 +138,10 @@ export function BatchGrid({ at, graph, layout, catalogue, run, nodes }: BatchGri
       </div>
       {open && shownNode !== undefined && shownColumn && (
         <BigView
-          {...{ at, graph, run }}
+          {...{ at, graph, run, nameOf }}
           node={shownNode}
           column={shownColumn}
-          title={nodeName(graph, catalogue, shownNode, layout)}
+          title={nameOf(shownNode)}
           where={`${here.column + 1} of ${columns.length}`}
           onMove={(key) => {
             setPlace(placeAfter(key, here, nodes.length, columns.length) ?? here);

@@ -2,6 +2,7 @@ import { ChevronDown, ChevronLeft, ChevronRight, ChevronUp } from 'lucide-react'
 import { useEffect } from 'react';
 import type { AppRef } from '../../../api/client';
 import type { GraphDocument, Run } from '../../../api/types';
+import { problemWords } from '../../../graph/problemWords';
 import { ErrorPreview } from '../../../previews/ErrorPreview';
 import { PortsPreview } from '../../../previews/PortsPreview';
 import { pictureFor } from '../../../previews/pictureFor';
@@ -16,6 +17,8 @@ interface BigViewProps {
   node: string;
   column: Column;
   title: string;
+  /** what people call a node */
+  nameOf: (node: string) => string;
   /** "3 of 32" */
   where: string;
   /** an arrow key's name */
@@ -34,7 +37,7 @@ const WAYS = [
 
 /** One cell of the grid in full; arrows walk on from it. */
 export function BigView(props: BigViewProps) {
-  const { at, graph, run, node, column, title, where, onMove, onClose } = props;
+  const { at, graph, run, node, column, title, where, nameOf, onMove, onClose } = props;
   const cell = cellOf(run, node, column);
   // The dialog itself holds the focus at first, so its keys are heard from above.
   useEffect(() => {
@@ -74,7 +77,9 @@ export function BigView(props: BigViewProps) {
           ))}
         </div>
         {cell.state === 'waiting' && <p className="muted">{cell.words}</p>}
-        {cell.state !== 'waiting' && cell.error && <ErrorPreview problem={cell.error} />}
+        {cell.state !== 'waiting' && cell.error && (
+          <ErrorPreview problem={{ ...cell.error, message: problemWords(cell.error, nameOf) }} />
+        )}
         {cell.state === 'done' && column.input && (
           <PortsPreview
             key={`${node} ${column.key}`}

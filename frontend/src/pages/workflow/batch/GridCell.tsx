@@ -1,6 +1,7 @@
 import { memo, useMemo } from 'react';
 import type { AppRef } from '../../../api/client';
 import type { GraphDocument, PortOutputs, Run } from '../../../api/types';
+import { problemWords } from '../../../graph/problemWords';
 import { Preview } from '../../../previews/Preview';
 import { pictureFor } from '../../../previews/pictureFor';
 import { readTexts } from '../../../previews/readTexts';
@@ -20,6 +21,8 @@ interface GridCellProps extends CellProps {
   current: boolean;
   onFocus: () => void;
   onOpen: () => void;
+  /** what people call a node */
+  nameOf: (node: string) => string;
 }
 
 const SmallOutput = memo(function SmallOutput({
@@ -39,15 +42,15 @@ const SmallOutput = memo(function SmallOutput({
   return <Preview tree={first.tree} marks={first.marks} picture={picture} app={at} size="node" />;
 });
 
-function words(cell: Cell): string {
+function words(cell: Cell, nameOf: GridCellProps['nameOf']): string {
   if (cell.state === 'waiting') return cell.words;
-  return cell.error?.message ?? '';
+  return cell.error ? problemWords(cell.error, nameOf) : '';
 }
 
-export function GridCell({ title, current, onFocus, onOpen, ...about }: GridCellProps) {
+export function GridCell({ title, current, onFocus, onOpen, nameOf, ...about }: GridCellProps) {
   const { run, node, column } = about;
   const cell = cellOf(run, node, column);
-  const said = words(cell);
+  const said = words(cell, nameOf);
   return (
     <td
       className={classes('batch-cell', cell.state !== 'done' && cell.state)}
