@@ -152,7 +152,7 @@ def _stored_input(item: Any, app: App, kinds: Sequence[str]) -> RawInput:
         sample = queries.samples(app).filter(pk=item["sample"]).first()
         if sample is None:
             raise NotFoundError("This sample is not here any more.", sample=item["sample"])
-        words = {"text": sample.text.encode()} if sample.text else {}
+        words: dict[str, Any] = {"text": sample.text.encode()} if sample.text else {}
         if sample.kind == "text":
             return RawInput(sample.title, words)
         return RawInput(sample.title, {sample.kind: open_blob(app.pk, sample.digest), **words})

@@ -22,7 +22,7 @@ from runtime import api
 from runtime.contracts.errors import NotFoundError, WeftError
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, StreamingHttpResponse
+    from django.http import HttpRequest
     from django.http.response import HttpResponseBase
 
     from builder.models import Run
@@ -82,7 +82,7 @@ class SharedFile(SharedView):
 
 
 @require_GET
-async def shared_stream(request: HttpRequest, code: str) -> HttpResponse | StreamingHttpResponse:
+async def shared_stream(request: HttpRequest, code: str) -> HttpResponseBase:
     """`GET /shared/runs/{code}/stream`: the run's events as they come."""
     try:
         run = await sync_to_async(find_shared)(request, code)

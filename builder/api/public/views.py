@@ -164,9 +164,9 @@ def _chosen(item: Any, page: TryPage) -> RawInput:
         sample = page.samples.filter(pk=item["sample"]).first()
         if sample is None:
             raise NotFoundError("This sample is not on this page any more.")
-        words = {"text": sample.text.encode()} if sample.text else {}
+        words: dict[str, Any] = {"text": sample.text.encode()} if sample.text else {}
         if sample.kind == "text":
-            return RawInput(sample.title, {"text": sample.text.encode()})
+            return RawInput(sample.title, words)
         return RawInput(
             sample.title, {sample.kind: open_blob(sample.app_id, sample.digest), **words}
         )
