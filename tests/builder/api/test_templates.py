@@ -72,6 +72,40 @@ def facts(_: str, got: Outputs) -> None:
     assert topics == {"invoice", "delivery", "refund", "appointment"}
 
 
+def best(tree: Any) -> str:
+    return tree["items"][0]["name"]
+
+
+def classified(title: str, got: Outputs) -> None:
+    topic, mood = {
+        "A match report": ("sport", "positive"),
+        "A review of a phone": ("technology", "negative"),
+    }[title]
+    assert best(got["topic"]["concepts"]) == topic
+    assert best(got["mood"]["concepts"]) == mood
+    assert best(got["language"]["concepts"]) == "English"
+
+
+def summarized(_: str, got: Outputs) -> None:
+    chosen = got["summary"]["sentences"]["value"]
+    assert len(chosen) == 2
+    assert got["summary"]["text"]["raw"].startswith("The town library opens its new reading room")
+    assert any("reading room" in word for word in got["keywords"]["keywords"]["value"])
+
+
+def grouped(_: str, got: Outputs) -> None:
+    labels = got["groups"]["clusters"]["labels"]
+    assert [len(set(labels[start : start + 4])) for start in (0, 4, 8)] == [1, 1, 1]
+    assert len(set(labels)) == 3
+    assert len(got["names"]["names"]["value"]) == 3
+
+
+def asked(_: str, got: Outputs) -> None:
+    prompt = got["prompt"]["text"]["raw"]
+    assert "Garden party on Saturday 14 June" in prompt
+    assert "When does the garden party take place?" in prompt
+
+
 KNOWN: Mapping[str, Callable[[str, Outputs], None]] = {
     "read-licence-plates": plates,
     "hide-plates": hidden,
@@ -79,6 +113,10 @@ KNOWN: Mapping[str, Callable[[str, Outputs], None]] = {
     "read-codes": codes,
     "check-photo": photo,
     "pick-out-facts": facts,
+    "classify-text": classified,
+    "summarize-text": summarized,
+    "group-messages": grouped,
+    "ask-a-picture": asked,
 }
 """What each template is to find on its samples."""
 
