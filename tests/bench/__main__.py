@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 
 from tests.bench import (
+    catalogue,
     engine_nodes,
     first_event,
     first_on_screen,
@@ -28,7 +29,7 @@ from tests.servers import running_server
 def main() -> int:
     load = os.getloadavg()[0]
     print(f"{os.cpu_count()} cores, load {load:.1f} at the start\n")
-    rows: list[Row] = [engine_nodes.measure(), start_up.measure()]
+    rows: list[Row] = [engine_nodes.measure(), start_up.measure(), catalogue.measure()]
     with tempfile.TemporaryDirectory() as folder, running_server(Path(folder)) as server:
         rows.append(memory.idle(server))
         rows.append(first_event.measure(server))
