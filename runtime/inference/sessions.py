@@ -289,6 +289,15 @@ def open_files(
     return LoadedModel(card, graphs, side or (lambda role: Path(card.side_files[role])))
 
 
+def open_raw(path: Path) -> Any:
+    """A session on the processor, with one thread; for looking at a file, not for running it."""
+    import onnxruntime
+
+    return onnxruntime.InferenceSession(
+        str(path), sess_options=_options(1), providers=[CPU_PROVIDER]
+    )
+
+
 def gpu_is_present() -> bool:
     """Whether an NVIDIA device shows; the library's own list only says what was built."""
     return any(node.exists() for node in _GPU_NODES)
@@ -297,15 +306,9 @@ def gpu_is_present() -> bool:
 def _open(card: ModelManifest, path: Path, device: Device, threads: int | None) -> Any:
     import onnxruntime
 
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads or usable_cores()
-    options.inter_op_num_threads = 1
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    options.add_session_config_entry("session.inter_op.allow_spinning", "0")
-    options.log_severity_level = _LOG_ERRORS_ONLY
     try:
         session = onnxruntime.InferenceSession(
-            str(path), sess_options=options, providers=_providers(device)
+            str(path), sess_options=_options(threads), providers=_providers(device)
         )
     except _library_errors() as error:
         message = f"The file of the model {card.title} could not be opened. Install it again."
@@ -318,6 +321,18 @@ def _open(card: ModelManifest, path: Path, device: Device, threads: int | None) 
         )
         raise ModelUnavailableError(message, model=card.id, provider=provider)
     return session
+
+
+def _options(threads: int | None) -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads or usable_cores()
+    options.inter_op_num_threads = 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.add_session_config_entry("session.inter_op.allow_spinning", "0")
+    options.log_severity_level = _LOG_ERRORS_ONLY
+    return options
 
 
 @cache
