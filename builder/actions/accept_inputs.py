@@ -38,12 +38,32 @@ class AcceptedInput:
     values: dict[str, Any]
 
 
-def files_as_inputs(files: Sequence[Any], text: Any = None) -> list[RawInput]:
-    """One input a file; a text that came with them goes with each."""
-    words: dict[str, bytes | BinaryIO] = {}
-    if isinstance(text, str) and text.strip():
-        words = {"text": text.encode()}
-    return [RawInput(file.name or "upload", {"any": file, **words}) for file in files]
+def files_as_inputs(
+    files: Sequence[Any], text: Any = None, *, together: bool = False
+) -> list[RawInput]:
+    """One input a file, or all of them as one; a text that came with them goes with each."""
+    if together and len(files) > 1:
+        return [with_text(_one_of_each(files), text)]
+    return [with_text(RawInput(file.name or "upload", {"any": file}), text) for file in files]
+
+
+def with_text(raw: RawInput, text: Any) -> RawInput:
+    """The same input with these words, when there are any."""
+    if not isinstance(text, str) or not text.strip():
+        return raw
+    return RawInput(raw.name, {**raw.media, "text": text.encode()})
+
+
+def _one_of_each(files: Sequence[Any]) -> RawInput:
+    """An input of several media, each claimed by the type its file came with."""
+    media: dict[str, bytes | BinaryIO] = {}
+    for file in files:
+        kind = str(file.content_type or "").partition("/")[0]
+        if kind not in MEDIA_KINDS or kind in media:
+            message = "Files that make one input are of different kinds, such as image and audio."
+            raise RunNotAcceptedError(message)
+        media[kind] = file
+    return RawInput(files[0].name or "upload", media)
 
 
 def kinds_taken(graph: GraphSpec) -> list[str]:

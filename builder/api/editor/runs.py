@@ -14,6 +14,7 @@ from builder.actions.accept_inputs import (
     accept_readable,
     files_as_inputs,
     kinds_taken,
+    with_text,
 )
 from builder.actions.cancel_run import cancel_run
 from builder.actions.once import Once
@@ -132,7 +133,8 @@ def _raw_inputs(
         message = f"Send 1 to {MAX_INPUTS} inputs; this call has {len(files)}."
         raise RunNotAcceptedError(message, count=len(files), limit=MAX_INPUTS)
     if files:
-        return files_as_inputs(files, fields.get("text"))
+        together = fields.get("together") in {"1", "true"}
+        return files_as_inputs(files, fields.get("text"), together=together)
     if isinstance(fields.get("text"), str):
         return [RawInput("text", {"text": fields["text"].encode()})]
     inputs = document(fields.get("inputs"))
@@ -145,9 +147,14 @@ def _raw_inputs(
 
 
 def _stored_input(item: Any, app: App, kinds: Sequence[str]) -> RawInput:
-    """An input that names a sample or an earlier upload of this app, or brings text."""
-    if isinstance(item, dict) and isinstance(item.get("text"), str):
-        return RawInput("text", {"text": item["text"].encode()})
+    """An input that names a sample or an earlier upload of this app, brings text, or both."""
+    text = item.get("text") if isinstance(item, dict) else None
+    if isinstance(text, str) and not item.keys() & {"sample", "blob", "url"}:
+        return RawInput("text", {"text": text.encode()})
+    return with_text(_named_input(item, app, kinds), text)
+
+
+def _named_input(item: Any, app: App, kinds: Sequence[str]) -> RawInput:
     if isinstance(item, dict) and isinstance(item.get("sample"), str):
         sample = queries.samples(app).filter(pk=item["sample"]).first()
         if sample is None:

@@ -135,6 +135,7 @@ def _run_input(item: Any) -> dict[str, Any]:
         "width": value.get("width"),
         "height": value.get("height"),
         "duration_ms": value.get("duration_ms"),
+        "values": item.values,
     }
 
 

@@ -19,7 +19,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from builder import queries
-from builder.actions.accept_inputs import RawInput, accept_readable, files_as_inputs
+from builder.actions.accept_inputs import RawInput, accept_readable, files_as_inputs, with_text
 from builder.actions.start_run import WhatToRun, start_run
 from builder.actions.visit import admit_visitor, make_ticket, run_of_ticket
 from builder.api.editor.files import file_response
@@ -137,7 +137,8 @@ def _raw_inputs(request: Any, page: TryPage) -> list[RawInput]:
     files = request.FILES.getlist("files") if request.FILES else []
     if files:
         _refuse_too_many(len(files), limit)
-        return files_as_inputs(files, body.get("text"))
+        together = body.get("together") in {"1", "true"}
+        return files_as_inputs(files, body.get("text"), together=together)
     if not isinstance(body, dict):
         raise RunNotAcceptedError("Choose a file, a sample or a text to run on.")
     if isinstance(body.get("text"), str):
@@ -157,9 +158,14 @@ def _refuse_too_many(count: int, limit: int) -> None:
 
 
 def _chosen(item: Any, page: TryPage) -> RawInput:
-    """A text, or one of the samples that the owner put on the page; stored files have no name."""
-    if isinstance(item, dict) and isinstance(item.get("text"), str):
-        return RawInput("text", {"text": item["text"].encode()})
+    """A text, a sample that the owner put on the page, or both; stored files have no name."""
+    text = item.get("text") if isinstance(item, dict) else None
+    if isinstance(text, str) and "sample" not in item:
+        return RawInput("text", {"text": text.encode()})
+    return with_text(_sample(item, page), text)
+
+
+def _sample(item: Any, page: TryPage) -> RawInput:
     if isinstance(item, dict) and isinstance(item.get("sample"), str):
         sample = page.samples.filter(pk=item["sample"]).first()
         if sample is None:

@@ -57,11 +57,30 @@ export type RunTarget =
 /** What a run runs on. */
 export type RunSource =
   /** `text` goes with each file; `partly` runs what can be read, see `Run.refused` */
-  | { files: File[]; text?: string; partly?: boolean }
+  | Files
   | { text: string }
   /** the inputs of an earlier run, whose finished nodes are kept where they did not change */
   | { again: string }
-  | { inputs: ({ sample: string } | { blob: string } | { text: string } | { url: string })[] };
+  | { inputs: NamedInput[] };
+
+/** Something that the server has or can fetch, and a text that goes with it. */
+export type NamedInput =
+  | { sample: string; text?: string }
+  | { blob: string; text?: string }
+  | { url: string; text?: string }
+  | { text: string };
+
+export interface Files {
+  files: File[];
+  /** goes with each */
+  text?: string;
+  /** files of different kinds, which make one input */
+  together?: boolean;
+  /** runs those that can be read */
+  partly?: boolean;
+  /** told how many bytes have gone */
+  onSent?: (done: number, total: number) => void;
+}
 
 /** What a person gives. */
 export type GivenSource = Exclude<RunSource, { again: string }>;
@@ -176,8 +195,9 @@ export function createRun(ref: WorkflowRef, target: RunTarget, source: RunSource
   if ('files' in source) {
     const form = runForm(source.files, target);
     if (source.text) form.append('text', source.text);
-    if (source.partly && source.files.length > 1) form.append('refused', 'keep');
-    return request(path, { method: 'POST', once, form });
+    if (source.together) form.append('together', '1');
+    else if (source.partly && source.files.length > 1) form.append('refused', 'keep');
+    return request(path, { method: 'POST', once, form, onSent: source.onSent });
   }
   if ('again' in source) {
     return request(path, { method: 'POST', once, json: { ...source, ...target } });

@@ -15,6 +15,8 @@ interface RequestOptions {
   /** The call's Idempotency-Key: sent again after silence, it still happens once. */
   once?: string;
   signal?: AbortSignal;
+  /** told how many bytes of the form have gone */
+  onSent?: ((done: number, total: number) => void) | undefined;
 }
 
 function headersFor({ method = 'GET', json, once }: RequestOptions): Headers {
@@ -27,6 +29,10 @@ function headersFor({ method = 'GET', json, once }: RequestOptions): Headers {
 
 async function reach(path: string, options: RequestOptions, again = false): Promise<Response> {
   try {
+    if (options.form && options.onSent) {
+      const { upload } = await import('./upload');
+      return await upload(path, headersFor(options), options.form, options.onSent);
+    }
     return await fetch(path, {
       method: options.method ?? 'GET',
       credentials: 'same-origin',

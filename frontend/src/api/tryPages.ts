@@ -30,7 +30,8 @@ export function startVisit(page: string, source: GivenSource): Promise<Visit> {
     const form = new FormData();
     for (const file of source.files) form.append('files', file, file.name);
     if (source.text) form.append('text', source.text);
-    return request(path, { method: 'POST', form });
+    if (source.together) form.append('together', '1');
+    return request(path, { method: 'POST', form, onSent: source.onSent });
   }
   const inputs = 'text' in source ? [{ text: source.text }] : source.inputs;
   return request(path, { method: 'POST', json: { inputs } });

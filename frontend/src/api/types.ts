@@ -328,7 +328,7 @@ export interface TemplateCard {
 export interface Sample {
   id: string;
   title: string;
-  kind: 'image' | 'text';
+  kind: 'image' | 'video' | 'audio' | 'text';
   blob: string;
   media_type: string;
   text?: string;
@@ -407,6 +407,8 @@ export interface RunInput {
   height: number | null;
   /** of video and audio */
   duration_ms?: number | null;
+  /** every value by the workflow's input that takes it; the fields above tell of the first */
+  values?: Record<string, StoredValue>;
 }
 export interface NodeState {
   status: NodeStatus;

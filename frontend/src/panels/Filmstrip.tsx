@@ -1,11 +1,15 @@
 import './Filmstrip.css';
 import { LayoutGrid } from 'lucide-react';
-import type { KeyboardEvent } from 'react';
+import type { CSSProperties, KeyboardEvent } from 'react';
 import type { AppRef } from '../api/client';
+import type { Region } from '../api/types';
 import type { FollowedElement } from '../graph/element';
 import { CropOf } from '../previews/CropOf';
 import { followedPicture, isSameElement, numberOf } from '../previews/followed';
 import { Picture } from '../previews/Picture';
+import { preciseClock } from '../previews/peaks';
+import { RegionMarks } from '../previews/RegionMarks';
+import { markColour } from '../previews/trails';
 import { isImage, type PictureTree } from '../previews/tree';
 import { followElement, useFollow } from '../store/follow';
 
@@ -17,20 +21,37 @@ function FilmPicture({
   element,
   pictures,
   app,
+  regions,
 }: {
   element: FollowedElement;
   pictures: PictureTree;
   app: AppRef;
+  regions: readonly Region[];
 }) {
   const picture = followedPicture(pictures, element.lineage, element);
   const region = element.anchors.at(-1)?.region;
   if (!isImage(picture)) return null;
   if (isImage(pictures) && region) return <CropOf image={picture} box={region.box} app={app} />;
-  return <Picture image={picture} app={app} size="node" alt="" />;
+  return (
+    <Picture
+      image={picture}
+      app={app}
+      size="node"
+      alt=""
+      overlay={(place) => <RegionMarks regions={regions} picture={place} labels={false} />}
+    />
+  );
+}
+
+/** A tracked region's strip is of its colour. */
+function trackStyle(element: FollowedElement | null): CSSProperties | undefined {
+  const region = element?.anchors.at(-1)?.region;
+  return region?.track_id ? { borderBottom: `3px solid ${markColour(region)}` } : undefined;
 }
 
 function wordsFor(element: FollowedElement): string {
-  const { frame } = element.anchors.at(-1) ?? {};
+  const { frame, time_ms: time } = element.anchors.at(-1) ?? {};
+  if (time !== undefined) return preciseClock(time);
   return frame === undefined ? numberOf(element) : `frame ${frame}`;
 }
 
@@ -38,10 +59,14 @@ interface FilmstripProps {
   elements: readonly FollowedElement[];
   pictures: PictureTree;
   app: AppRef;
+  /** what was found in an element, to be drawn on its picture */
+  marksOf: (element: FollowedElement) => readonly Region[];
+  /** the place of the one that plays */
+  playing: number | null;
 }
 
 /** One crop or frame after the other; the chosen one is followed through every node of the graph. */
-export function Filmstrip({ elements, pictures, app }: FilmstripProps) {
+export function Filmstrip({ elements, pictures, app, marksOf, playing }: FilmstripProps) {
   const chosen = useFollow((state) => state.element);
   const choices: (FollowedElement | null)[] = [null, ...elements.slice(0, MOST_SHOWN)];
   const at = Math.max(
@@ -71,6 +96,8 @@ export function Filmstrip({ elements, pictures, app }: FilmstripProps) {
           type="button"
           role="radio"
           aria-checked={index === at}
+          data-playing={index > 0 && index - 1 === playing}
+          style={trackStyle(choice)}
           tabIndex={index === at ? 0 : -1}
           onClick={() => {
             followElement(choice);
@@ -78,7 +105,12 @@ export function Filmstrip({ elements, pictures, app }: FilmstripProps) {
         >
           <span className="film-picture">
             {choice ? (
-              <FilmPicture element={choice} pictures={pictures} app={app} />
+              <FilmPicture
+                element={choice}
+                pictures={pictures}
+                app={app}
+                regions={marksOf(choice)}
+              />
             ) : (
               <span className="film-all">
                 <LayoutGrid aria-hidden />

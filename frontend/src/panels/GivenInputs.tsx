@@ -1,25 +1,10 @@
 import { useShallow } from 'zustand/react/shallow';
-import type { Run, Tree } from '../api/types';
 import { findNode, IN, parseRef } from '../graph/ports';
+import { givenValue } from '../previews/mediaFor';
 import { Preview } from '../previews/Preview';
 import { shownRun, useEditor } from '../store/editor';
 import { runWithNode, useRunStore } from '../store/run';
 import { usePicture } from './usePicture';
-
-function inputTree(run: Run | undefined, index: number): Tree {
-  const input = run?.inputs[index];
-  if (!input) return null;
-  if (input.text !== null) return { kind: 'text', raw: input.text };
-  if (input.kind !== 'image' || !input.blob) return null;
-  const { blob, media_type, width, height } = input;
-  return {
-    kind: 'image',
-    blob,
-    media_type: media_type ?? 'image/jpeg',
-    width: width ?? 0,
-    height: height ?? 0,
-  };
-}
 
 /** The exact values that a node was given, wire by wire. */
 export function GivenInputs({ node, input }: { node: string; input: number }) {
@@ -46,7 +31,11 @@ export function GivenInputs({ node, input }: { node: string; input: number }) {
         <div key={`${port} ${index}`} className="dock-given-port">
           <span className="faint">{port.replaceAll('_', ' ')}</span>
           <Preview
-            tree={source?.node === IN ? inputTree(run, input) : (trees[index] ?? null)}
+            tree={
+              source?.node === IN
+                ? givenValue(run?.inputs[input], source.port)
+                : (trees[index] ?? null)
+            }
             picture={picture}
             app={app}
             size="node"

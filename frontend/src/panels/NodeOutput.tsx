@@ -1,8 +1,13 @@
+import { useState } from 'react';
 import type { PortOutputs } from '../api/types';
+import type { FollowedElement } from '../graph/element';
 import { ErrorPreview } from '../previews/ErrorPreview';
 import { elementsOf, followed, followedPicture, numberOf } from '../previews/followed';
+import { MediaStage } from '../previews/MediaStage';
+import type { StoredMedia } from '../previews/mediaFor';
 import { Preview } from '../previews/Preview';
 import { readTexts } from '../previews/readTexts';
+import { framesOf, trailsTo } from '../previews/trails';
 import type { PictureTree } from '../previews/tree';
 import { shownRun, useEditor } from '../store/editor';
 import { followElement, followInput, useFollow } from '../store/follow';
@@ -13,6 +18,7 @@ import { Filmstrip } from './Filmstrip';
 import { GivenInputs } from './GivenInputs';
 import { PaneTitle } from './PaneTitle';
 import { useLineageOf } from './useLineages';
+import { useMedia } from './useMedia';
 import { usePicture } from './usePicture';
 import { useProblemWords } from './useProblemWords';
 
@@ -52,19 +58,39 @@ interface PortsProps {
   node: string;
   ports: PortOutputs;
   picture: PictureTree;
+  media: StoredMedia | null;
 }
 
 /** Every port, whole, or what of it belongs to the crop or frame that is followed. */
-function Ports({ node, ports, picture }: PortsProps) {
+function Ports({ node, ports, picture, media }: PortsProps) {
   const app = useEditor((state) => state.workflow);
   const element = useFollow((state) => state.element);
   const lineageOf = useLineageOf(node);
+  const [playing, setPlaying] = useState<number | null>(null);
   const shown = readTexts(ports);
+  /** the regions to draw on the picture of an element, as its port has them */
+  const marksOf = (of: FollowedElement) => {
+    for (const { port, tree } of shown) {
+      const part = followed(tree, lineageOf(port), of);
+      if (part.own && part.tree && 'kind' in part.tree && part.tree.kind === 'regions')
+        return part.tree.items;
+    }
+    return [];
+  };
   const fans = Object.entries(ports).map(([port, tree]) => elementsOf(tree, lineageOf(port)));
   const elements = fans.reduce((most, fan) => (fan.length > most.length ? fan : most), []);
   return (
     <>
-      {elements.length > 1 && <Filmstrip elements={elements} pictures={picture} app={app} />}
+      <MediaStage
+        media={media}
+        ports={ports}
+        app={app}
+        chosen={element?.path.length === 1 ? (element.path[0] ?? null) : null}
+        onPlaying={setPlaying}
+      />
+      {elements.length > 1 && (
+        <Filmstrip {...{ elements, app, marksOf, playing }} pictures={picture} />
+      )}
       {element && elements.length < 2 && (
         <p className="dock-following">
           Following number {numberOf(element)} of {element.lineage.at(-1)}.{' '}
@@ -91,6 +117,11 @@ function Ports({ node, ports, picture }: PortsProps) {
               marks={marks && followed(marks, lineage, element).tree}
               picture={pictures}
               marked={part.region}
+              trails={
+                part.own && element?.path.length === 1
+                  ? trailsTo(framesOf(tree), element.path[0] ?? 0)
+                  : undefined
+              }
               app={app}
               size="full"
             />
@@ -113,6 +144,7 @@ export function NodeOutput({ node, titled }: NodeOutputProps) {
   const wanted = useFollow((follow) => follow.input);
   const at = outputs && wanted < outputs.length ? wanted : 0;
   const picture = usePicture(node, at);
+  const media = useMedia(node, at);
   const wrong = useProblemWords(state?.error);
   const ports = outputs?.[at];
   return (
@@ -129,7 +161,7 @@ export function NodeOutput({ node, titled }: NodeOutputProps) {
           <GivenInputs node={node} input={at} />
         </>
       ) : ports ? (
-        <Ports node={node} ports={ports} picture={picture} />
+        <Ports node={node} ports={ports} picture={picture} media={media} />
       ) : (
         <p className="dock-empty">{wrong ?? WAITING[state?.status ?? 'none'] ?? WAITING.none}</p>
       )}

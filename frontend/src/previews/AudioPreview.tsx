@@ -1,81 +1,46 @@
 import './MediaPreview.css';
 import { Pause, Play } from 'lucide-react';
-import { type MouseEvent, useEffect, useRef, useState } from 'react';
-import type { AppRef } from '../api/client';
+import type { MouseEvent } from 'react';
+import { type AppRef, blobUrl } from '../api/client';
 import { IconButton } from '../ui/Button';
+import type { StoredAudio } from './mediaFor';
 import type { PreviewSize } from './Picture';
-import { clock, peaksOf } from './peaks';
+import { clock } from './peaks';
+import type { Segment } from './segments';
 import { useBlob } from './useBlob';
+import { usePlayhead } from './usePlayhead';
+import { usePeaks, Waveform } from './Waveform';
 
 const BARS = { node: 64, full: 240 } as const;
+/** A longer sound plays without its shape: the browser would have to hold all of it. */
+const LONGEST_DRAWN_MS = 600_000;
 
-/** Decoded once, at the rate the browser plays. */
-function usePeaks(data: Blob | undefined, bars: number): readonly number[] {
-  const [peaks, setPeaks] = useState<readonly number[]>([]);
-  useEffect(() => {
-    if (!data) return;
-    let left = false;
-    const context = new OfflineAudioContext(1, 1, 16_000);
-    void data
-      .arrayBuffer()
-      .then((bytes) => context.decodeAudioData(bytes))
-      .then((sound) => {
-        if (!left) setPeaks(peaksOf(sound.getChannelData(0), bars));
-      })
-      .catch(() => undefined); // it plays all the same
-    return () => {
-      left = true;
-    };
-  }, [data, bars]);
-  return peaks;
-}
-
-function Waveform({ peaks, played }: { peaks: readonly number[]; played: number }) {
-  return (
-    <svg viewBox={`0 0 ${Math.max(1, peaks.length)} 2`} preserveAspectRatio="none" aria-hidden>
-      {peaks.map((peak, index) => {
-        const height = Math.max(0.06, peak * 1.9);
-        return (
-          <rect
-            key={index}
-            className={index / peaks.length < played ? 'played' : undefined}
-            x={index + 0.15}
-            width={0.7}
-            y={1 - height / 2}
-            height={height}
-          />
-        );
-      })}
-    </svg>
-  );
+interface AudioPreviewProps {
+  audio: StoredAudio;
+  app: AppRef;
+  size: PreviewSize;
+  /** stretches of it that a node told apart */
+  segments?: readonly Segment[];
+  /** told which stretch plays */
+  onSegment?: (index: number) => void;
 }
 
 /** A waveform that plays; pressing it goes to that place. */
-export function AudioPreview({
-  blob,
-  app,
-  size,
-}: {
-  blob: string;
-  app: AppRef;
-  size: PreviewSize;
-}) {
-  const fetched = useBlob(app, blob);
-  const here = fetched && 'url' in fetched ? fetched : undefined;
-  const peaks = usePeaks(here?.data, BARS[size]);
-  const audio = useRef<HTMLAudioElement>(null);
-  const [playing, setPlaying] = useState(false);
-  const [at, setAt] = useState({ now: 0, total: 0 });
+export function AudioPreview({ audio, app, size, segments = [], onSegment }: AudioPreviewProps) {
+  const fetched = useBlob(app, audio.duration_ms <= LONGEST_DRAWN_MS ? audio.blob : null);
+  const peaks = usePeaks(fetched && 'data' in fetched ? fetched.data : undefined, BARS[size]);
+  const { ref, now, total, playing, seek } = usePlayhead<HTMLAudioElement>(
+    audio.duration_ms,
+    (ms) => {
+      const at = segments.findLastIndex(({ from }) => from <= ms);
+      if (at >= 0) onSegment?.(at);
+    },
+  );
   if (fetched && 'error' in fetched)
     return <p className="muted small">The sound did not load. Reload the page to try again.</p>;
-  const tick = () => {
-    const { currentTime = 0, duration = 0 } = audio.current ?? {};
-    setAt({ now: currentTime, total: Number.isFinite(duration) ? duration : 0 });
-  };
-  const seek = (event: MouseEvent<HTMLElement>) => {
+  const goTo = (event: MouseEvent<HTMLElement>) => {
     const { left, width } = event.currentTarget.getBoundingClientRect();
-    if (!audio.current || at.total === 0) return;
-    audio.current.currentTime = ((event.clientX - left) / width) * at.total;
+    if (total > 0) seek(((event.clientX - left) / width) * total);
   };
   return (
     <div className={`audio ${size}`} data-testid="audio-preview">
@@ -83,32 +48,48 @@ export function AudioPreview({
         size="small"
         className="nodrag"
         label={playing ? 'Pause' : 'Play'}
-        disabled={!here}
         onClick={() => {
-          if (playing) audio.current?.pause();
-          else void audio.current?.play();
+          if (playing) ref.current?.pause();
+          else void ref.current?.play();
         }}
       >
         {playing ? <Pause aria-hidden /> : <Play aria-hidden />}
       </IconButton>
-      <div className="audio-wave nodrag" data-bars={peaks.length} onClick={seek}>
-        <Waveform peaks={peaks} played={at.total > 0 ? at.now / at.total : 0} />
+      <div className="audio-wave nodrag" data-bars={peaks.length} onClick={goTo}>
+        <Waveform peaks={peaks} played={total > 0 ? now / total : 0} />
+        {total > 0 &&
+          segments.map(({ from, words }, index) => (
+            <i
+              key={index}
+              className="audio-mark"
+              style={{ left: `${(from / total) * 100}%` }}
+              title={`${clock(from / 1000)} ${words}`}
+            />
+          ))}
       </div>
       <span className="audio-time">
-        {clock(at.now)} / {clock(at.total)}
+        {clock(now / 1000)} / {clock(total / 1000)}
       </span>
-      <audio
-        ref={audio}
-        src={here?.url}
-        onPlay={() => {
-          setPlaying(true);
-        }}
-        onPause={() => {
-          setPlaying(false);
-        }}
-        onTimeUpdate={tick}
-        onLoadedMetadata={tick}
-      />
+      {size === 'full' && segments.length > 0 && (
+        <ol className="audio-segments" aria-label="Segments">
+          {segments.map(({ from, words }, index) => (
+            <li key={index}>
+              <button
+                type="button"
+                aria-current={
+                  now >= from && now < (segments[index + 1]?.from ?? Infinity) && now > 0
+                }
+                onClick={() => {
+                  seek(from);
+                }}
+              >
+                <span>{clock(from / 1000)}</span> {words}
+              </button>
+            </li>
+          ))}
+        </ol>
+      )}
+      <audio ref={ref} src={blobUrl(app, audio.blob)} preload="metadata" />
     </div>
   );
 }

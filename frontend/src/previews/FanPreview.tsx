@@ -4,9 +4,9 @@ import type { AppRef } from '../api/client';
 import type { Anchor, Tree } from '../api/types';
 import { Button } from '../ui/Button';
 import { classes } from '../ui/classes';
-import { duration } from '../ui/format';
 import { CropOf } from './CropOf';
 import { Picture, type PreviewSize } from './Picture';
+import { preciseClock } from './peaks';
 import { leastScore } from './regions';
 import { branchOf, type Fan, isFan, isImage, type PictureTree } from './tree';
 
@@ -24,7 +24,7 @@ interface FanPreviewProps {
 const SHOWN = { node: 4, full: 12 } as const;
 
 function anchorWords({ frame, time_ms: time }: Anchor): string | null {
-  if (time !== undefined) return duration(time);
+  if (time !== undefined) return preciseClock(time);
   return frame === undefined ? null : `frame ${frame}`;
 }
 

@@ -15,6 +15,7 @@ import { RegionsPreview } from './RegionsPreview';
 import { ScalarPreview } from './ScalarPreview';
 import { TablePreview } from './TablePreview';
 import { TextPreview } from './TextPreview';
+import type { Trail } from './trails';
 import { isError, isFan, isImage, type PictureTree } from './tree';
 import { VideoPreview } from './VideoPreview';
 
@@ -29,6 +30,8 @@ export interface PreviewProps {
   marked?: string | null | undefined;
   /** a fan-out of regions that belongs to a fan-out of texts */
   marks?: Tree | undefined;
+  /** the way that the tracked regions of one frame came */
+  trails?: readonly Trail[] | undefined;
 }
 
 function ValuePreview({
@@ -37,6 +40,7 @@ function ValuePreview({
   app,
   picture,
   marked,
+  trails,
 }: Omit<PreviewProps, 'tree' | 'marks'> & { value: StoredValue }) {
   switch (value.kind) {
     case 'image':
@@ -49,6 +53,7 @@ function ValuePreview({
           app={app}
           size={size}
           marked={marked}
+          trails={trails}
         />
       );
     case 'concepts':
@@ -67,9 +72,9 @@ function ValuePreview({
     case 'table':
       return <TablePreview columns={value.columns} rows={value.rows} size={size} />;
     case 'video':
-      return <VideoPreview blob={value.blob} app={app} size={size} />;
+      return <VideoPreview video={value} app={app} size={size} />;
     case 'audio':
-      return <AudioPreview blob={value.blob} app={app} size={size} />;
+      return <AudioPreview audio={value} app={app} size={size} />;
     case 'mask':
       return (
         <MaskPreview
@@ -89,7 +94,7 @@ function ValuePreview({
 }
 
 /** Draws any output from its data. */
-export function Preview({ tree, size, app, picture, marks, marked }: PreviewProps) {
+export function Preview({ tree, size, app, picture, marks, marked, trails }: PreviewProps) {
   if (tree === null) return <p className="muted small">No value: this path did not continue.</p>;
   if (isError(tree)) return <ErrorPreview problem={tree.error} />;
   if (isFan(tree)) {
@@ -106,5 +111,5 @@ export function Preview({ tree, size, app, picture, marks, marked }: PreviewProp
       />
     );
   }
-  return <ValuePreview value={tree} size={size} app={app} picture={picture} marked={marked} />;
+  return <ValuePreview value={tree} {...{ size, app, picture, marked, trails }} />;
 }

@@ -1,10 +1,11 @@
 import './RegionMarks.css';
 import type { Region } from '../api/types';
 import { classes } from '../ui/classes';
-import { classColour } from './classColour';
 import { LABEL_HEIGHT, labelPlace, type Rect } from './labelPlace';
-import { bestConcept, labelOf } from './regions';
+import { labelOf } from './regions';
+import { bonesOf, surePoints } from './skeleton';
 import { textWidth } from './textWidth';
+import { markColour, type Trail } from './trails';
 
 interface RegionMarksProps {
   regions: readonly Region[];
@@ -12,6 +13,8 @@ interface RegionMarksProps {
   labels: boolean;
   active?: string | null;
   onHover?: (id: string | null) => void;
+  /** the way that tracked regions came */
+  trails?: readonly Trail[] | undefined;
 }
 
 function boxOf({ box: [top, left, bottom, right] }: Region, picture: Rect): Rect {
@@ -59,6 +62,57 @@ function Outline({
   );
 }
 
+/** Points of a body, and the lines between them where their names tell. */
+function Points({ region, picture, colour }: { region: Region; picture: Rect; colour: string }) {
+  const points = surePoints(region);
+  const x = (of: { x: number }) => picture.x + of.x * picture.width;
+  const y = (of: { y: number }) => picture.y + of.y * picture.height;
+  return (
+    <>
+      {bonesOf(points).map(([from, to]) => (
+        <line
+          key={`${from.name} ${to.name}`}
+          className="bone"
+          x1={x(from)}
+          y1={y(from)}
+          x2={x(to)}
+          y2={y(to)}
+          stroke={colour}
+        />
+      ))}
+      {points.map((point, index) => (
+        <circle key={index} className="joint" cx={x(point)} cy={y(point)} r={3} fill={colour}>
+          {point.name && <title>{`${point.name} ${point.value.toFixed(2)}`}</title>}
+        </circle>
+      ))}
+    </>
+  );
+}
+
+/** Where a tracked region was before, fading towards the oldest. */
+function TrailLine({ trail, picture }: { trail: Trail; picture: Rect }) {
+  const colour = markColour({ id: '', box: [0, 0, 0, 0], track_id: trail.track });
+  const steps = trail.points.slice(1);
+  return (
+    <g className="trail" data-track={trail.track}>
+      {steps.map(([x, y], index) => {
+        const [fromX, fromY] = trail.points[index] ?? [x, y];
+        return (
+          <line
+            key={index}
+            x1={picture.x + fromX * picture.width}
+            y1={picture.y + fromY * picture.height}
+            x2={picture.x + x * picture.width}
+            y2={picture.y + y * picture.height}
+            stroke={colour}
+            strokeOpacity={(index + 1) / steps.length}
+          />
+        );
+      })}
+    </g>
+  );
+}
+
 function Label({
   words,
   box,
@@ -82,25 +136,40 @@ function Label({
   );
 }
 
-/** Boxes and outlines in the colour of their class. Words that were read show on hover: they are in the picture. */
-export function RegionMarks({ regions, picture, labels, active, onHover }: RegionMarksProps) {
-  return regions.map((region) => {
-    const colour = classColour(bestConcept(region)?.name ?? '');
-    const box = boxOf(region, picture);
-    const isActive = region.id === active;
-    const words = labelOf(region);
-    return (
-      <g
-        key={region.id}
-        className={classes('region-mark', isActive && 'active', active && !isActive && 'dim')}
-        onPointerEnter={() => onHover?.(region.id)}
-        onPointerLeave={() => onHover?.(null)}
-      >
-        <Outline {...{ region, box, picture, colour }} />
-        {words && (isActive || (labels && !region.text)) && (
-          <Label {...{ words, box, picture, colour }} />
-        )}
-      </g>
-    );
-  });
+/** Boxes, outlines and points in their colour. Words that were read show on hover: they are in the picture. */
+export function RegionMarks({
+  regions,
+  picture,
+  labels,
+  active,
+  onHover,
+  trails,
+}: RegionMarksProps) {
+  return (
+    <>
+      {trails?.map((trail) => (
+        <TrailLine key={trail.track} trail={trail} picture={picture} />
+      ))}
+      {regions.map((region) => {
+        const colour = markColour(region);
+        const box = boxOf(region, picture);
+        const isActive = region.id === active;
+        const words = labelOf(region);
+        return (
+          <g
+            key={region.id}
+            className={classes('region-mark', isActive && 'active', active && !isActive && 'dim')}
+            onPointerEnter={() => onHover?.(region.id)}
+            onPointerLeave={() => onHover?.(null)}
+          >
+            <Outline {...{ region, box, picture, colour }} />
+            {region.keypoints && <Points {...{ region, picture, colour }} />}
+            {words && (isActive || (labels && !region.text)) && (
+              <Label {...{ words, box, picture, colour }} />
+            )}
+          </g>
+        );
+      })}
+    </>
+  );
 }

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import type { Region } from '../api/types';
 import { Button } from '../ui/Button';
 import { classes } from '../ui/classes';
-import { classColour } from './classColour';
 import { bestConcept, classesIn } from './regions';
+import { markColour } from './trails';
 
 interface RegionTableProps {
   regions: readonly Region[];
@@ -29,6 +29,7 @@ interface Columns {
   classes: boolean;
   scores: boolean;
   texts: boolean;
+  tracks: boolean;
 }
 interface RowProps {
   region: Region;
@@ -62,9 +63,19 @@ function Row({ region, number, active, columns, onHover }: RowProps) {
         <>
           {columns.classes && <td>{best?.name ?? '–'}</td>}
           <td>
-            <Score value={best?.value} colour={classColour(best?.name ?? '')} />
+            <Score value={best?.value} colour={markColour(region)} />
           </td>
         </>
+      )}
+      {columns.tracks && (
+        <td>
+          {region.track_id && (
+            <>
+              <i className="track-dot" style={{ background: markColour(region) }} />
+              {region.track_id}
+            </>
+          )}
+        </td>
       )}
       {columns.texts && <td className="mono region-text">{region.text ?? ''}</td>}
       <td className="mono region-box">{region.box.map((edge) => edge.toFixed(2)).join(' ')}</td>
@@ -80,6 +91,7 @@ export function RegionTable({ regions, active, onHover }: RegionTableProps) {
     classes: classesIn(regions).length > 1 || !regions.some((region) => region.text !== undefined),
     scores: regions.some((region) => bestConcept(region)),
     texts: regions.some((region) => region.text !== undefined),
+    tracks: regions.some((region) => region.track_id),
   };
   return (
     <div className="region-table">
@@ -91,6 +103,7 @@ export function RegionTable({ regions, active, onHover }: RegionTableProps) {
             </th>
             {columns.scores && columns.classes && <th scope="col">Class</th>}
             {columns.scores && <th scope="col">Score</th>}
+            {columns.tracks && <th scope="col">Track</th>}
             {columns.texts && <th scope="col">Text</th>}
             <th scope="col" title="Top, left, bottom and right, as parts of the picture">
               Box

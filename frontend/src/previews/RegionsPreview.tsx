@@ -9,6 +9,7 @@ import { RegionFilters } from './RegionFilters';
 import { RegionMarks } from './RegionMarks';
 import { RegionTable } from './RegionTable';
 import { filterRegions, type RegionFilter } from './regions';
+import type { Trail } from './trails';
 import type { StoredImage } from './tree';
 import { ZoomPicture } from './ZoomPicture';
 
@@ -19,6 +20,8 @@ interface RegionsPreviewProps {
   size: PreviewSize;
   /** the region that is followed through the graph */
   marked?: string | null | undefined;
+  /** the way that tracked regions came */
+  trails?: readonly Trail[] | undefined;
 }
 
 const MOST_LABELS = 30;
@@ -42,9 +45,10 @@ function SmallRegions({ regions, picture, app, marked }: RegionsPreviewProps) {
   );
 }
 
-function FullRegions({ regions, picture, app, marked }: RegionsPreviewProps) {
+function FullRegions({ regions, picture, app, marked, trails = [] }: RegionsPreviewProps) {
   const [filter, setFilter] = useState<RegionFilter>({ least: 0, hidden: new Set() });
   const [hovered, setActive] = useState<string | null>(null);
+  const [trailing, setTrailing] = useState(true);
   const active = hovered ?? marked ?? null;
   const shown = filterRegions(regions, filter);
   return (
@@ -62,9 +66,22 @@ function FullRegions({ regions, picture, app, marked }: RegionsPreviewProps) {
               labels={shown.length <= MOST_LABELS}
               active={active}
               onHover={setActive}
+              trails={trailing ? trails : undefined}
             />
           )}
         />
+      )}
+      {trails.length > 0 && (
+        <label className="trail-switch">
+          <input
+            type="checkbox"
+            checked={trailing}
+            onChange={() => {
+              setTrailing(!trailing);
+            }}
+          />
+          Show the way each track came
+        </label>
       )}
       {regions.length === 0 && <p className="regions-none">No regions found in this picture.</p>}
       <RegionFilters regions={regions} shown={shown.length} filter={filter} onChange={setFilter} />

@@ -1,56 +1,114 @@
 import './MediaPreview.css';
-import { useRef, useState } from 'react';
-import type { AppRef } from '../api/client';
+import { useEffect, useState } from 'react';
+import { type AppRef, blobUrl } from '../api/client';
 import { Slider } from '../ui/Slider';
-import type { PreviewSize } from './Picture';
+import { contain } from './labelPlace';
+import type { StoredVideo } from './mediaFor';
+import { type PreviewSize, UNKNOWN_RATIO } from './Picture';
 import { clock } from './peaks';
-import { useBlob } from './useBlob';
+import { RegionMarks } from './RegionMarks';
+import { type FrameRegions, frameAt, trailsTo } from './trails';
+import { usePlayhead } from './usePlayhead';
+import { useSize } from './useSize';
 
-/** The first frame, and a slider through all of them; large, also with the browser's own controls. */
-export function VideoPreview({
-  blob,
-  app,
-  size,
-}: {
-  blob: string;
+const POSTER_WIDTH = { node: 480, full: 1280 } as const;
+const MOST_LABELS = 30;
+
+interface VideoPreviewProps {
+  video: StoredVideo;
   app: AppRef;
   size: PreviewSize;
-}) {
-  const fetched = useBlob(app, blob);
-  const video = useRef<HTMLVideoElement>(null);
-  const [at, setAt] = useState({ now: 0, total: 0 });
-  if (fetched && 'error' in fetched)
-    return <p className="muted small">The video did not load. Reload the page to try again.</p>;
-  const tick = () => {
-    const { currentTime = 0, duration = 0 } = video.current ?? {};
-    setAt({ now: currentTime, total: Number.isFinite(duration) ? duration : 0 });
-  };
+  /** what was found in its frames, drawn over the one that plays */
+  frames?: readonly FrameRegions[];
+  /** told which of these frames is on show */
+  onFrame?: (index: number) => void;
+  /** where to go, in milliseconds */
+  seekTo?: number | undefined;
+}
+
+/** A film that plays, with what was found in it; on a card its first picture and a slider. */
+export function VideoPreview({
+  video,
+  app,
+  size,
+  frames = [],
+  onFrame,
+  seekTo,
+}: VideoPreviewProps) {
+  const [place, frame] = useSize<HTMLDivElement>();
+  const [broken, setBroken] = useState(false);
+  const [natural, setNatural] = useState(UNKNOWN_RATIO);
+  const { ref, now, total, seek } = usePlayhead<HTMLVideoElement>(video.duration_ms, (ms) => {
+    const index = frameAt(frames, ms);
+    if (index >= 0) onFrame?.(index);
+  });
+  useEffect(() => {
+    if (
+      seekTo !== undefined &&
+      ref.current &&
+      Math.abs(ref.current.currentTime * 1000 - seekTo) > 1
+    )
+      seek(seekTo);
+  }, [seekTo, ref, seek]);
+  const shown = frameAt(frames, now);
+  const regions = frames[shown]?.regions ?? [];
+  const box =
+    frame &&
+    contain(frame, video.width > 0 && video.height > 0 ? video.width / video.height : natural);
   return (
     <div className={`video ${size}`} data-testid="video-preview">
-      <video
-        ref={video}
-        src={fetched?.url}
-        controls={size === 'full'}
-        muted={size === 'node'}
-        playsInline
-        preload="auto"
-        onLoadedMetadata={tick}
-        onTimeUpdate={tick}
-      />
+      <div className="video-screen" ref={place}>
+        <video
+          ref={ref}
+          src={blobUrl(app, video.blob)}
+          poster={blobUrl(app, video.blob, POSTER_WIDTH[size])}
+          controls={size === 'full'}
+          muted={size === 'node'}
+          playsInline
+          preload={size === 'full' ? 'metadata' : 'none'}
+          onLoadedMetadata={({ currentTarget: { videoWidth, videoHeight } }) => {
+            if (videoHeight > 0) setNatural(videoWidth / videoHeight);
+          }}
+          onError={() => {
+            setBroken(true);
+          }}
+        />
+        {regions.length > 0 && frame && box && (
+          <svg
+            className="picture-overlay"
+            viewBox={`0 0 ${frame.width} ${frame.height}`}
+            data-testid="video-overlay"
+            data-frame={shown}
+            aria-hidden
+          >
+            <RegionMarks
+              regions={regions}
+              picture={box}
+              labels={size === 'full' && regions.length <= MOST_LABELS}
+              trails={trailsTo(frames, shown)}
+            />
+          </svg>
+        )}
+      </div>
+      {broken && size === 'full' && (
+        <p className="muted small">
+          This browser cannot play {video.media_type || 'this video'}. The nodes can read it all the
+          same.
+        </p>
+      )}
       {size === 'node' && (
         <div className="video-scrub nodrag">
           <Slider
             label="Place in the video"
-            value={at.now}
-            max={at.total || 1}
+            value={now / 1000}
+            max={total > 0 ? total / 1000 : 1}
             step={0.04}
-            disabled={at.total === 0}
-            onChange={(now) => {
-              if (video.current) video.current.currentTime = now;
-              setAt({ ...at, now });
+            disabled={total === 0}
+            onChange={(seconds) => {
+              seek(seconds * 1000);
             }}
           />
-          <span>{clock(at.now)}</span>
+          <span>{clock((now || total) / 1000)}</span>
         </div>
       )}
     </div>

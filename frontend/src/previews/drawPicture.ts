@@ -2,9 +2,10 @@
 import { type AppRef, blobUrl } from '../api/client';
 import type { Region } from '../api/types';
 import { download } from '../ui/download';
-import { classColour } from './classColour';
 import { LABEL_HEIGHT, labelPlace } from './labelPlace';
-import { bestConcept, labelOf } from './regions';
+import { labelOf } from './regions';
+import { bonesOf, surePoints } from './skeleton';
+import { markColour } from './trails';
 import type { StoredImage } from './tree';
 
 /** Lines and words are drawn for a picture as wide as this. */
@@ -23,6 +24,7 @@ type Brush = Pick<
   | 'beginPath'
   | 'moveTo'
   | 'lineTo'
+  | 'arc'
   | 'closePath'
   | 'stroke'
   | 'fill'
@@ -37,7 +39,27 @@ type Brush = Pick<
   | 'globalAlpha'
 >;
 
-/** Boxes, outlines and labels over a picture of that size. */
+function drawPoints(
+  brush: Brush,
+  region: Region,
+  { width, height }: { width: number; height: number },
+  unit: number,
+): void {
+  const points = surePoints(region);
+  for (const [from, to] of bonesOf(points)) {
+    brush.beginPath();
+    brush.moveTo(from.x * width, from.y * height);
+    brush.lineTo(to.x * width, to.y * height);
+    brush.stroke();
+  }
+  for (const { x, y } of points) {
+    brush.beginPath();
+    brush.arc(x * width, y * height, 3 * unit, 0, 2 * Math.PI);
+    brush.fill();
+  }
+}
+
+/** Boxes, outlines, points and labels over a picture of that size. */
 export function drawRegions(
   brush: Brush,
   regions: readonly Region[],
@@ -46,7 +68,7 @@ export function drawRegions(
   const unit = Math.max(1, size.width / REFERENCE_WIDTH);
   const picture = { x: 0, y: 0, width: size.width / unit, height: size.height / unit };
   for (const region of regions) {
-    const colour = classColour(bestConcept(region)?.name ?? '');
+    const colour = markColour(region);
     brush.strokeStyle = brush.fillStyle = colour;
     brush.lineWidth = 2 * unit;
     const [top, left, bottom, right] = region.box;
@@ -69,6 +91,7 @@ export function drawRegions(
         (bottom - top) * size.height,
       );
     }
+    drawPoints(brush, region, size, unit);
     const words = labelOf(region);
     if (!words) continue;
     brush.font = `500 ${11.5 * unit}px ${FONT}`;

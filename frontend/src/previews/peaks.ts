@@ -16,3 +16,9 @@ export function clock(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }
+
+/** 75430 -> "1:15.4", for frames that follow one another closely. */
+export function preciseClock(ms: number): string {
+  const tenths = Math.floor(Math.max(0, ms) / 100);
+  return `${clock(tenths / 10)}.${tenths % 10}`;
+}

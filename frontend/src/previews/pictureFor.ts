@@ -1,18 +1,13 @@
 import type { GraphDocument, PortOutputs, RunInput, Tree } from '../api/types';
 import { findNode, IN, parseRef } from '../graph/ports';
+import { givenValue } from './mediaFor';
 import { depthOf, type PictureTree, picturesIn } from './tree';
 
 type Outputs = Record<string, PortOutputs[]>;
 
-function inputPicture(input: RunInput | undefined): PictureTree {
-  if (input?.kind !== 'image' || !input.blob) return null;
-  return {
-    kind: 'image',
-    blob: input.blob,
-    media_type: input.media_type ?? 'image/jpeg',
-    width: input.width ?? 0,
-    height: input.height ?? 0,
-  };
+function inputPicture(input: RunInput | undefined, name?: string): PictureTree {
+  const value = givenValue(input, name);
+  return value?.kind === 'image' ? value : null;
 }
 
 /** Sources of a node's inputs, as written in the graph. */
@@ -49,7 +44,7 @@ export function pictureFor(
       if (!ref) continue;
       const picture =
         ref.node === IN
-          ? inputPicture(inputs[inputIndex])
+          ? inputPicture(inputs[inputIndex], ref.port)
           : picturesIn(outputs[ref.node]?.[inputIndex]?.[ref.port]);
       if (picture && depthOf(picture) <= depth) return picture;
       second ??= picture;

@@ -3,11 +3,12 @@ import { type AppRef, blobUrl } from '../api/client';
 
 export type Fetched = { data: Blob; url: string } | { error: true } | undefined;
 
-/** A stored file in the page: sound and film can only be searched when all of it is here. */
-export function useBlob(app: AppRef, digest: string): Fetched {
+/** The bytes of a stored file, to be read in the page; none are asked for without a digest. */
+export function useBlob(app: AppRef, digest: string | null): Fetched {
   const [fetched, setFetched] = useState<Fetched>();
-  const address = blobUrl(app, digest);
+  const address = digest && blobUrl(app, digest);
   useEffect(() => {
+    if (!address) return undefined;
     const left = new AbortController();
     let url: string | undefined;
     fetch(address, { credentials: 'same-origin', signal: left.signal })

@@ -7,6 +7,7 @@ import { nodeName, outputsOf } from '../../graph/ports';
 import { problemWords } from '../../graph/problemWords';
 import { progressUnit } from '../../graph/progressUnit';
 import { ErrorPreview } from '../../previews/ErrorPreview';
+import { mediaFor } from '../../previews/mediaFor';
 import { PortsPreview } from '../../previews/PortsPreview';
 import { pictureFor } from '../../previews/pictureFor';
 import { describe } from '../../previews/tree';
@@ -47,6 +48,10 @@ function NodeOutputs({
     [graph, outputs, inputs, node, index],
   );
   const nameOf = (id: string) => nodeName(graph, catalogue, id, layout);
+  const media = useMemo(
+    () => mediaFor(graph, outputs, inputs, node, index),
+    [graph, outputs, inputs, node, index],
+  );
   const repeat = repeatWords(run, graph, nodes, node, index, nameOf);
   return (
     <>
@@ -65,7 +70,9 @@ function NodeOutputs({
           </Button>
         </p>
       )}
-      {(!repeat || drawn) && <PortsPreview ports={ports} picture={picture} app={at} />}
+      {(!repeat || drawn) && (
+        <PortsPreview ports={ports} picture={picture} app={at} media={media} />
+      )}
     </>
   );
 }

@@ -4,6 +4,7 @@ import type { AppRef } from '../../../api/client';
 import type { GraphDocument, Run } from '../../../api/types';
 import { problemWords } from '../../../graph/problemWords';
 import { ErrorPreview } from '../../../previews/ErrorPreview';
+import { mediaFor } from '../../../previews/mediaFor';
 import { PortsPreview } from '../../../previews/PortsPreview';
 import { pictureFor } from '../../../previews/pictureFor';
 import { IconButton } from '../../../ui/Button';
@@ -86,6 +87,7 @@ export function BigView(props: BigViewProps) {
             ports={cell.ports}
             picture={pictureFor(graph, run.outputs, run.inputs, node, column.input.index)}
             app={at}
+            media={mediaFor(graph, run.outputs, run.inputs, node, column.input.index)}
           />
         )}
       </div>
