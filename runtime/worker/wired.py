@@ -10,7 +10,14 @@ from runtime.engine.cache import DEFAULT_BYTES, ResultCache
 from runtime.inference.sessions import Device, Sessions
 
 if TYPE_CHECKING:
-    from runtime.contracts.stores import EventLog, ModelStore, QueueGauges, RunStore
+    from runtime.contracts.outside import OutsideSource
+    from runtime.contracts.stores import (
+        EmbeddingStore,
+        EventLog,
+        ModelStore,
+        QueueGauges,
+        RunStore,
+    )
 
 
 @dataclass(frozen=True)
@@ -22,6 +29,8 @@ class Wired:
     queue: QueueGauges
     models: Sessions
     cache: ResultCache
+    outside: OutsideSource | None = None
+    embeddings: EmbeddingStore | None = None
     pool: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(max_workers=8, thread_name_prefix="node")
     )
@@ -30,19 +39,22 @@ class Wired:
 _wired: list[Wired] = []
 
 
-def connect(
+def connect(  # noqa: PLR0913 - each store by name
     *,
     runs: RunStore,
     events: EventLog,
     queue: QueueGauges,
     models: ModelStore,
+    outside: OutsideSource | None = None,
+    embeddings: EmbeddingStore | None = None,
     device: Device = "cpu",
     threads: int = 0,
     cache_bytes: int = DEFAULT_BYTES,
 ) -> None:
     """Supply the stores; called once when the process starts."""
     sessions = Sessions(resolve=models.manifest, device=device, threads=threads or None)
-    _wired[:] = [Wired(runs, events, queue, sessions, ResultCache(cache_bytes))]
+    cache = ResultCache(cache_bytes)
+    _wired[:] = [Wired(runs, events, queue, sessions, cache, outside, embeddings)]
 
 
 def wired() -> Wired:
