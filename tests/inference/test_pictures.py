@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -44,7 +44,7 @@ class OnGpu:
         return self._model.run(feeds, cancel, graph)
 
 
-def reds(model, count: int) -> list[float]:
+def reds(model: Any, count: int) -> list[float]:
     images = [solid(8, 8, (number * 10, 0, 0)) for number in range(count)]
     return [float(seen.head("mean")[0]) * 255 for seen in look(model, images, ("mean",))]
 
@@ -76,7 +76,7 @@ def test_pictures_of_several_shapes_never_share_a_batch(tmp_path: Path):
         tmp_path / "any.onnx", [port("images", ["n", 3, "h", "w"])], [port("mean", ["n", 3])],
         [node("ReduceMean", ["images"], ["mean"], axes=[2, 3], keepdims=0)],
     )  # fmt: skip
-    model = OnGpu(load(card(preprocess={"resize": "keep"}), path))
+    model: Any = OnGpu(load(card(preprocess={"resize": "keep"}), path))
     images = [solid(8, 8, (0, 0, 0)), solid(8, 8, (10, 0, 0)), solid(9, 8, (20, 0, 0))]
     found = [float(seen.head("mean")[0]) * 255 for seen in look(model, images, ("mean",))]
     assert found == pytest.approx([0, 10, 20], abs=0.01)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -16,9 +18,9 @@ def parts() -> Parts:
     return Parts(classes, scores, ("grass", "pond"))
 
 
-def found(**asked: object):
-    asked = {"min_share": 0.0, "min_value": 0.0, "limit": 10, **asked}
-    return regions_of(parts(), **asked)
+def found(**asked: Any):
+    bounds: dict[str, Any] = {"min_share": 0.0, "min_value": 0.0, "limit": 10, **asked}
+    return regions_of(parts(), **bounds)
 
 
 def test_shares_of_the_picture_add_up():

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from runtime.inference.pictures import Seen
 
 ROLES = ("depth",)
+FLAT = 1e-5
+"""A spread that is smaller, as a share of the numbers, is rounding."""
 
 
 def read(seen: Seen) -> NDArray[np.float32]:
@@ -39,7 +41,7 @@ def read(seen: Seen) -> NDArray[np.float32]:
 def nearness(depth: NDArray[np.float32], *, metric: bool) -> NDArray[np.float32]:
     """Depth as 0 (farthest) to 1 (nearest); all 0 where everything is equally far."""
     low, high = float(depth.min()), float(depth.max())
-    if high <= low:
+    if high - low <= FLAT * max(abs(low), abs(high)):
         return np.zeros_like(depth)
     share = (depth - low) / (high - low)
     return np.asarray(1 - share if metric else share, np.float32)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -7,11 +9,11 @@ from runtime.inference.decoders.classifier import best, read
 from tests.heads import card, seen
 
 
-def classified(logits: list[float], activation: str | None = None, **asked: object):
+def classified(logits: list[float], activation: str | None = None, **asked: Any):
     post = {"activation": activation} if activation else {}
     made = card("classify", labels=["cat", "dog"], postprocess=post)
-    asked = {"min_value": 0.0, "limit": 5, **asked}
-    found = read(seen({"logits": np.array(logits, np.float32)}, made), **asked)
+    bounds: dict[str, Any] = {"min_value": 0.0, "limit": 5, **asked}
+    found = read(seen({"logits": np.array(logits, np.float32)}, made), **bounds)
     return [(concept.name, concept.value) for concept in found]
 
 

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from runtime.inference.decoders.end_to_end import read
 from tests.heads import ask, card, seen
 
 
-def decode(*rows: tuple[float, ...], **asked: object):
+def decode(*rows: tuple[float, ...], **asked: Any):
     table = np.array(rows, np.float32)
     return read(seen({"boxes": table}, card(decoder="end_to_end", labels=["a", "b"])), ask(**asked))
 

@@ -1,0 +1,1 @@
+"""Writes and measures the classic embedder: colours and edges, nothing learned."""

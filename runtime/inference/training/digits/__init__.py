@@ -1,0 +1,1 @@
+"""Trains the sample classifier of digits on the hand-written ones that scikit-learn carries."""

@@ -1,0 +1,1 @@
+"""Trains the sample segmenter of drawn street scenes with scikit-learn alone."""
