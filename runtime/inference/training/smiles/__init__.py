@@ -1,0 +1,1 @@
+"""Trains the sample classifier of smiles on drawn faces."""
