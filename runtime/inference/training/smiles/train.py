@@ -22,7 +22,7 @@ Layers = list[tuple[NDArray[np.float32], NDArray[np.float32]]]
 
 
 def features(faces: Faces) -> NDArray[np.float32]:
-    """What the graph computes before its network: the light about the mouth, evened out, in fields."""
+    """What the graph computes before its network: the light about the mouth, evened, in fields."""
     grey = faces.pixels.mean(axis=3)[:, TOP:, LEFT:RIGHT]
     mean = grey.mean(axis=(1, 2), keepdims=True)
     spread = np.sqrt(((grey - mean) ** 2).mean(axis=(1, 2), keepdims=True))
