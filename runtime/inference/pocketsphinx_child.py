@@ -23,15 +23,13 @@ _COMMANDS = "commands"
 class Ears:
     """The two decoders, loaded when first needed: one for free speech, one for commands.
 
-    Each hears a little silence first and starts from the same level every time, so that what it
-    hears does not depend on what it heard before.
+    Each forgets the speaker's loudness before it hears the next, so that what it hears does not
+    depend on what it heard before.
     """
 
     def __init__(self) -> None:
         self._free: Any = None
         self._commands: Any = None
-        self._level: dict[Any, str] = {}
-        """What each decoder took for the usual loudness before it adapted to a speaker."""
 
     def hear(self, samples: bytes, phrases: list[str] | None) -> dict[str, Any]:
         """What was said."""
@@ -46,7 +44,7 @@ class Ears:
                 _COMMANDS, f"#JSGF V1.0;\ngrammar commands;\npublic <command> = {rules};\n"
             )
             decoder.activate_search(_COMMANDS)
-        decoder.set_cmn(self._level[decoder])
+        decoder.reinit_feat()
         decoder.start_utt()
         decoder.process_raw(samples, full_utt=True)
         decoder.end_utt()
@@ -70,8 +68,6 @@ class Ears:
 
         if self._free is None:
             self._free = Decoder(samprate=RATE, loglevel="FATAL")
-            self._level[self._free] = self._free.get_cmn()
-            self.hear(bytes(RATE // 5), None)
         return self._free
 
     def _command_decoder(self) -> Any:
@@ -79,9 +75,6 @@ class Ears:
 
         if self._commands is None:
             self._commands = Decoder(samprate=RATE, loglevel="FATAL", lm=None)
-            self._level[self._commands] = self._commands.get_cmn()
-            for _ in range(2):
-                self.hear(bytes(RATE // 5), ["go"])
         return self._commands
 
 
