@@ -53,6 +53,7 @@ $(VENV)/.dev-ready: requirements-dev.txt $(VENV)/.run-ready
 
 browser: setup-dev
 	@$(BIN)/python tests/e2e/get_browser.py
+	@$(BIN)/python tests/get_engines.py
 
 test: setup-dev browser
 	@$(NPM) test --silent

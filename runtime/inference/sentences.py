@@ -1,4 +1,4 @@
-"""What sentences mean, as unit vectors: texts to tokens, tokens in batches through a model.
+"""What many sentences mean, as unit vectors: those of similar length go through a model together.
 
 Vectors of label and passage texts, which come again in every run, are remembered per process.
 """
@@ -6,11 +6,15 @@ Vectors of label and passage texts, which come again in every run, are remembere
 from __future__ import annotations
 
 from collections import OrderedDict
-from functools import lru_cache
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
+
+from runtime.inference.decoders import text_embedder
+from runtime.inference.decoders.image_embedder import unit
+from runtime.inference.embedding import embed_texts
+from runtime.inference.tokens import Tokens, batch_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,20 +52,23 @@ def embed(
 
 
 def _computed(model: Model, texts: Sequence[str], cancel: CancelToken | None) -> Vectors:
-    tokens = int(model.manifest.preprocess.get("tokens", 256))
-    tokenizer = _tokenizer(str(model.side_file("tokenizer")), tokens)
-    read = [text[: tokens * _CHARACTERS_PER_TOKEN] for text in texts]
-    encoded = [np.array(entry.ids, np.int64) for entry in tokenizer.encode_batch(read)]
+    if not texts:
+        return np.zeros((0, 0), np.float32)
+    if model.manifest.decoder != "text_embedder" or model.manifest.preprocess.get("batch"):
+        return unit(np.stack(list(embed_texts(model, texts, cancel))))
+    tokens = Tokens.of(model)
+    encodings = tokens.encode([text[: tokens.limit * _CHARACTERS_PER_TOKEN] for text in texts])
+    told = model.manifest.postprocess
+    name = told.get("outputs", {}).get("embedding")
+    names = list(model.output_names())
+    place = names.index(name) if name in names else 0
     vectors: dict[int, Vectors] = {}
-    for members in _batches([len(ids) for ids in encoded]):
-        longest = max(len(encoded[index]) for index in members)
-        ids = np.zeros((len(members), longest), np.int64)
-        mask = np.zeros_like(ids)
-        for row, index in enumerate(members):
-            ids[row, : len(encoded[index])] = encoded[index]
-            mask[row, : len(encoded[index])] = 1
-        answers = model.run(_feeds(model, ids, mask), cancel)
-        vectors.update(zip(members, _pooled(model, answers, mask), strict=True))
+    for members in _batches([len(item.ids) for item in encodings]):
+        batch = batch_of([encodings[index] for index in members], tokens, model)
+        output = model.run(batch.feeds, cancel)[place]
+        vectors.update(
+            zip(members, unit(text_embedder.read(output, batch.mask, told)), strict=True)
+        )
     return np.array([vectors[index] for index in range(len(texts))], np.float32)
 
 
@@ -79,35 +86,6 @@ def _batches(lengths: Sequence[int]) -> list[list[int]]:
         else:
             batches.append([index])
     return batches
-
-
-def _feeds(model: Model, ids: Any, mask: Any) -> dict[str, Any]:
-    known = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-    names = model.manifest.preprocess.get("inputs") or ["input_ids", "attention_mask"]
-    return {name: known[name] for name in names if name in known}
-
-
-def _pooled(model: Model, answers: Sequence[Any], mask: Any) -> Vectors:
-    """The vectors of a model that pools itself, or the mean of its tokens; always of length 1."""
-    roles = model.manifest.postprocess.get("outputs", {})
-    names = list(model.output_names())
-    name = roles.get("embedding") or roles.get("tokens")
-    answer = np.asarray(answers[names.index(name) if name in names else 0], np.float32)
-    if answer.ndim == 3:
-        share = mask[:, :, None].astype(np.float32)
-        answer = (answer * share).sum(axis=1) / share.sum(axis=1)
-    return np.asarray(answer / np.linalg.norm(answer, axis=1, keepdims=True), np.float32)
-
-
-@lru_cache(maxsize=8)
-def _tokenizer(path: str, tokens: int) -> Any:
-    """Its settings are made here, once: setting them later would change it for other threads."""
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_file(path)
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(tokens)
-    return tokenizer
 
 
 class _Memo:

@@ -8,6 +8,7 @@ import pytest
 from runtime.contracts.errors import CancelledError
 from runtime.contracts.graph import ModelRef
 from runtime.inference import sentences
+from runtime.inference.sessions import LoadedModel
 from tests.contexts import Token
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def test_a_text_has_the_same_vector_in_any_company(sessions: Sessions):
 
 def test_remembered_texts_are_not_computed_again(sessions: Sessions):
     model = sessions.get(MINILM)
+    assert isinstance(model, LoadedModel)
     first = sentences.embed(model, ["remember me", "and me"], remember=True)
     runs = model.runs
     again = sentences.embed(model, ["and me", "remember me", "and me"], remember=True)
