@@ -167,7 +167,8 @@ def _media_upload(file: BinaryIO, name: str, kinds: Sequence[str]) -> Upload:
     if info is None or info.kind not in kinds:
         word, wanted = phrase([info.kind if info else "image"]), phrase(kinds)
         raise RunNotAcceptedError(f"“{name}” is {word}; this workflow takes {wanted}.")
-    return Upload(info.kind, info.media_type, file, info.width, info.height, media=info)
+    width, height = info.width or None, info.height or None
+    return Upload(info.kind, info.media_type, file, width, height, media=info)
 
 
 def max_upload_bytes(kinds: Collection[str]) -> int:
