@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 
 import av
 import numpy as np
@@ -26,7 +27,7 @@ def movie(
     width, height = size
     out = BytesIO()
     with av.open(out, "w", format=form) as file:
-        stream = file.add_stream(codec or VIDEO_CODECS[form], rate=fps)
+        stream: Any = file.add_stream(codec or VIDEO_CODECS[form], rate=fps)
         stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
         if turned:
             stream.set_display_rotation(turned)
@@ -63,7 +64,7 @@ def song(
     if samples is None:
         samples = sine(hertz, seconds, rate)
     with av.open(out, "w", format=form) as file:
-        stream = file.add_stream(codec or AUDIO_CODECS[form], rate=rate)
+        stream: Any = file.add_stream(codec or AUDIO_CODECS[form], rate=rate)
         stream.layout = layout
         _write_sound(file, stream, samples, rate, layout)
     return out.getvalue()

@@ -15,7 +15,7 @@ from runtime.contracts.limits import MAX_INPUTS
 from runtime.contracts.values import MEDIA_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from builder.models import App
     from runtime.contracts.graph import GraphSpec
@@ -26,7 +26,7 @@ class RawInput:
     """One input as it arrived: bytes of an unknown kind, or of a claimed one."""
 
     name: str
-    media: dict[str, bytes | BinaryIO] = field(default_factory=dict)
+    media: Mapping[str, bytes | BinaryIO] = field(default_factory=dict)
     """Kind -> bytes, or an open file; the kind `any` lets the content decide."""
 
 

@@ -119,7 +119,7 @@ def test_a_playlist_named_like_a_video_opens_nothing(kind: str, tmp_path, monkey
         (b"RIFF\x00\x00\x00\x00WAVEfmt ", BadMediaError, "damaged or cut short"),
     ],
 )
-def test_a_bad_file_is_refused_with_a_sentence(data: bytes, error: type, sentence: str):
+def test_a_bad_file_is_refused_with_a_sentence(data: bytes, error: type[WeftError], sentence: str):
     with pytest.raises(error, match=sentence) as caught:
         read(data, "clip.mp4")
     assert "“clip.mp4”" in caught.value.message
