@@ -31,6 +31,7 @@ from builder.models import (
     Run,
     RunInput,
     Sample,
+    StoredEmbedding,
     Version,
 )
 from builder.models.blob import FRESH
@@ -152,6 +153,8 @@ def _made_in(app: int) -> Iterator[Any]:
     yield from KeptDraft.objects.filter(workflow__app=app).values_list("graph", "layout").iterator()
     yield from Version.objects.filter(workflow__app=app).values_list("graph", "layout").iterator()
     yield from Pin.objects.filter(workflow__app=app).values_list("outputs").iterator()
+    entries = StoredEmbedding.objects.filter(index__app=app).exclude(thumbnail_digest="")
+    yield from entries.values_list("thumbnail_digest").iterator()
     yield from ModelVersion.objects.filter(model__app=app).values_list("manifest").iterator()
 
 

@@ -9,11 +9,14 @@ from django.db.models import Count, Prefetch
 from builder.models import (
     App,
     Blob,
+    Connection,
     Draft,
     KeptDraft,
     Pin,
     Run,
     Sample,
+    SearchIndex,
+    Secret,
     TryPage,
     Version,
     Workflow,
@@ -164,6 +167,31 @@ def blob(of: App, digest: str) -> Blob:
     found = Blob.objects.filter(app=of, digest=digest).first()
     if found is None:
         raise NotFoundError(f"There is no file {digest[:12]} in {of.key}.", digest=digest)
+    return found
+
+
+def secret(of: App, name: str) -> Secret:
+    """A secret of this app, still sealed. Raises `NotFoundError`."""
+    found = Secret.objects.select_related("app").filter(app=of, name=name).first()
+    if found is None:
+        raise NotFoundError(f"There is no secret {name} in {of.key}.", secret=name)
+    return found
+
+
+def connection(of: App, name: str) -> Connection:
+    """A connection of this app. Raises `NotFoundError`."""
+    rows = Connection.objects.select_related("app", "secret")
+    found = rows.filter(app=of, name=name).first()
+    if found is None:
+        raise NotFoundError(f"There is no connection {name} in {of.key}.", connection=name)
+    return found
+
+
+def index(of: App, name: str) -> SearchIndex:
+    """A search index of this app. Raises `NotFoundError`."""
+    found = SearchIndex.objects.select_related("app").filter(app=of, name=name).first()
+    if found is None:
+        raise NotFoundError(f"There is no index {name} in {of.key}.", index=name)
     return found
 
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 LEASE = dt.timedelta(seconds=LEASE_SECONDS)
 CLAIMED_COLUMNS = (
     "app_id", "graph", "origin", "attempt", "fence", "next_seq", "deadline_at", "started_at",
-    "part",
+    "part", "version_id",
 )  # fmt: skip
 NOT_BEGUN: dict[str, Any] = {
     "status": "", "started_at": None, "queue_ms": None, "ms": None, "cached": False,
@@ -95,6 +95,7 @@ class DatabaseRunStore:
             spared=row.part.get("spared", ()),
             seconds_left=_seconds_left(row),
             origin=row.origin,
+            draft=row.version_id is None,
         )
 
     def emit(

@@ -5,8 +5,10 @@ from __future__ import annotations
 import importlib.metadata
 from typing import Any
 
+from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A004 - Django's name
 
+from builder.vault import why_no_key
 from runtime import api
 from runtime.registry import BrokenOperatorError
 
@@ -41,6 +43,17 @@ def model_files_are_here(**_: Any) -> list[CheckMessage]:
         for manifest in api.shared_manifests()
         if (reason := api.why_model_unavailable(manifest.id))
     ]
+
+
+@register
+def secrets_can_be_kept(**_: Any) -> list[CheckMessage]:
+    """In production the key comes from the environment; none is made up, and no weak one taken."""
+    reason = why_no_key(settings.SECRETS_KEY)
+    if reason is None:
+        return []
+    hint = "Make one with: openssl rand -hex 32. Keep it: without it kept secrets are lost."
+    kind = Error if settings.SECRETS_KEY else Warning
+    return [kind(f"{reason}.", hint, id="weft.E004" if settings.SECRETS_KEY else "weft.W002")]
 
 
 def _installed(name: str) -> bool:

@@ -62,10 +62,10 @@ def folder(name: str, default: Path) -> Path:
     return (Path(value) if value else default).expanduser().resolve()
 
 
-def secret(name: str, stored_in: Path) -> str:
+def secret(name: str, stored_in: Path | None) -> str:
     """A secret from the variable, from the file that `NAME_FILE` names.
 
-    Or made once and kept in a file.
+    Or made once and kept in a file; empty without one to keep it in.
 
     There is no built-in default: two installations never share a secret.
     """
@@ -78,7 +78,7 @@ def secret(name: str, stored_in: Path) -> str:
             return Path(named).read_text().strip()
         except OSError as error:
             raise BadSettingError(f"{name}_FILE names {named}, which cannot be read.") from error
-    return _kept_secret(stored_in)
+    return _kept_secret(stored_in) if stored_in is not None else ""
 
 
 def _kept_secret(path: Path) -> str:

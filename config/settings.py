@@ -40,6 +40,9 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 X_FRAME_OPTIONS = "DENY"
 FETCH_PRIVATE_ADDRESSES = env.flag("WEFT_FETCH_PRIVATE_ADDRESSES", default=False)
 
+CONNECTION_HOSTS = env.words("WEFT_CONNECTION_HOSTS")
+"""Hosts, or host:port, that connections may reach although their addresses are private."""
+
 # --- what runs ------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -180,6 +183,10 @@ CHANNEL_LAYERS: dict[str, dict[str, object]] = {
         "CONFIG": {"hosts": [REDIS_URL]},
     }
 }
+SECRETS_KEY = env.secret("WEFT_SECRETS_KEY", DATA_DIR / "secrets-key" if EMBEDDED else None)
+"""Encrypts what `builder/vault.py` keeps. Several separated by commas: the first one encrypts."""
+SEARCH_MEGABYTES = env.number("WEFT_SEARCH_MEGABYTES", 256, most=65536)
+"""Memory of one process for vectors that are searched again and again."""
 DEVICE = env.choice("WEFT_DEVICE", "cpu", ("cpu", "cuda", "auto"))
 MODEL_THREADS = env.number("WEFT_MODEL_THREADS", 0, most=256)
 """Threads of the one pool that all model sessions share; 0 means one per core."""

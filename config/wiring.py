@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 def connect() -> None:
     """Supply this process's stores to the runtime, and make ours the current Celery application."""
     from builder.model_store import DatabaseModelStore
+    from builder.outside import DatabaseOutsideSource
     from builder.queue_gauges import DatabaseQueueGauges
     from builder.run_store import DatabaseEventLog, DatabaseRunStore
+    from builder.search_store import DatabaseEmbeddingStore
 
     celery.app.set_default()
     wired.connect(
@@ -28,6 +30,8 @@ def connect() -> None:
         events=DatabaseEventLog(),
         queue=DatabaseQueueGauges(),
         models=DatabaseModelStore(),
+        outside=DatabaseOutsideSource(),
+        embeddings=DatabaseEmbeddingStore(),
         device=cast("Device", settings.DEVICE),
         threads=settings.MODEL_THREADS,
         cache_bytes=settings.CACHE_MEGABYTES * 1024 * 1024,

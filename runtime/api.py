@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from runtime.contracts.events import Event
     from runtime.contracts.graph import GraphSpec
     from runtime.contracts.model import ModelManifest, ModelSource
+    from runtime.contracts.outside import ConnectionList
     from runtime.contracts.values import Value
 
 
@@ -94,9 +95,11 @@ def operators() -> Mapping[str, Operator]:
     return registry.operators()
 
 
-def check_graph(graph: GraphSpec, models: ModelSource) -> list[Problem]:
+def check_graph(
+    graph: GraphSpec, models: ModelSource, connections: ConnectionList | None = None
+) -> list[Problem]:
     """Every reason this graph cannot run."""
-    return check(graph, operators(), models)
+    return check(graph, operators(), models, connections)
 
 
 def ancestors(graph: GraphSpec, targets: Collection[str]) -> set[str]:

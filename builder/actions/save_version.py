@@ -14,6 +14,7 @@ from builder.actions.names import clean_name
 from builder.actions.pin_models import pin_models
 from builder.actions.save_draft import base_draft_on
 from builder.actions.summarize import summarize
+from builder.connection_store import AppConnections
 from builder.model_store import AppModels
 from builder.models import Version, Workflow
 from runtime.api import check_graph
@@ -35,7 +36,7 @@ def runnable_graph(graph: Any, app: App, targets: Sequence[str] = ()) -> GraphSp
     """
     parsed = aim(parse_graph(graph), targets)
     models = AppModels(app)
-    problems = check_graph(parsed, models)
+    problems = check_graph(parsed, models, AppConnections(app))
     if problems:
         count = len(problems)
         more = f" {count - 1} more problems are listed." if count > 1 else ""

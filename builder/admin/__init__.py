@@ -6,10 +6,10 @@ Every change made here is an action, with its own rules.
 
 from django.contrib import admin
 
-from builder.admin import accounts, models, runs, shares, workflows
+from builder.admin import accounts, connections, models, runs, shares, workflows
 from builder.admin.accounts import SignIn
 
-__all__ = ["accounts", "models", "runs", "shares", "workflows"]
+__all__ = ["accounts", "connections", "models", "runs", "shares", "workflows"]
 
 admin.site.site_header = admin.site.site_title = "Weft"
 admin.site.index_title = "Operations"

@@ -28,6 +28,23 @@ class NewEvent:
 
 
 @dataclass(frozen=True)
+class LiveText:
+    """What a node has said so far, while it speaks.
+
+    It is no event: it has no number, is kept nowhere, and nobody may depend on having seen it.
+    """
+
+    run: str
+    node: str
+    place: str
+    text: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The form a socket sends."""
+        return {"run": self.run, "node": self.node, "place": self.place, "text": self.text}
+
+
+@dataclass(frozen=True)
 class Event:
     """A kept event."""
 

@@ -50,3 +50,6 @@ TRY_TICKET_SECONDS = 3600
 TRY_RUNS_AT_ONCE = 8
 """Runs of one public page that may wait or run at the same time."""
 TRY_STREAMS_PER_RUN = 4
+
+MAX_INDEX_VECTORS = 100_000
+MAX_INDEX_DIMENSIONS = 4096

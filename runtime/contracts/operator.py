@@ -12,24 +12,33 @@ A module in `runtime/operators/<family>/` defines
   of the whole batch, answers one outcome per element, in order: `Outputs`, `None` (this branch ends
   here for that element) or `Failure` (only this element fails).
 
-`run` may raise a `WeftError`: then the node fails for every element. Models, progress and
-cancellation come from the context; there are no globals, no network, no clock and no other
-operator. Heavy libraries are imported inside functions, because the catalogue imports every
-operator at start.
+`run` may raise a `WeftError`: then the node fails for every element. Models, connections, progress
+and cancellation come from the context; there are no globals, no network of one's own, no clock and
+no other operator. A parameter with `json_schema_extra={"fixed": True}` is chosen by hand and never
+follows another node's output: where data goes is not decided by data. Heavy libraries are imported
+inside functions, because the catalogue imports every operator at start.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict
+
+from runtime.contracts.errors import OperatorFailedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from runtime.contracts.errors import WeftError
     from runtime.contracts.model import CancelToken, Model, ModelSource, Task
+    from runtime.contracts.outside import Outside
+    from runtime.contracts.stores import SearchIndexes
+
+Effects = Literal["none", "asks", "sends"]
+"""What a node is but a function of its inputs: `asks` somebody whose answer may differ the next
+time, or `sends` something that stays sent. Neither is ever answered from the result cache."""
 
 
 class OperatorParams(BaseModel):
@@ -45,6 +54,13 @@ class Failure:
     error: WeftError
 
 
+ONLY_ON_A_SERVER = "This node needs an app, so it runs on a server only, not from a graph file."
+
+
+def _unheard(place: str, text: str) -> None:
+    """Nobody looks."""
+
+
 @dataclass(frozen=True)
 class Context:
     """What the engine lends to one call of `run`."""
@@ -55,6 +71,14 @@ class Context:
     models: ModelSource | None = None
     model: Model | None = None
     """The node's model, loaded; set for operators with a `task`."""
+    node: str = ""
+    places: Sequence[str] = ()
+    """A name for each element of the batch, such as `0.2`, the same in every attempt; only for
+    operators with effects."""
+    outside: Outside | None = None
+    search: SearchIndexes | None = None
+    live: Callable[[str, str], None] = _unheard
+    """Show `(place, text so far)` while the element is computed; cheap, lost when nobody looks."""
 
     def require_model(self) -> Model:
         """The node's model, for operators that declare a task."""
@@ -69,6 +93,18 @@ class Context:
             message = "this operator was called without models"
             raise RuntimeError(message)
         return self.models
+
+    def require_outside(self) -> Outside:
+        """The way out, for connectors. Raises an `OperatorFailedError` where there is none."""
+        if self.outside is None:
+            raise OperatorFailedError(ONLY_ON_A_SERVER)
+        return self.outside
+
+    def require_search(self) -> SearchIndexes:
+        """The app's search indexes. Raises an `OperatorFailedError` where there are none."""
+        if self.search is None:
+            raise OperatorFailedError(ONLY_ON_A_SERVER)
+        return self.search
 
 
 @dataclass(frozen=True)
@@ -86,6 +122,9 @@ class OperatorMeta:
     """Heavy nodes run in the pool, light ones inline."""
     available: Callable[[], str | None] | None = None
     """Answers None, or why this operator cannot run here and what brings it."""
+    effects: Effects = "none"
+    connection: str | None = None
+    """What the connection named by the parameter `connection` has to offer."""
     summary: str | None = None
     """A format string over params for the one line on the node.
 
@@ -113,12 +152,15 @@ def operator(  # noqa: PLR0913 - the card of an operator, each part given by nam
     default_model: str | None = None,
     heavy: bool = False,
     available: Callable[[], str | None] | None = None,
+    effects: Effects = "none",
+    connection: str | None = None,
     summary: str | None = None,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Mark a function as an operator's `run`; `registry` finds it by this mark."""
     meta = OperatorMeta(
         id=operator_id, title=title, group=group, icon=icon, aliases=aliases, task=task,
-        default_model=default_model, heavy=heavy, available=available, summary=summary,
+        default_model=default_model, heavy=heavy, available=available, effects=effects,
+        connection=connection, summary=summary,
     )  # fmt: skip
 
     def mark(run: Callable[..., Any]) -> Callable[..., Any]:

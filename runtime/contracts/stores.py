@@ -35,6 +35,8 @@ class ClaimedRun:
     """Until the run's deadline."""
     origin: str = ""
     """The door it came through."""
+    draft: bool = False
+    """Whether it is of a draft on the canvas, not of a saved version."""
 
 
 @dataclass(frozen=True)
@@ -150,3 +152,59 @@ class ModelStore(Protocol):
 
     def manifest(self, ref: ModelRef) -> ModelManifest | None:
         """The card of a pinned model version, or of the newest in the shared catalogue."""
+
+
+@dataclass(frozen=True)
+class NewEntry:
+    """Something to be found again by its vector."""
+
+    vector: Sequence[float]
+    text: str = ""
+    concepts: Sequence[tuple[str, float]] = ()
+    """Names with their scores."""
+    thumbnail: bytes = b""
+    """A small JPEG; empty for none."""
+    region: Mapping[str, Any] | None = None
+    """The place in its picture that it is about, as stored regions are written."""
+    source: str = ""
+    """Node and element that it came from."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An entry that was found."""
+
+    id: int
+    score: float
+    """Cosine of the angle to the vector that was asked for; below 0 counts as 0."""
+    text: str
+    concepts: Sequence[tuple[str, float]]
+    run: str
+    created_at: str
+    thumbnail: str = ""
+    """Digest of the picture; empty for none."""
+
+
+class SearchIndexes(Protocol):
+    """The search indexes of one app, for one run."""
+
+    def add(self, index: str, entries: Sequence[NewEntry]) -> int:
+        """Keep entries, each once; answers how many the index holds then.
+
+        Raises an `OperatorFailedError` when vectors do not fit the index, or it is full.
+        """
+
+    def search(
+        self, index: str, vectors: Sequence[Sequence[float]], limit: int, min_score: float
+    ) -> Sequence[Sequence[Hit]]:
+        """For each vector the nearest entries, best first; an unknown index is an error."""
+
+    def picture(self, digest: str) -> bytes:
+        """A hit's thumbnail. Raises `NotFoundError`."""
+
+
+class EmbeddingStore(Protocol):
+    """Where search indexes are kept."""
+
+    def of(self, app: int, run: str) -> SearchIndexes:
+        """Those of an app, for one of its runs."""

@@ -1,8 +1,9 @@
 """Results kept by key, so that an unchanged node is never computed twice.
 
 A node's key is a digest of its operator, parameters, model version and input keys; uploads are
-hashed once, on arrival. Pixels are never hashed. The cache is bounded in bytes and forgets the
-least recently used.
+hashed once, on arrival. Pixels are never hashed. A node with effects has no key, nor has what
+follows it: its answer may be another one the next time. The cache is bounded in bytes and forgets
+the least recently used.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from runtime.contracts.model import ModelSource
     from runtime.contracts.values import Value
     from runtime.engine.batch import NodeResult
-    from runtime.engine.plan import Plan
+    from runtime.engine.plan import Plan, Step
 
 DEFAULT_BYTES = 64 * 1024 * 1024
 ROW_BYTES = 200
@@ -35,7 +36,7 @@ def node_keys(
     models: ModelSource,
     pinned: Mapping[str, str] | None = None,
 ) -> Mapping[str, str]:
-    """Each node's cache key. `input_keys` has one digest per workflow input.
+    """The cache key of each node that has one. `input_keys` has one digest per workflow input.
 
     `pinned` has a digest of the outputs that stand in for a node: what follows it depends on those.
     """
@@ -44,6 +45,8 @@ def node_keys(
     for step in plan.steps.values():
         if step.id in pinned:
             keys[step.id] = _digest(["pinned", pinned[step.id]])
+            continue
+        if step.operator.meta.effects != "none" or not _sources(step) <= keys.keys():
             continue
         model: Any = None
         if step.model is not None:
@@ -57,6 +60,11 @@ def node_keys(
         keys[step.id] = _digest([step.id, step.operator.id, model, step.literals, wires, refs])
     del keys["IN"]
     return keys
+
+
+def _sources(step: Step) -> set[str]:
+    wired = {source.node for _, source in step.wires if source}
+    return wired | {source.node for source in step.references.values()}
 
 
 def _digest(parts: Any) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from runtime.contracts.errors import Problem
 from runtime.contracts.graph import IN, split_source
 from runtime.contracts.limits import MAX_NODES
+from runtime.contracts.outside import OFFERS
 from runtime.engine.cycles import find_cycle
 from runtime.engine.params import check_params
 from runtime.engine.wires import check_lineages, check_wires
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from runtime.contracts.catalogue import Operator
     from runtime.contracts.graph import GraphSpec, NodeSpec
     from runtime.contracts.model import ModelSource
+    from runtime.contracts.outside import ConnectionList
 
 
 @dataclass
@@ -37,9 +39,15 @@ class Findings:
 
 
 def check(
-    graph: GraphSpec, catalogue: Mapping[str, Operator], models: ModelSource
+    graph: GraphSpec,
+    catalogue: Mapping[str, Operator],
+    models: ModelSource,
+    connections: ConnectionList | None = None,
 ) -> list[Problem]:
-    """Every reason this graph cannot run, in document order; an empty list means it can."""
+    """Every reason this graph cannot run, in document order; an empty list means it can.
+
+    Without `connections` nodes are trusted to have theirs: a plan is shared by all apps.
+    """
     findings = Findings()
     _check_shape(graph, findings)
     for node in graph.nodes:
@@ -53,6 +61,8 @@ def check(
             continue
         _check_available(node, operator, findings)
         _check_model(node, operator, models, findings)
+        if connections is not None and operator.meta.connection is not None:
+            _check_connection(node, operator, connections, findings)
         check_params(graph, node, operator, catalogue, findings)
     check_wires(graph, catalogue, findings)
     cycle = find_cycle(graph)
@@ -138,6 +148,40 @@ def _check_model(
             node.id, None, "wrong_model_task",
             f"{operator.title} needs a model that can {task}; {manifest.id} can {manifest.task}.",
             "Choose another model on the right.",
+        )  # fmt: skip
+
+
+def _check_connection(
+    node: NodeSpec, operator: Operator, connections: ConnectionList, findings: Findings
+) -> None:
+    offer = operator.meta.connection or ""
+    named = node.params.get("connection", "")
+    if not isinstance(named, str):
+        return  # check_params reports it
+    found = connections.find(named, offer)
+    if found is None and named:
+        findings.add(
+            node.id, "connection", "unknown_connection",
+            f"{node.id} uses the connection {named}, which this app does not have, or which does "
+            f"not offer {OFFERS[offer]}.",
+            "Choose another connection on the right, or add it in the app's settings.",
+        )  # fmt: skip
+    elif found is None:
+        findings.add(
+            node.id, "connection", "missing_connection",
+            f"{operator.title} needs a connection that offers {OFFERS[offer]}; this app has none.",
+            "Add a connection in the app's settings.",
+        )  # fmt: skip
+    elif (
+        "model" in operator.params_type.model_fields
+        and not node.params.get("model")
+        and not found.models.get(offer)
+    ):
+        findings.add(
+            node.id, "model", "missing_model_name",
+            f"{node.id} names no model, and the connection {found.name} has none for "
+            f"{OFFERS[offer]}.",
+            "Write the model's name on the right, or give the connection a default.",
         )  # fmt: skip
 
 

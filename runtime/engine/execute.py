@@ -8,7 +8,7 @@ element.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -101,8 +101,12 @@ def execute(step: Step, state: RunState, context: Context) -> NodeResult:
     outcomes: list[Any] = [None] * len(elements.keys)
     for params, members in _groups(elements):
         batch = [elements.inputs[index] for index in members]
+        lent = context
+        if step.operator.meta.effects != "none":
+            keys = (elements.keys[index] for index in members)
+            lent = replace(context, places=tuple(".".join(map(str, key)) for key in keys))
         try:
-            answers = step.operator.call(batch, params, context)
+            answers = step.operator.call(batch, params, lent)
         except (WeftError, MemoryError):
             raise
         except Exception as error:

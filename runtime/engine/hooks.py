@@ -35,6 +35,15 @@ class NodeProgress:
 
 
 @dataclass(frozen=True)
+class NodeText:
+    """An element's text as far as it has come: for who looks right now, kept nowhere."""
+
+    node: str
+    place: str
+    text: str
+
+
+@dataclass(frozen=True)
 class NodeSucceeded:
     """The node has outputs; single elements may still have failed."""
 
@@ -69,9 +78,15 @@ class Hooks(Protocol):
     def commit(self, transitions: Sequence[Transition]) -> None:
         """Keep these. May raise `FencedError` or `CancelledError` to stop the run."""
 
+    def show(self, text: NodeText) -> None:
+        """Show this to who looks; it may be lost."""
+
 
 class SilentHooks:
     """Keeps nothing."""
 
     def commit(self, transitions: Sequence[Transition]) -> None:
         """Ignore them."""
+
+    def show(self, text: NodeText) -> None:
+        """Ignore it."""

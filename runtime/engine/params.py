@@ -32,7 +32,13 @@ def check_params(
 ) -> None:
     """Report unknown names, values out of bounds and references to nothing."""
     for name, value in node.params.items():
-        if is_reference(value) and not _reference_exists(graph, value["$ref"], catalogue):
+        if is_reference(value) and _is_fixed(operator, name):
+            findings.add(
+                node.id, name, "fixed_param",
+                f"{node.id}: {name} follows {value['$ref']}, but it is chosen by hand only.",
+                "Set it on the right: where data goes is not decided by data.",
+            )  # fmt: skip
+        elif is_reference(value) and not _reference_exists(graph, value["$ref"], catalogue):
             findings.add(
                 node.id, name, "unknown_reference",
                 f"{node.id}: {name} refers to {value['$ref']}, which does not exist.",
@@ -74,6 +80,12 @@ def resolve(node: str, operator: Operator, values: dict[str, Any]) -> OperatorPa
         name = str(item["loc"][0]) if item["loc"] else ""
         message = f"{node}: the parameter {name} got {item['input']!r}: {item['msg']}."
         raise OperatorFailedError(message, param=name) from error
+
+
+def _is_fixed(operator: Operator, name: str) -> bool:
+    field = operator.params_type.model_fields.get(name)
+    extra = field.json_schema_extra if field is not None else None
+    return isinstance(extra, dict) and extra.get("fixed") is True
 
 
 def _reference_exists(graph: GraphSpec, source: str, catalogue: Mapping[str, Operator]) -> bool:

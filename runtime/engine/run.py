@@ -26,6 +26,7 @@ from runtime.engine.hooks import (
     NodeSkipped,
     NodeStarted,
     NodeSucceeded,
+    NodeText,
     SilentHooks,
     Transition,
 )  # fmt: skip
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from runtime.contracts.model import CancelToken, ModelSource
+    from runtime.contracts.outside import Outside
+    from runtime.contracts.stores import SearchIndexes
     from runtime.contracts.values import Value
     from runtime.engine.cache import ResultCache
     from runtime.engine.hooks import Hooks
@@ -45,6 +48,9 @@ FLUSH_SECONDS = 0.02
 """How long finished light nodes may wait for company before they are committed."""
 
 PROGRESS_SECONDS = 0.5
+TEXT_SECONDS = 0.15
+MAX_SHOWN_CHARACTERS = 4000
+"""Of a text that grows its end is shown."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +79,8 @@ class Means:
     pool: Executor | None = None
     """Where heavy nodes run beside others; without one everything runs inline."""
     cache: ResultCache | None = None
+    outside: Outside | None = None
+    search: SearchIndexes | None = None
 
 
 @dataclass(frozen=True)
@@ -108,9 +116,10 @@ class _Loop:
         self.running = 0
         self.thread = get_ident()
         self.progress_at: dict[str, float] = {}
+        self.text_at: dict[str, float] = {}
         self.failures: dict[str, WeftError] = {}
         self.skipped: dict[str, str] = {}
-        self.done: SimpleQueue[_Done | NodeProgress] = SimpleQueue()
+        self.done: SimpleQueue[_Done | NodeProgress | NodeText] = SimpleQueue()
         self.pending: list[Transition] = []
         self.flushed_at = perf_counter()
         use_keys = means.cache is not None and bool(job.input_keys)
@@ -187,6 +196,10 @@ class _Loop:
                 progress=lambda done, total: self._progress(step, done, total),
                 models=models,
                 model=models.get(step.model) if step.model is not None else None,
+                node=step.id,
+                outside=self.means.outside,
+                search=self.means.search,
+                live=lambda place, text: self._show(step, place, text),
             )
             with bound(node=step.id):
                 result = execute(step, self.state, context)
@@ -212,7 +225,22 @@ class _Loop:
         else:
             self.done.put(progress)
 
-    def _take(self, item: _Done | NodeProgress) -> None:
+    def _show(self, step: Step, place: str, text: str) -> None:
+        """Pass a growing text on, a few times a second; called in the operator's threads."""
+        now = perf_counter()
+        if now - self.text_at.get(step.id, 0) < TEXT_SECONDS:
+            return
+        self.text_at[step.id] = now
+        shown = NodeText(step.id, place, text[-MAX_SHOWN_CHARACTERS:])
+        if get_ident() == self.thread:
+            self._take(shown)
+        else:
+            self.done.put(shown)
+
+    def _take(self, item: _Done | NodeProgress | NodeText) -> None:
+        if isinstance(item, NodeText):
+            self.means.hooks.show(item)
+            return
         if isinstance(item, NodeProgress):
             self.pending.append(item)
             self._flush()

@@ -9,7 +9,8 @@ from typing import Any
 
 from channels.generic.websocket import AsyncWebsocketConsumer
 
-from runtime.worker.follow import follow, in_thread
+from runtime.contracts.events import Event
+from runtime.worker.follow import in_thread, watch
 from runtime.worker.wired import wired
 
 MAX_SUBSCRIPTIONS = 20
@@ -74,8 +75,9 @@ class RunConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels shi
     async def _follow(self, run: str, after: int) -> None:
         """Send every event, then say that this was all."""
         try:
-            async for event in follow(run, after):
-                await self._send({"event": event.as_json()})
+            async for item in watch(run, after):
+                name = "event" if isinstance(item, Event) else "text"
+                await self._send({name: item.as_json()})
             await self._send({"done": run})
             self.followers.pop(run, None)
         except TimeoutError:

@@ -24,7 +24,7 @@ from runtime.contracts.events import TERMINAL_TYPES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from runtime.contracts.events import Event
+    from runtime.contracts.events import Event, LiveText
 
 log = logging.getLogger(__name__)
 
@@ -66,6 +66,12 @@ def ring(
         "type": "run.ring", "run": run, "seq": seq, "terminal": terminal, "events": list(carried),
     }  # fmt: skip
     asyncio.run_coroutine_threadsafe(_send(group_of(run), message), _running_loop())
+
+
+def show(text: LiveText) -> None:
+    """Send a growing text to everyone who watches; never blocks, never raises."""
+    message = {"type": "run.text", **text.as_json()}
+    asyncio.run_coroutine_threadsafe(_send(group_of(text.run), message), _running_loop())
 
 
 @contextmanager

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from channels.db import database_sync_to_async
 from channels.layers import get_channel_layer
 
-from runtime.contracts.events import TERMINAL_TYPES, Event
+from runtime.contracts.events import TERMINAL_TYPES, Event, LiveText
 from runtime.worker.event_stream import CHANNEL_FAULTS, group_of
 from runtime.worker.wired import wired
 
@@ -27,6 +28,13 @@ POLL_SECONDS = 2.0
 
 async def follow(run: str, after: int) -> AsyncIterator[Event]:
     """Every event with a greater sequence number, in order; ends after the terminal one."""
+    async for item in watch(run, after):
+        if isinstance(item, Event):
+            yield item
+
+
+async def watch(run: str, after: int) -> AsyncIterator[Event | LiveText]:
+    """The same events, and between them the texts that nodes are saying right now."""
     layer: Any = get_channel_layer()
     channel = await layer.new_channel()
     group = group_of(run)
@@ -35,6 +43,7 @@ async def follow(run: str, after: int) -> AsyncIterator[Event]:
         await _join(layer, group, channel)
         while True:
             ended, events = await in_thread(_look, run, last)
+            looked_at = monotonic()
             for event in events:
                 yield event
                 last = event.seq
@@ -45,9 +54,14 @@ async def follow(run: str, after: int) -> AsyncIterator[Event]:
             while carried := await _next_carried(layer, channel, last):
                 for event in carried:
                     yield event
+                    if isinstance(event, LiveText):
+                        continue
+                    looked_at = monotonic()
                     last = event.seq
                     if event.type in TERMINAL_TYPES:
                         return
+                if monotonic() - looked_at > POLL_SECONDS:
+                    break  # only texts came: a ring among them may have been lost
     finally:
         with suppress(*CHANNEL_FAULTS):
             await layer.group_discard(group, channel)
@@ -73,17 +87,19 @@ async def _join(layer: Any, group: str, channel: str) -> None:
         await layer.group_add(group, channel)
 
 
-async def _next_carried(layer: Any, channel: str, last: int) -> Sequence[Event]:
-    """The next events as a ring brought them; none when it is time to look at the table."""
+async def _next_carried(layer: Any, channel: str, last: int) -> Sequence[Event | LiveText]:
+    """The next events as a ring brought them, or a text; none when it is time to read the table."""
     try:
         async with asyncio.timeout(POLL_SECONDS):
             ring = await layer.receive(channel)
-            while ring["seq"] <= last:
+            while ring["type"] == "run.ring" and ring["seq"] <= last:
                 ring = await layer.receive(channel)
     except TimeoutError:
         return ()
     except CHANNEL_FAULTS:
         await asyncio.sleep(POLL_SECONDS)
         return ()
+    if ring["type"] == "run.text":
+        return [LiveText(ring["run"], ring["node"], ring["place"], ring["text"])]
     new = [Event.from_json(event) for event in ring["events"] if event["seq"] > last]
     return new if new and new[0].seq == last + 1 else ()

@@ -6,7 +6,7 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from runtime.contracts.events import NewEvent
+from runtime.contracts.events import LiveText, NewEvent
 from runtime.contracts.limits import MAX_EVENT_BYTES
 from runtime.contracts.log_context import bound
 from runtime.contracts.stores import NodeRecord
@@ -17,6 +17,7 @@ from runtime.engine.hooks import (
     NodeSkipped,
     NodeStarted,
     NodeSucceeded,
+    NodeText,
     Transition,
 )  # fmt: skip
 from runtime.media.stored import to_stored
@@ -59,6 +60,10 @@ class Recorder:
         """Keep these, then ring."""
         told = self.told(transitions)
         event_stream.tell(self.store.emit(self.claimed, told.events, told.records))
+
+    def show(self, text: NodeText) -> None:
+        """Send it to who looks; nothing is kept, and a lost one is made good by the next."""
+        event_stream.show(LiveText(self.claimed.id, text.node, text.place, text.text))
 
     def finish(self, event: NewEvent, last: Told = NOTHING_TOLD) -> None:
         """Keep the terminal event, together with what was told before it."""

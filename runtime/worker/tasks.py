@@ -137,7 +137,7 @@ def _attempt(
             spared=claimed.spared,
             pinned={node: _digest(claimed.finished[node]) for node in claimed.pinned},
         )
-        result = run_plan(job, Means(means.models, cancel, recorder, means.pool, means.cache))
+        result = run_plan(job, _means_of(claimed, means, cancel, recorder))
         return _end(result), recorder.told(result.uncommitted)
     except CancelledError:
         return _stopped(cancel.reason), NOTHING_TOLD
@@ -151,6 +151,15 @@ def _attempt(
         message = "The run stopped on an unexpected fault. Try again."
         fault = {"code": "internal", "message": message}
         return NewEvent("failed", data={"error": fault}), NOTHING_TOLD
+
+
+def _means_of(claimed: ClaimedRun, means: Wired, cancel: Cancel, recorder: Recorder) -> Means:
+    outside, embeddings = means.outside, means.embeddings
+    return Means(
+        means.models, cancel, recorder, means.pool, means.cache,
+        outside=outside.of(claimed.app, claimed.id, draft=claimed.draft) if outside else None,
+        search=embeddings.of(claimed.app, claimed.id) if embeddings else None,
+    )  # fmt: skip
 
 
 def _stopped(reason: str) -> NewEvent | None:

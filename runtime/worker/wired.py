@@ -12,7 +12,14 @@ from runtime.inference.sessions import Device, Sessions
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from runtime.contracts.stores import EventLog, ModelStore, QueueGauges, RunStore
+    from runtime.contracts.outside import OutsideSource
+    from runtime.contracts.stores import (
+        EmbeddingStore,
+        EventLog,
+        ModelStore,
+        QueueGauges,
+        RunStore,
+    )
 
 
 @dataclass(frozen=True)
@@ -24,6 +31,8 @@ class Wired:
     queue: QueueGauges
     models: Sessions
     cache: ResultCache
+    outside: OutsideSource | None = None
+    embeddings: EmbeddingStore | None = None
     pool: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(max_workers=8, thread_name_prefix="node")
     )
@@ -38,6 +47,8 @@ def connect(  # noqa: PLR0913 - what a process is made of, each part given by na
     events: EventLog,
     queue: QueueGauges,
     models: ModelStore,
+    outside: OutsideSource | None = None,
+    embeddings: EmbeddingStore | None = None,
     device: Device = "cpu",
     threads: int = 0,
     cache_bytes: int = DEFAULT_BYTES,
@@ -50,7 +61,8 @@ def connect(  # noqa: PLR0913 - what a process is made of, each part given by na
     sessions = Sessions(
         resolve=models.manifest, device=device, threads=threads or None, written=written
     )
-    _wired[:] = [Wired(runs, events, queue, sessions, ResultCache(cache_bytes))]
+    cache = ResultCache(cache_bytes)
+    _wired[:] = [Wired(runs, events, queue, sessions, cache, outside, embeddings)]
 
 
 def wired() -> Wired:

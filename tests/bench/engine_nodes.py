@@ -28,6 +28,9 @@ class Counting:
     def commit(self, transitions) -> None:
         self.seen += len(transitions)
 
+    def show(self, text) -> None:
+        pass
+
 
 def chain():
     nodes = [("n0", "maybe", {"text": "IN.text"})]

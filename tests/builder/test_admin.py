@@ -25,6 +25,7 @@ from builder.actions.throttle import MAX_FAILURES
 from builder.actions.tokens import actor_of, create_token
 from builder.models import (
     Blob,
+    Connection,
     KeptDraft,
     LoginCode,
     ModelVersion,
@@ -37,6 +38,9 @@ from builder.models import (
     RunInput,
     RunShare,
     Sample,
+    SearchIndex,
+    Secret,
+    StoredEmbedding,
     TryPage,
     TryVisit,
     Workflow,
@@ -131,6 +135,13 @@ def test_its_list_its_search_and_its_rows_open(window, make_run, actor, version,
     Blob.objects.create(app=version.workflow.app, digest="0" * 64, media_type="a/b", size=1)
     Sample.objects.create(app=version.workflow.app, title="Street", kind="image")
     Quarantine.objects.create(version=version, reason="it crashed")
+    app = version.workflow.app
+    secret = Secret.objects.create(app=app, name="key", ciphertext=b"x")
+    Connection.objects.create(
+        app=app, name="c", kind="http", address="https://x.example", secret=secret
+    )
+    index = SearchIndex.objects.create(app=app, name="faces", dimensions=2)
+    StoredEmbedding.objects.create(index=index, fingerprint="0" * 32, vector=b"v", run=run.pk)
     page = TryPage.objects.create(workflow=version.workflow, key="k")
     TryVisit.objects.create(page=page, visitor="v")
     place = f"/admin/builder/{model._meta.model_name}/"

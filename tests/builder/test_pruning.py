@@ -414,10 +414,13 @@ HOLDERS = {
     "Sample.digest", "Draft.graph", "Draft.layout", "KeptDraft.graph", "KeptDraft.layout",
     "Version.graph", "Version.layout",
     "ModelVersion.manifest", "RunInput.values", "NodeOutput.ports", "Pin.outputs",
+    "StoredEmbedding.thumbnail_digest",
 }  # fmt: skip
 HOLD_NO_FILE = {
     "Blob.digest", "Version.digest", "ModelVersion.digest", "Run.graph", "Run.layout", "Run.error",
     "Run.part", "Run.refused", "NodeRun.error", "RunEvent.data",
+    "Connection.offers", "Connection.default_models", "Connection.options",
+    "StoredEmbedding.payload",
 }  # fmt: skip
 
 

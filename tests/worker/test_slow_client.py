@@ -24,7 +24,7 @@ def test_a_client_that_stops_reading_is_cut(monkeypatch):
     async def close(code):
         closed.append(code)
 
-    monkeypatch.setattr(consumers, "follow", endless)
+    monkeypatch.setattr(consumers, "watch", endless)
     monkeypatch.setattr(consumers, "SEND_SECONDS", 0.05)
     consumer = RunConsumer()
     consumer.send, consumer.close = stuck_after_two, close

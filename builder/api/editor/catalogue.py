@@ -125,6 +125,8 @@ def operator_card(operator: Operator) -> dict[str, Any]:
         "available": reason is None,
         "why_not": reason,
         "task": meta.task,
+        "connection": meta.connection,
+        "effects": meta.effects,
         "default_model": meta.default_model,
         "summary": meta.summary,
         "aliases": list(meta.aliases),

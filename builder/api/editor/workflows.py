@@ -14,6 +14,7 @@ from builder.actions.save_version import publish_version, save_version
 from builder.actions.use_template import find_template, use_template
 from builder.api.editor import shapes
 from builder.api.editor.base import EditorView
+from builder.connection_store import AppConnections
 from builder.model_store import AppModels
 from runtime.api import check_graph
 from runtime.contracts.errors import StaleDraftError
@@ -38,7 +39,9 @@ class WorkflowView(EditorView):
     def draft(self, draft: Draft) -> dict[str, Any]:
         """`Draft`, with its problems."""
         graph = parse_graph(draft.graph)
-        problems = check_graph(graph, AppModels(draft.workflow.app))
+        problems = check_graph(
+            graph, AppModels(draft.workflow.app), AppConnections(draft.workflow.app)
+        )
         return shapes.draft_full(draft, problems, changed=is_changed(draft, problems))
 
 
@@ -106,7 +109,8 @@ class Check(WorkflowView):
     def post(self, request: Any, **path: str) -> Response:
         """Every problem of a graph."""
         graph = parse_graph(self.body.get("graph"))
-        problems = check_graph(graph, AppModels(self.find().app))
+        app = self.find().app
+        problems = check_graph(graph, AppModels(app), AppConnections(app))
         return Response({"problems": [problem.as_json() for problem in problems]})
 
 

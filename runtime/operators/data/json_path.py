@@ -10,7 +10,6 @@ that is not there ends the branch, or fails the element when `required` is on.
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -19,17 +18,10 @@ from pydantic import Field, field_validator
 from runtime.contracts.errors import OperatorFailedError
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
 from runtime.contracts.values import Boolean, Json, List, Number, Table, Text
+from runtime.media.json_steps import MISSING, steps_of, walk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    Step = str | int | None
-
-_STEP = re.compile(
-    r"""(?:^|\.)(?P<name>[^.\[\]"'\s]+)"""
-    r"""|\[(?:(?P<index>-?\d{1,9})|(?P<all>\*)|"(?P<double>[^"]*)"|'(?P<single>[^']*)')\]"""
-)
-_MISSING = object()
 
 
 @dataclass(frozen=True)
@@ -57,7 +49,7 @@ class Params(OperatorParams):
     @field_validator("path")
     @classmethod
     def _readable(cls, path: str) -> str:
-        _steps(path)
+        steps_of(path)
         return path
 
 
@@ -71,11 +63,11 @@ class Params(OperatorParams):
 def run(
     batch: Sequence[Inputs], params: Params, context: Context
 ) -> list[Outputs | Failure | None]:
-    steps = _steps(params.path)
+    steps = steps_of(params.path)
     outcomes: list[Outputs | Failure | None] = []
     for inputs in batch:
-        found = _walk(_plain(inputs.value), steps)
-        if found is not _MISSING:
+        found = walk(_plain(inputs.value), steps)
+        if found is not MISSING:
             outcomes.append(_outputs(found))
         elif params.required:
             message = f"There is nothing at {params.path}. Correct the path, or turn required off."
@@ -83,46 +75,6 @@ def run(
         else:
             outcomes.append(None)
     return outcomes
-
-
-def _steps(path: str) -> list[Step]:
-    """Names, indexes, and None for every entry of a list."""
-    steps: list[Step] = []
-    at = 0
-    while at < len(path):
-        step = _STEP.match(path, at)
-        if step is None:
-            raise ValueError(f"the path cannot be read from {path[at:][:20]!r} on")
-        at = step.end()
-        if step["index"] is not None:
-            steps.append(int(step["index"]))
-        elif step["all"] is not None:
-            steps.append(None)
-        else:
-            name = next(step[key] for key in ("name", "double", "single") if step[key] is not None)
-            steps.append(name)
-    return steps
-
-
-def _walk(value: Any, steps: Sequence[Step]) -> Any:
-    for number, step in enumerate(steps):
-        if step is None:
-            if not isinstance(value, list):
-                return _MISSING
-            found = (_walk(item, steps[number + 1 :]) for item in value)
-            return [item for item in found if item is not _MISSING]
-        value = _entry(value, step)
-        if value is _MISSING:
-            return _MISSING
-    return value
-
-
-def _entry(value: Any, step: int | str) -> Any:
-    """What lies one step further; a number counts in a list only, a name in an object only."""
-    if isinstance(step, int):
-        inside = isinstance(value, list) and -len(value) <= step < len(value)
-        return value[step] if inside else _MISSING
-    return value.get(step, _MISSING) if isinstance(value, dict) else _MISSING
 
 
 def _plain(value: Json | List | Table) -> Any:

@@ -1,0 +1,1 @@
+"""Connectors: nodes that ask or tell somebody outside, through a connection of the app."""

@@ -1,0 +1,1 @@
+"""How connectors speak to what lies outside: protocols, never sockets or secrets."""
