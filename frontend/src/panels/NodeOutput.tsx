@@ -1,6 +1,7 @@
 import type { PortOutputs } from '../api/types';
 import { ErrorPreview } from '../previews/ErrorPreview';
 import { elementsOf, followed, followedPicture, numberOf } from '../previews/followed';
+import { LiveText } from '../previews/LiveText';
 import { Preview } from '../previews/Preview';
 import { readTexts } from '../previews/readTexts';
 import type { PictureTree } from '../previews/tree';
@@ -110,6 +111,7 @@ interface NodeOutputProps {
 /** What a node gave, for one input of the run at a time. */
 export function NodeOutput({ node, titled }: NodeOutputProps) {
   const { state, outputs, stale, kept } = useShownNode(node);
+  const run = useEditor(shownRun);
   const wanted = useFollow((follow) => follow.input);
   const at = outputs && wanted < outputs.length ? wanted : 0;
   const picture = usePicture(node, at);
@@ -131,7 +133,12 @@ export function NodeOutput({ node, titled }: NodeOutputProps) {
       ) : ports ? (
         <Ports node={node} ports={ports} picture={picture} />
       ) : (
-        <p className="dock-empty">{wrong ?? WAITING[state?.status ?? 'none'] ?? WAITING.none}</p>
+        <LiveText
+          run={run}
+          node={node}
+          waiting={wrong ?? WAITING[state?.status ?? 'none'] ?? ''}
+          className="dock-empty"
+        />
       )}
     </div>
   );
