@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from email.utils import formatdate
 from typing import TYPE_CHECKING
 
-from builder.fetch import UnreachableError, resolve
+from builder.guarded import UnreachableError, resolve
 
 if TYPE_CHECKING:
     from builder.models import Connection

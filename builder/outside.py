@@ -18,7 +18,7 @@ from time import monotonic, time
 from typing import TYPE_CHECKING, Any
 
 from builder.connection_store import endpoint_of, find_connection
-from builder.fetch import (
+from builder.guarded import (
     Incoming,
     Outgoing,
     PrivateAddressError,
@@ -50,7 +50,7 @@ HIDDEN = "[secret]"
 _SLOT = re.compile(r"\{secret:([^{}]{1,64})\}")
 ADVICE = {
     400: "Check the node's settings and what is wired to it.",
-    401: "Check the connection's secret in the app's settings.",
+    401: "Check the connection's secret on the app's page.",
     403: "Check what the connection's secret is allowed to do.",
     404: "Check the connection's address and the model's name.",
     413: "Send less.",
@@ -203,7 +203,7 @@ class DatabaseOutside:
     def _secret(self, name: str) -> str:
         row = Secret.objects.filter(app_id=self.app, name=name).first()
         if row is None:
-            message = f"This app has no secret {name}. Add it in the app's settings."
+            message = f"This app has no secret {name}. Add it on the app's page, under Connections."
             raise ConnectionMissingError(message, secret=name)
         return reveal(row)
 

@@ -101,7 +101,7 @@ class AppIndexes:
             if found.count + len(new) > MAX_INDEX_VECTORS:
                 message = (
                     f"The index {index} holds {found.count} entries; at most {MAX_INDEX_VECTORS} "
-                    "fit. Delete it in the app's settings, or write to another one."
+                    "fit. Delete it on the app's page, or write to another one."
                 )
                 raise OperatorFailedError(message, index=index)
             for row in new:

@@ -24,6 +24,9 @@ class Silent:
     def commit(self, transitions: object) -> None:
         """Forget it."""
 
+    def show(self, text: object) -> None:
+        """Forget it too."""
+
 
 def run_operator(
     operator: str, model: str, models: ModelSource, values: Sequence[Value], **params: Any

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from django.db import IntegrityError, transaction
 
 from builder.actions.keep_secret import clean_id
-from builder.fetch import is_trusted, looks_private
+from builder.guarded import is_trusted, looks_private
 from builder.mail import SECURITY
 from builder.models import Connection
 from builder.models.connection import KINDS

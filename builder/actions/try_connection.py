@@ -8,7 +8,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from builder.connection_store import endpoint_of
-from builder.fetch import UnreachableError
+from builder.guarded import UnreachableError
 from builder.mail import try_server
 from builder.outside import DatabaseOutside
 from builder.vault import reveal

@@ -164,13 +164,13 @@ def _check_connection(
             node.id, "connection", "unknown_connection",
             f"{node.id} uses the connection {named}, which this app does not have, or which does "
             f"not offer {OFFERS[offer]}.",
-            "Choose another connection on the right, or add it in the app's settings.",
+            "Choose another connection on the right, or add it on the app's page.",
         )  # fmt: skip
     elif found is None:
         findings.add(
             node.id, "connection", "missing_connection",
             f"{operator.title} needs a connection that offers {OFFERS[offer]}; this app has none.",
-            "Add a connection in the app's settings.",
+            "Add a connection on the app's page, under Connections.",
         )  # fmt: skip
     elif (
         "model" in operator.params_type.model_fields

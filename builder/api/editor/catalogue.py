@@ -132,8 +132,16 @@ def operator_card(operator: Operator) -> dict[str, Any]:
         "aliases": list(meta.aliases),
         "inputs": [_input(port) for port in operator.inputs.values()],
         "outputs": [_output(port) for port in operator.outputs.values()],
-        "params": operator.params_type.model_json_schema(),
+        "params": _params(operator),
     }
+
+
+def _params(operator: Operator) -> dict[str, Any]:
+    """The settings' schema; the one that names a connection says what that has to offer."""
+    schema = operator.params_type.model_json_schema()
+    if operator.meta.connection is not None:
+        schema["properties"]["connection"]["offer"] = operator.meta.connection
+    return schema
 
 
 def _input(port: InputPort) -> dict[str, Any]:

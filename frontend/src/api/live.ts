@@ -5,7 +5,7 @@
  * a late answer never loses or repeats an event. While the socket is away, events are polled.
  */
 import { listEvents } from './client';
-import { type RunEvent, TERMINAL_EVENTS } from './types';
+import { type LiveText, type RunEvent, TERMINAL_EVENTS } from './types';
 
 const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 10_000;
@@ -17,6 +17,8 @@ export interface Subscriber {
   onEvent: (event: RunEvent) => void;
   /** after the terminal event */
   onDone: () => void;
+  /** may be lost; nothing depends on it */
+  onText?: (text: LiveText) => void;
   onLink?: (link: 'live' | 'polling') => void;
 }
 interface Subscription extends Subscriber {
@@ -25,6 +27,7 @@ interface Subscription extends Subscriber {
 }
 type Message =
   | { event: RunEvent }
+  | { text: LiveText }
   | { done: string }
   | { error: { code: string; message: string } };
 
@@ -140,6 +143,9 @@ export class LiveEvents {
       for (const each of this.subscriptions) {
         if (each.run === message.event.run) this.handOn(each, message.event);
       }
+    } else if ('text' in message) {
+      const { text } = message;
+      for (const each of this.subscriptions) if (each.run === text.run) each.onText?.(text);
     } else if ('done' in message) {
       for (const each of this.subscriptions) if (each.run === message.done) this.finish(each);
     }

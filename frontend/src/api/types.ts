@@ -156,6 +156,10 @@ export interface JsonSchema {
   $defs?: Record<string, JsonSchema>;
   /** our hint for the control: "slider" | "textarea" | "classes" | "color" | "percent" | "pixels" */
   widget?: string;
+  /** of the parameter `connection`: what the connection has to offer */
+  offer?: string;
+  /** chosen by hand, never by another node's output */
+  fixed?: boolean;
 }
 export interface OperatorCard {
   id: string;
@@ -170,6 +174,10 @@ export interface OperatorCard {
   why_not: string | null;
   /** set for operators that need a model of this task */
   task: string | null;
+  /** what a connection of the app has to offer for it */
+  connection?: string | null;
+  /** `asks`: its answer may differ the next time; `sends`: what it does stays done */
+  effects?: 'none' | 'asks' | 'sends';
   default_model: string | null;
   summary: string | null;
   aliases: string[];
@@ -480,6 +488,15 @@ export interface RunEvent {
    * node_failed: {ms, error}; node_skipped: {because: node id, error}; failed/dead: {error}
    */
   data: Record<string, unknown>;
+}
+
+/** What a node has said so far, while it speaks; the newest one replaces those before. */
+export interface LiveText {
+  run: string;
+  node: string;
+  /** the element it is about, such as "0" or "0.2" */
+  place: string;
+  text: string;
 }
 
 // --- the public try page ------------------------------------------------------------------------

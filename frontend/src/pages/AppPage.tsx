@@ -4,6 +4,7 @@ import { Link, useNavigate, useParams } from 'react-router';
 import { useApp } from '../api/queries';
 import { Chip } from '../ui/Chip';
 import { ErrorNote } from '../ui/ErrorNote';
+import { lazily } from '../ui/lazily';
 import { Tabs } from '../ui/Tabs';
 import { ModelsTab } from './app/ModelsTab';
 import { SettingsTab } from './app/SettingsTab';
@@ -13,7 +14,12 @@ import { useTitle } from './frame/useTitle';
 import { NotFoundPage } from './NotFoundPage';
 import { RunsTab } from './run/RunsTab';
 
-const TABS = ['workflows', 'models', 'runs', 'settings'];
+const TABS = ['workflows', 'models', 'runs', 'connections', 'settings'];
+
+const ConnectionsTab = lazily(
+  async () => (await import('./app/connections/ConnectionsTab')).ConnectionsTab,
+  { soon: false, fallback: <Loading what="connections" /> },
+);
 
 export function AppPage() {
   const { user = '', app: id = '', tab = 'workflows' } = useParams();
@@ -51,6 +57,7 @@ export function AppPage() {
           { id: 'workflows', label: 'Workflows', content: <WorkflowsTab at={ref} /> },
           { id: 'models', label: 'Models', content: <ModelsTab /> },
           { id: 'runs', label: 'Runs', content: <RunsTab at={ref} /> },
+          { id: 'connections', label: 'Connections', content: <ConnectionsTab at={ref} /> },
           { id: 'settings', label: 'Settings', content: <SettingsTab at={ref} /> },
         ]}
       />

@@ -146,6 +146,11 @@ export function NodeInspector({ node }: { node: GraphNode }) {
       {card && (
         <>
           <h3>Settings</h3>
+          {card.effects === 'sends' && (
+            <p className="hint">
+              What this node does stays done: a run of a saved version does it for real.
+            </p>
+          )}
           <ParamForm node={node} card={card} disabled={disabled} />
           <h3>Inputs and outputs</h3>
           <PortLinks node={node} card={card} disabled={disabled} />

@@ -3,6 +3,7 @@ import type { PortOutputs } from '../api/types';
 import type { FollowedElement } from '../graph/element';
 import { ErrorPreview } from '../previews/ErrorPreview';
 import { elementsOf, followed, followedPicture, numberOf } from '../previews/followed';
+import { LiveText } from '../previews/LiveText';
 import { MediaStage } from '../previews/MediaStage';
 import type { StoredMedia } from '../previews/mediaFor';
 import { Preview } from '../previews/Preview';
@@ -141,6 +142,7 @@ interface NodeOutputProps {
 /** What a node gave, for one input of the run at a time. */
 export function NodeOutput({ node, titled }: NodeOutputProps) {
   const { state, outputs, stale, kept } = useShownNode(node);
+  const run = useEditor(shownRun);
   const wanted = useFollow((follow) => follow.input);
   const at = outputs && wanted < outputs.length ? wanted : 0;
   const picture = usePicture(node, at);
@@ -163,7 +165,12 @@ export function NodeOutput({ node, titled }: NodeOutputProps) {
       ) : ports ? (
         <Ports node={node} ports={ports} picture={picture} media={media} />
       ) : (
-        <p className="dock-empty">{wrong ?? WAITING[state?.status ?? 'none'] ?? WAITING.none}</p>
+        <LiveText
+          run={run}
+          node={node}
+          waiting={wrong ?? WAITING[state?.status ?? 'none'] ?? ''}
+          className="dock-empty"
+        />
       )}
     </div>
   );

@@ -12,7 +12,10 @@ import { useEditor } from '../store/editor';
 import { useGesture } from '../store/gesture';
 import { classes } from '../ui/classes';
 import { Kbd } from '../ui/Kbd';
+import { lazily } from '../ui/lazily';
 import { OperatorIcon } from './OperatorIcon';
+
+const NeedsConnection = lazily(async () => (await import('./NeedsConnection')).NeedsConnection);
 
 /** The id that the search key focuses. */
 export const PALETTE_SEARCH_ID = 'palette-search';
@@ -50,9 +53,15 @@ function PaletteItem({ card, onAdd }: { card: OperatorCard; onAdd: (card: Operat
         <span className="palette-words">
           {card.title}
           <small>
-            {card.available
-              ? signature(card.inputs, card.outputs)
-              : (card.why_not ?? 'not available here')}
+            {card.available ? (
+              card.connection ? (
+                <NeedsConnection card={card} />
+              ) : (
+                signature(card.inputs, card.outputs)
+              )
+            ) : (
+              (card.why_not ?? 'not available here')
+            )}
           </small>
         </span>
       </button>

@@ -4,6 +4,7 @@ import type { JsonSchema } from '../api/types';
 import { choiceWords } from '../graph/params';
 import { Select } from '../ui/Select';
 import { Slider } from '../ui/Slider';
+import { ConnectionControl, SecretControl } from './ConnectionControl';
 import type { ControlProps } from './controlProps';
 import { ListInput } from './ListInput';
 
@@ -105,7 +106,10 @@ function EnumControl({ id, schema, value, disabled, onChange }: ControlProps) {
   );
 }
 
-function TextControl({ id, schema, value, disabled, onChange }: ControlProps) {
+function TextControl(props: ControlProps) {
+  const { id, schema, value, disabled, onChange } = props;
+  if (schema.widget === 'connection') return <ConnectionControl {...props} />;
+  if (schema.widget === 'secret') return <SecretControl {...props} />;
   const text = typeof value === 'string' ? value : '';
   if (schema.widget === 'textarea') {
     return (

@@ -27,6 +27,7 @@ import {
 import { liveEvents } from '../api/live';
 import type { NodeState, PortOutputs, Run, RunEvent } from '../api/types';
 import { fold, hasEnded, nodesLackingOutputs } from './fold';
+import { forgetTexts, showText } from './liveText';
 
 export type RunLink = 'loading' | 'live' | 'polling' | 'ended' | { error: unknown };
 export interface Entry {
@@ -138,11 +139,13 @@ export function putRun(run: Run): void {
 function listen(run: Run): () => void {
   return liveEvents.subscribe(run.id, run.seq, {
     onEvent: receive,
+    onText: showText,
     onLink: (link) => {
       change(run.id, { link });
     },
     onDone: () => {
       flush();
+      forgetTexts(run.id);
       change(run.id, { link: 'ended' });
       // The server's own fold has the last word: exact times, and outputs of nodes that failed in part.
       getRun(run.id).then(putRun, () => undefined);

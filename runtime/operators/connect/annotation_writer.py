@@ -6,7 +6,7 @@ wired in become the entry's labels. The same thing written again is one entry, s
 same input twice changes nothing.
 
 An index is made with its first entry and takes vectors of that length from then on, at most
-100,000. Drafts write too; the app's settings show and delete indexes.
+100,000. Drafts write too; the app's page shows and deletes indexes.
 """
 
 from __future__ import annotations

@@ -3,21 +3,22 @@
 The text `Good morning` comes out as a sound that says so, in the `voice` that the endpoint knows by
 that name. Put it behind *Ask a language model* to hear the answer.
 
-The app needs a connection that offers speech, and that can send WAV.
+The app needs a connection that offers speech.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from runtime.contracts.errors import BadMediaError
+from runtime.contracts.errors import WeftError
 from runtime.contracts.operator import Context, Failure, operator
 from runtime.contracts.outside import Call
 from runtime.contracts.values import Audio, Text
-from runtime.media.wav import decode_wav
+from runtime.media.audio import read_audio
 from runtime.outside.asking import as_body, each, model_of, nonsense
 from runtime.outside.params import ModelParams
 
@@ -69,8 +70,8 @@ def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outpu
         call = Call("/audio/speech", body=as_body(asked), seconds=params.timeout_seconds)
         answer = outside.call(endpoint, call, context.cancel)
         try:
-            return Outputs(decode_wav(answer.body, "The sound that the endpoint sent"))
-        except BadMediaError as error:
-            raise nonsense(endpoint, "something that is no WAV sound") from error
+            return Outputs(read_audio(BytesIO(answer.body), "The sound that the endpoint sent"))
+        except WeftError as error:
+            raise nonsense(endpoint, "something that is no sound") from error
 
     return each(batch, context, ask)

@@ -177,7 +177,7 @@ def test_an_app_without_connections_says_what_to_add(desk):
     flow = desk.post(place, {"name": "Flow", "graph": ask()}).json()["id"]
     problems = desk.get(f"{place}/{flow}/draft").json()["problems"]
     assert [(problem["code"], problem["cure"]) for problem in problems] == [
-        ("missing_connection", "Add a connection in the app's settings.")
+        ("missing_connection", "Add a connection on the app's page, under Connections.")
     ]
     refused = desk.post(f"{place}/{flow}/versions", {"graph": ask(), "layout": {"nodes": {}}})
     assert refused.status_code == 422

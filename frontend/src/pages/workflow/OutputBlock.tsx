@@ -122,6 +122,7 @@ export function OutputBlock(props: OutputBlockProps) {
             state={state}
             ended={hasEnded(run.status)}
             input={run.inputs[index]}
+            speaker={{ run: run.id, node }}
           />
         )}
       </div>

@@ -1,4 +1,5 @@
 import type { NodeState, RunInput, ValueKind } from '../../api/types';
+import { LiveText } from '../../previews/LiveText';
 
 interface OutputWaitProps {
   kind: ValueKind;
@@ -7,6 +8,8 @@ interface OutputWaitProps {
   state: NodeState | undefined;
   ended: boolean;
   input: RunInput | undefined;
+  /** whose words may come before the output does */
+  speaker?: { run: string; node: string };
 }
 
 const PICTURE_MAX_HEIGHT = 460;
@@ -20,7 +23,7 @@ function words(state: NodeState | undefined, ended: boolean): string {
 }
 
 /** Keeps the room that the output will most likely need, so that nothing jumps when it comes. */
-export function OutputWait({ kind, split, state, ended, input }: OutputWaitProps) {
+export function OutputWait({ kind, split, state, ended, input, speaker }: OutputWaitProps) {
   const drawn = kind === 'regions' && !split && input?.width && input.height;
   const ratio = drawn ? (input.width ?? 1) / (input.height ?? 1) : null;
   return (
@@ -31,7 +34,11 @@ export function OutputWait({ kind, split, state, ended, input }: OutputWaitProps
         data-split={split}
         style={ratio ? { aspectRatio: ratio, maxWidth: ratio * PICTURE_MAX_HEIGHT } : undefined}
       >
-        {words(state, ended)}
+        {speaker && state?.status === 'running' ? (
+          <LiveText {...speaker} waiting={words(state, ended)} className="" />
+        ) : (
+          words(state, ended)
+        )}
       </div>
       {drawn && <div className="output-wait-rows" />}
     </>
