@@ -8,10 +8,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from builder.blob_files import CHUNK_BYTES, open_blob
 from builder.models import App, ModelVersion
+from runtime.contracts.errors import NotFoundError
 from runtime.contracts.model import ModelManifest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from runtime.contracts.graph import ModelRef
     from runtime.contracts.model import Model
 
@@ -25,7 +29,8 @@ def find_version(ref: ModelRef, app: App | None = None) -> ModelVersion | None:
 
     Only the app's own and the shared models are ever found, whatever the reference names.
     """
-    rows = ModelVersion.objects.select_related("model__app__owner").filter(model__key=ref.id)
+    rows = ModelVersion.objects.select_related("model__app__owner")
+    rows = rows.filter(model__key=ref.id, model__deleted_at=None, model__app__deleted_at=None)
     if ref.version:
         rows = rows.filter(pk=ref.version)
     if app is not None and ref.user in (None, app.owner.username) and ref.app in (None, app.key):
@@ -60,6 +65,23 @@ class DatabaseModelStore:
             return None if row is None else _manifest_of(row.pk)
         except ModelVersion.DoesNotExist:
             return None
+
+    def read_file(self, ref: ModelRef, digest: str) -> Iterator[bytes]:
+        """The bytes of a file that this model version names, in pieces."""
+        rows = ModelVersion.objects.select_related("model")
+        row = rows.filter(pk=ref.version).first() if ref.version else find_version(ref)
+        if row is None or row.model.key != ref.id or digest not in files_of(_manifest_of(row.pk)):
+            raise NotFoundError(f"The model {ref.id} has no such file.", model=ref.id)
+        with open_blob(row.model.app_id, digest) as file:
+            while piece := file.read(CHUNK_BYTES):
+                yield piece
+
+
+def files_of(card: ModelManifest) -> frozenset[str]:
+    """The digests of an imported model's files; none for a built-in one."""
+    if not card.imported:
+        return frozenset()
+    return frozenset([*card.graphs.values(), *card.side_files.values(), *filter(None, [card.file])])
 
 
 class AppModels:

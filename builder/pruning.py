@@ -155,7 +155,11 @@ def _made_in(app: int) -> Iterator[Any]:
     yield from Pin.objects.filter(workflow__app=app).values_list("outputs").iterator()
     entries = StoredEmbedding.objects.filter(index__app=app).exclude(thumbnail_digest="")
     yield from entries.values_list("thumbnail_digest").iterator()
-    yield from ModelVersion.objects.filter(model__app=app).values_list("manifest").iterator()
+    yield from (
+        ModelVersion.objects.filter(model__app=app, model__deleted_at=None)
+        .values_list("manifest")
+        .iterator()
+    )
 
 
 def _left_by(runs: Any) -> Iterator[Any]:

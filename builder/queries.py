@@ -12,6 +12,7 @@ from builder.models import (
     Connection,
     Draft,
     KeptDraft,
+    Model,
     Pin,
     Run,
     Sample,
@@ -160,6 +161,19 @@ def pin(of: Workflow, node: str) -> Pin:
 def samples(of: App) -> QuerySet[Sample]:
     """An app's sample inputs."""
     return Sample.objects.filter(app=of).order_by("order")
+
+
+def models(of: App) -> QuerySet[Model]:
+    """The app's own models, by title."""
+    return Model.objects.filter(app=of).select_related("app__owner").order_by("title", "pk")
+
+
+def model(of: App, key: str) -> Model:
+    """One of the app's own models. Raises `NotFoundError`."""
+    found = models(of).filter(key=key).first()
+    if found is None:
+        raise NotFoundError(f"There is no model {key} in {of.key}.", model=key)
+    return found
 
 
 def blob(of: App, digest: str) -> Blob:

@@ -81,6 +81,17 @@ def secret(name: str, stored_in: Path | None) -> str:
     return _kept_secret(stored_in) if stored_in is not None else ""
 
 
+def optional_secret(name: str) -> str:
+    """A secret from the variable or from the file that `NAME_FILE` names; empty without either."""
+    named = os.environ.get(f"{name}_FILE")
+    if os.environ.get(name) or not named:
+        return os.environ.get(name, "")
+    try:
+        return Path(named).read_text().strip()
+    except OSError as error:
+        raise BadSettingError(f"{name}_FILE names {named}, which cannot be read.") from error
+
+
 def _kept_secret(path: Path) -> str:
     import secrets
 

@@ -196,6 +196,20 @@ RUN_THREADS = env.number("WEFT_RUN_THREADS", 4, least=1, most=64)
 """Runs that one worker process computes side by side."""
 CACHE_MEGABYTES = env.number("WEFT_CACHE_MEGABYTES", 64, most=65536)
 
+# --- models that users bring ----------------------------------------------------------------------
+MODEL_MEGABYTES = env.number("WEFT_MODEL_MEGABYTES", 1024, least=1, most=2000)
+"""The largest model that is imported, all its graphs together."""
+MODEL_CHECK_SECONDS = env.number("WEFT_MODEL_CHECK_SECONDS", 120, least=5, most=3600)
+"""How long the process that looks at a new model may take."""
+MODEL_MEMORY_MEGABYTES = env.number("WEFT_MODEL_MEMORY_MEGABYTES", 4096, least=128)
+"""What a process with an imported model may take, beside its libraries."""
+MODEL_CHILDREN = env.number("WEFT_MODEL_CHILDREN", 4, least=1, most=64)
+"""Imported models that one worker process keeps open."""
+MODEL_CACHE_MEGABYTES = env.number("WEFT_MODEL_CACHE_MEGABYTES", 8192, least=64)
+HUB_ENDPOINT = env.text("WEFT_HF_ENDPOINT", "")
+"""The hub that `import_model hf:owner/name` asks; empty means the library's own."""
+HUB_TOKEN = env.optional_secret("WEFT_HF_TOKEN")
+
 KEEP_RUNS_DAYS = env.number("WEFT_KEEP_RUNS_DAYS", 30, most=36500)
 """Ended runs are removed after so many days, with their files; 0 keeps them for ever."""
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, cast
 from django.conf import settings
 
 from config import celery
+from runtime.inference.children.home import Limits
+from runtime.inference.importing.inspect import InspectLimits
 from runtime.worker import wired
 
 if TYPE_CHECKING:
@@ -36,4 +38,17 @@ def connect() -> None:
         threads=settings.MODEL_THREADS,
         cache_bytes=settings.CACHE_MEGABYTES * 1024 * 1024,
         written=settings.DATA_DIR / "graphs",
+        imports=wired.ForImports(
+            folder=settings.DATA_DIR / "models",
+            cache_bytes=settings.MODEL_CACHE_MEGABYTES * 1024 * 1024,
+            running=Limits(
+                memory_megabytes=settings.MODEL_MEMORY_MEGABYTES,
+                most_children=settings.MODEL_CHILDREN,
+            ),
+            looking=InspectLimits(
+                most_megabytes=settings.MODEL_MEGABYTES,
+                memory_megabytes=settings.MODEL_MEMORY_MEGABYTES,
+                seconds=settings.MODEL_CHECK_SECONDS,
+            ),
+        ),
     )

@@ -28,6 +28,10 @@ from runtime.engine.check import check
 from runtime.engine.plan import compile_graph
 from runtime.engine.run import Job, Means, run_plan
 from runtime.inference import manifests
+from runtime.inference.importing import files as model_files
+from runtime.inference.importing.look import Look, judge
+from runtime.inference.importing.propose import Files as ModelFilesFound
+from runtime.inference.importing.propose import Proposal as ModelProposal
 from runtime.inference.sessions import Sessions
 from runtime.media.audio import read_audio
 from runtime.media.check_stored import check_ports
@@ -39,15 +43,19 @@ from runtime.media.probe import MediaInfo, read_media, what_it_is
 from runtime.media.stored import from_stored, to_stored
 from runtime.media.text import read_text
 from runtime.media.video import poster
-from runtime.worker import draining, embedded, event_stream, metrics, metrics_page, tasks
+from runtime.worker import draining, embedded, event_stream, imports, metrics, metrics_page, tasks
 from runtime.worker import follow as followers
+from runtime.worker.imports import Trial
 from runtime.worker.inputs import pictures
 from runtime.worker.wired import wired
+
+__all__ = ["Look", "ModelFilesFound", "ModelProposal", "Trial"]
 
 if TYPE_CHECKING:
     import threading
     from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
     from contextlib import AbstractContextManager
+    from pathlib import Path
 
     from runtime.contracts.catalogue import Operator
     from runtime.contracts.errors import Problem
@@ -81,6 +89,51 @@ def why_model_unavailable(model: str) -> str | None:
 def shared_manifests() -> Sequence[ModelManifest]:
     """The models that come with Weft."""
     return list(manifests.builtin().values())
+
+
+def is_model_file(name: str) -> bool:
+    """Whether a file of this name, relative to a model's folder, belongs to a model."""
+    return model_files.is_wanted(name)
+
+
+def model_file_name(name: str) -> str:
+    """What such a file is called in a working folder."""
+    return model_files.flat(name)
+
+
+def model_too_large() -> Exception:
+    """The refusal of a model over the limit of this installation."""
+    return imports.too_large()
+
+
+def lay_out_model(path: Path, folder: Path) -> None:
+    """Put the files of a path into a working folder. Raises a `ModelRefusedError`."""
+    imports.lay_out(path, folder)
+
+
+def look_at_model(folder: Path, variant: str | None = None) -> Look:
+    """Let a disposable child look at the model in a working folder.
+
+    Raises a `ModelRefusedError`.
+    """
+    return imports.look_at(folder, variant)
+
+
+def judge_model(
+    evidence: Mapping[str, Any], files: ModelFilesFound, answers: object = None
+) -> ModelProposal:
+    """What a model is that was looked at, given what a person says. Raises a 4xx `WeftError`."""
+    return judge(evidence, files, answers)
+
+
+def try_model(card: ModelManifest, app: int, stored: Mapping[str, Any]) -> Trial:
+    """Run a model, whose files are blobs of the app, once on a stored input of it."""
+    return imports.try_once(card, app, stored)
+
+
+def operators_for(task: str) -> Sequence[Operator]:
+    """The operators that run models of this task, available ones first."""
+    return imports.operators_for(task)
 
 
 def small_picture(data: bytes, max_width: int) -> bytes:

@@ -8,9 +8,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 
 from builder.models.app import App
 from builder.models.ids import new_id
+from builder.models.live import LiveManager
 from builder.models.version import ImmutableError
 
 
@@ -21,10 +23,20 @@ class Model(models.Model):
     key = models.CharField(max_length=64)
     title = models.CharField(max_length=120)
     task = models.CharField(max_length=32)
+    description = models.TextField(blank=True, default="")
+    """What its owner says of it; empty for what the newest version's card says."""
     created_at = models.DateTimeField(auto_now_add=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+    """When it was deleted. Its versions stay, as they were promised; its files go."""
+
+    objects = LiveManager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["app", "key"], name="model_key_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["app", "key"], condition=Q(deleted_at=None), name="model_key_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.key

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from runtime.contracts.events import Event, NewEvent
     from runtime.contracts.graph import GraphSpec, ModelRef
@@ -156,6 +156,8 @@ class ModelStore(Protocol):
     def manifest(self, ref: ModelRef) -> ModelManifest | None:
         """The card of a pinned model version, or of the newest in the shared catalogue."""
 
+    def read_file(self, ref: ModelRef, digest: str) -> Iterable[bytes]:
+        """The bytes of a file that this model version names, in pieces. Raises `NotFoundError`."""
 
 @dataclass(frozen=True)
 class NewEntry:

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from runtime.engine.cache import DEFAULT_BYTES, ResultCache
+from runtime.inference.children.home import Home, Limits
+from runtime.inference.importing.inspect import InspectLimits
+from runtime.inference.model_files import ModelFiles
 from runtime.inference.sessions import Device, Sessions
 
 if TYPE_CHECKING:
@@ -23,6 +26,16 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class ForImports:
+    """What models that users brought may take, and where their files lie on this machine."""
+
+    folder: Path
+    cache_bytes: int
+    running: Limits = field(default_factory=Limits)
+    looking: InspectLimits = field(default_factory=InspectLimits)
+
+
+@dataclass(frozen=True)
 class Wired:
     """One process's means."""
 
@@ -33,6 +46,7 @@ class Wired:
     cache: ResultCache
     outside: OutsideSource | None = None
     embeddings: EmbeddingStore | None = None
+    imports: ForImports | None = None
     pool: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(max_workers=8, thread_name_prefix="node")
     )
@@ -53,16 +67,22 @@ def connect(  # noqa: PLR0913 - what a process is made of, each part given by na
     threads: int = 0,
     cache_bytes: int = DEFAULT_BYTES,
     written: Path | None = None,
+    imports: ForImports | None = None,
 ) -> None:
     """Supply the stores; called once when the process starts.
 
-    `written` is the folder for graphs that are written from weights on first use.
+    `written` is the folder for graphs that are written from weights on first use; without `imports`
+    models that users brought do not run here.
     """
+    home = None
+    if imports is not None:
+        files = ModelFiles(imports.folder, models.read_file, imports.cache_bytes)
+        home = Home(files.path, device=device, threads=threads or None, limits=imports.running)
     sessions = Sessions(
-        resolve=models.manifest, device=device, threads=threads or None, written=written
+        resolve=models.manifest, device=device, threads=threads or None, written=written, home=home
     )
     cache = ResultCache(cache_bytes)
-    _wired[:] = [Wired(runs, events, queue, sessions, cache, outside, embeddings)]
+    _wired[:] = [Wired(runs, events, queue, sessions, cache, outside, embeddings, imports)]
 
 
 def wired() -> Wired:

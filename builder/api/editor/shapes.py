@@ -289,16 +289,59 @@ def model_card(versions: list[ModelVersion]) -> dict[str, Any]:
         "id": newest.model.key,
         "title": newest.model.title,
         "task": newest.model.task,
-        "description": card.get("description", ""),
+        "description": newest.model.description or card.get("description", ""),
         "licence": card.get("licence", ""),
         "source": card.get("source", ""),
         "bytes": card.get("bytes"),
         "labels": list(card.get("labels") or []),
         "metrics": card.get("metrics") or {},
+        "imported": bool(card.get("imported")),
+        "opset": card.get("opset"),
         "versions": [
             {"id": item.pk, "number": item.number, "created_at": item.created_at.isoformat()}
             for item in versions
         ],
+    }
+
+
+def model_full(versions: list[ModelVersion], places: list[dict[str, Any]]) -> dict[str, Any]:
+    """`ModelDetails`: a model with the card of each version, newest first, and where it is used."""
+    return {
+        **model_card(versions),
+        "versions": [
+            {
+                "id": item.pk,
+                "number": item.number,
+                "created_at": item.created_at.isoformat(),
+                "card": card_facts(item.manifest),
+            }
+            for item in versions
+        ],
+        "used_in": places,
+    }
+
+
+def card_facts(card: dict[str, Any]) -> dict[str, Any]:
+    """`CardFacts`: how a version is wired, as far as a person may want to know."""
+    graphs = card.get("graphs") or ({"": card["file"]} if card.get("file") else {})
+    return {
+        "id": card["id"],
+        "title": card["title"],
+        "task": card["task"],
+        "description": card.get("description", ""),
+        "licence": card.get("licence", ""),
+        "source": card.get("source", ""),
+        "bytes": card.get("bytes"),
+        "sha256": card.get("sha256"),
+        "opset": card.get("opset"),
+        "labels": list(card.get("labels") or []),
+        "languages": list(card.get("languages") or []),
+        "decoder": card.get("decoder"),
+        "preprocess": card.get("preprocess") or {},
+        "postprocess": card.get("postprocess") or {},
+        "thresholds": card.get("thresholds") or {},
+        "graphs": sorted(graphs),
+        "side_files": sorted(card.get("side_files") or {}),
     }
 
 

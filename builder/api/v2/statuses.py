@@ -77,6 +77,8 @@ def status_of(error: WeftError | dict[str, Any]) -> tuple[int, int]:
     """The status code and HTTP status of an error, or of one that was stored."""
     shown = error.as_json() if isinstance(error, WeftError) else error
     code = str(shown.get("code"))
+    if code.startswith("model_") and code not in BY_CODE:
+        return (40033, 413) if code == "model_too_large" else (11100, 400)
     if code == "not_found" and ("workflow" in shown or "version" in shown):
         return 22102, 404
     return BY_CODE.get(code, (99009, 500))

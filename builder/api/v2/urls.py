@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import re_path
 
 from builder.api.stream import token_stream
+from builder.api.v2.models import Models
 from builder.api.v2.results import WorkflowResults
 from builder.api.v2.runs import OneRun
 
@@ -14,6 +15,7 @@ WORKFLOW = rf"workflows/(?P<workflow>{NAME})/"
 VERSION = rf"versions/(?P<version>{NAME})/"
 
 urlpatterns = [
+    re_path(SCOPE + r"models/?$", Models.as_view()),
     re_path(rf"^runs/(?P<run>{NAME})/?$", OneRun.as_view()),
     re_path(rf"^runs/(?P<run>{NAME})/events/?$", token_stream),
     re_path(SCOPE + WORKFLOW + VERSION + r"results/?$", WorkflowResults.as_view()),

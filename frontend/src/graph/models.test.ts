@@ -15,6 +15,8 @@ function card(user: string, app: string, ...numbers: number[]): ModelCard {
     bytes: null,
     labels: [],
     metrics: {},
+    imported: false,
+    opset: null,
     versions: numbers.map((number) => ({ id: `${user}-${number}`, number, created_at: '' })),
   };
 }

@@ -55,3 +55,39 @@ def boxes(*shape: int, axis: int, reach: float) -> np.ndarray:
     head[axis] = slice(0, 4)
     values[tuple(head)] *= reach
     return values
+
+
+def colour_finder(side: int = 64, cell: int = 8) -> onnx.ModelProto:
+    """A real detector in YOLOv8's layout: finds cells that are red (class 0) or blue (class 1).
+
+    Fresh each time, and exported as Ultralytics exports: with names, stride and size in the file.
+    """
+    count = side // cell
+    places = (np.arange(count) + 0.5) * cell
+    across, down = np.meshgrid(places, places)
+    size = np.full((count * count,), cell)
+    boxes_held = np.stack([across.ravel(), down.ravel(), size, size])[None]
+    pick = np.zeros((2, 3, 1, 1), np.float32)
+    pick[0, :, 0, 0] = [1, -1, -1]
+    pick[1, :, 0, 0] = [-1, -1, 1]
+    nodes = [
+        helper.make_node("Conv", ["images", "pick"], ["colours"]),
+        helper.make_node("Relu", ["colours"], ["bright"]),
+        helper.make_node("AveragePool", ["bright"], ["cells"], kernel_shape=[cell, cell],
+                         strides=[cell, cell]),
+        helper.make_node("Reshape", ["cells", "flat"], ["scores"]),
+        helper.make_node("Concat", ["boxes", "scores"], ["output0"], axis=1),
+    ]  # fmt: skip
+    weights = [
+        tensor("pick", pick),
+        tensor("flat", [1, 2, count * count], np.int64),
+        tensor("boxes", boxes_held),
+    ]
+    metadata = {
+        "task": "detect", "names": "{0: 'red', 1: 'blue'}", "stride": str(cell),
+        "imgsz": f"[{side}, {side}]", "license": "CC0-1.0",
+    }  # fmt: skip
+    return model(
+        nodes, {"images": (1, 3, side, side)}, {"output0": (1, 6, count * count)}, weights,
+        metadata=metadata,
+    )  # fmt: skip

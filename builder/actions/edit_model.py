@@ -1,0 +1,103 @@
+"""Rename, describe or delete a model of an app; its versions never change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from builder.actions.edit_workflow import MAX_NOTE_CHARACTERS
+from builder.actions.names import clean_name
+from builder.models import Draft, Model, Run, Version
+from builder.models.run import TERMINAL
+from runtime.contracts.errors import BadRequestError, ConflictError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from builder.permissions import Actor
+
+MAX_PLACES = 20
+
+
+class ModelInUseError(ConflictError):
+    """Workflows point at the model; `places` says which."""
+
+    code = "model_in_use"
+
+
+def edit_model(actor: Actor, model: Model, changes: Mapping[str, Any]) -> Model:
+    """Change title or description; the id stays, so nothing that names it breaks."""
+    assert actor.may_reach(model.app), "queries only find what the actor reaches"
+    if "title" in changes:
+        model.title = clean_name(changes["title"], "model")
+    if "description" in changes:
+        model.description = _clean_description(changes["description"])
+    model.save(update_fields=["title", "description"])
+    return model
+
+
+def delete_model(actor: Actor, model: Model) -> None:
+    """Hide a model that nothing uses; its files go with other unused ones.
+
+    Raises `ModelInUseError` that says where it is used.
+    """
+    assert actor.may_reach(model.app), "queries only find what the actor reaches"
+    places = where_used(model)
+    if places:
+        first = places[0]
+        more = f" and {len(places) - 1} more places" if len(places) > 1 else ""
+        message = (
+            f"{model.title} is used in the {first['where']} of {first['name']}{more}. "
+            "Take it out of these workflows, or delete them, first."
+        )
+        raise ModelInUseError(message, places=places)
+    model.deleted_at = timezone.now()
+    model.save(update_fields=["deleted_at"])
+
+
+def where_used(model: Model) -> list[dict[str, Any]]:
+    """Drafts, versions and unfinished runs of the app that name the model, at most twenty."""
+    found: list[dict[str, Any]] = []
+    for place in _places(model):
+        if place not in found:
+            found.append(place)
+        if len(found) == MAX_PLACES:
+            break
+    return found
+
+
+def _places(model: Model) -> Iterator[dict[str, Any]]:
+    drafts = Draft.objects.filter(workflow__app=model.app, workflow__deleted_at=None)
+    for draft in drafts.select_related("workflow").iterator():
+        if _names(draft.graph, model):
+            yield _place(draft.workflow, "draft", None)
+    versions = Version.objects.filter(workflow__app=model.app, workflow__deleted_at=None)
+    for version in versions.select_related("workflow").order_by("-number").iterator():
+        if _names(version.graph, model):
+            yield _place(version.workflow, "version", version.number)
+    runs = Run.objects.filter(app=model.app).exclude(status__in=TERMINAL)
+    for run in runs.select_related("workflow").iterator():
+        if _names(run.graph, model):
+            yield _place(run.workflow, "run", run.number)
+
+
+def _place(workflow: Any, where: str, number: int | None) -> dict[str, Any]:
+    return {"workflow": workflow.key, "name": workflow.name, "where": where, "number": number}
+
+
+def _names(graph: Any, model: Model) -> bool:
+    """Whether a node of the graph means this model of this app."""
+    for node in graph.get("nodes", ()):
+        ref = node.get("model") or {}
+        own = ref.get("user") in (None, model.app.owner.username)
+        if ref.get("id") == model.key and own and ref.get("app") in (None, model.app.key):
+            return True
+    return False
+
+
+def _clean_description(told: Any) -> str:
+    if not isinstance(told, str) or len(told) > MAX_NOTE_CHARACTERS or "\x00" in told:
+        message = f"The description must be text of at most {MAX_NOTE_CHARACTERS} characters."
+        raise BadRequestError(message, field="description")
+    return told.strip()
