@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
 from builder import pruning, sweeping
-from builder.blob_files import open_blob, read_blob, write_blob
+from builder.blob_files import hold_blobs, open_blob, read_blob, write_blob
 from builder.event_rows import add_events
 from builder.models import NodeOutput, NodeRun, Run, RunEvent
 from builder.models.run import TERMINAL
@@ -170,6 +170,10 @@ class DatabaseRunStore:
     def put_blob(self, app: int, data: bytes | BinaryIO, media_type: str) -> str:
         """Keep a file in the app's store."""
         return write_blob(app, data, media_type)
+
+    def hold_blob(self, app: int, digest: str) -> None:
+        """Note that a run is about to point at a kept file."""
+        hold_blobs(app, [digest])
 
     def get_blob(self, app: int, digest: str) -> bytes:
         """A kept file."""

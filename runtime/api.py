@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from io import BytesIO
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from runtime import registry
@@ -19,7 +20,7 @@ from runtime.contracts.limits import (
     MAX_TEXT_BYTES,
     MAX_VIDEO_URL_BYTES,
 )
-from runtime.contracts.values import MEDIA_KINDS, Image, Text
+from runtime.contracts.values import MEDIA_KINDS, Image
 from runtime.engine import part
 from runtime.engine.batch import as_tree
 from runtime.engine.cancel import Cancel
@@ -28,12 +29,14 @@ from runtime.engine.plan import compile_graph
 from runtime.engine.run import Job, Means, run_plan
 from runtime.inference import manifests
 from runtime.inference.sessions import Sessions
+from runtime.media.audio import read_audio
 from runtime.media.check_stored import check_ports
 from runtime.media.containers import head_of
 from runtime.media.encode import encode_jpeg
+from runtime.media.folder_files import FolderFiles
 from runtime.media.images import read_image, sniff, thumbnail
 from runtime.media.probe import MediaInfo, read_media, what_it_is
-from runtime.media.stored import to_stored
+from runtime.media.stored import from_stored, to_stored
 from runtime.media.text import read_text
 from runtime.media.video import poster
 from runtime.worker import draining, embedded, event_stream, metrics, metrics_page, tasks
@@ -141,7 +144,7 @@ def read_upload(data: bytes | BinaryIO, name: str, kinds: Sequence[str]) -> Uplo
 
     Raises a 4xx `WeftError` naming the file.
     """
-    file = BytesIO(data) if isinstance(data, bytes) else data
+    file = _as_file(data)
     wanted = [kind for kind in kinds if kind in MEDIA_KINDS]
     found = what_it_is(head_of(file))
     if found == "media" and ("text" not in wanted or {"video", "audio"} & set(wanted)):
@@ -279,13 +282,20 @@ class LocalRun:
 
 def run_here(graph: GraphSpec, upload: Upload) -> LocalRun:
     """Run a graph on one input in this very process: no server, no database."""
+    with TemporaryDirectory() as folder:
+        return _run_here(graph, upload, FolderFiles(folder))
+
+
+def _run_here(graph: GraphSpec, upload: Upload, kept: FolderFiles) -> LocalRun:
     sessions = Sessions(resolve=lambda ref: manifests.builtin().get(ref.id))
     plan = compile_graph(graph, operators(), sessions)
-    values = {item.name: _value(upload) for item in graph.inputs if item.type == upload.kind}
-    if not values:
+    takers = [item for item in graph.inputs if item.type == upload.kind]
+    if not takers:
         takes = ", ".join(f"{item.name} ({item.type})" for item in graph.inputs) or "nothing"
         raise RunNotAcceptedError(f"The graph takes {takes}; the file is {upload.kind}.")
-    result = run_plan(Job(plan, [values]), Means(sessions, Cancel()))
+    value = _value(upload, kept)
+    job = Job(plan, [{item.name: value for item in takers}])
+    result = run_plan(job, Means(sessions, Cancel(), files=kept))
     files: dict[str, tuple[bytes, str]] = {}
 
     def keep(data: bytes, media_type: str) -> str:
@@ -304,6 +314,9 @@ def run_here(graph: GraphSpec, upload: Upload) -> LocalRun:
         for node in graph.nodes
         if node.id in result.results
     }  # fmt: skip
+    for blob, media_type in kept.types.items():
+        with kept.open(blob) as file:
+            files[blob] = (file.read(), media_type)
     return LocalRun(
         outputs=outputs,
         failures={node: error.as_json() for node, error in result.failures.items()},
@@ -313,7 +326,14 @@ def run_here(graph: GraphSpec, upload: Upload) -> LocalRun:
     )
 
 
-def _value(upload: Upload) -> Value:
+def _value(upload: Upload, kept: FolderFiles) -> Value:
     if upload.image is not None:
         return upload.image
-    return Text(upload.text or "")
+    if upload.kind == "audio" and not isinstance(upload.data, bytes):
+        return read_audio(upload.data, "The sound")
+    stored = stored_upload(upload, lambda data, kind: kept.keep(_as_file(data), kind))
+    return from_stored(stored, lambda _: b"")
+
+
+def _as_file(data: bytes | BinaryIO) -> BinaryIO:
+    return BytesIO(data) if isinstance(data, bytes) else data

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from runtime.contracts.graph import ModelRef
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import ModuleType
 
+    from runtime.contracts.files import MediaFiles
     from runtime.contracts.model import ModelSource
 
 
@@ -45,6 +47,18 @@ def context_for(operator: ModuleType, models: ModelSource | None = None) -> Cont
     if models is not None and meta.default_model:
         model = models.get(ModelRef(id=meta.default_model))
     return Context(cancel=Token(), progress=Progress(), models=models, model=model)
+
+
+def run_with_files(operator: ModuleType, files: MediaFiles, inputs: dict[str, Any], **params: Any):
+    """The outcome for one element, of an operator that reads or makes videos."""
+    context = replace(context_for(operator), files=files)
+    return operator.run([operator.Inputs(**inputs)], operator.Params(**params), context)[0]
+
+
+def run_along(operator: ModuleType, elements: list[dict[str, Any]], **params: Any) -> list[Any]:
+    """The outcomes for the frames of one video, of an operator that keeps state."""
+    batch = [operator.Inputs(**inputs) for inputs in elements]
+    return list(operator.run(batch, operator.Params(**params), context_for(operator)))
 
 
 def run_once(operator: ModuleType, inputs: dict[str, Any], **params: Any) -> Any:

@@ -8,30 +8,34 @@ A module in `runtime/operators/<family>/` defines
   each kind; `Value` accepts any. `field(metadata={"help": ...})` documents a port.
 * `Outputs`: likewise; `Each[X]` fans out (raises the dimension by one).
 * `Params`: a pydantic model; bounds, defaults and descriptions become form, schema and validation.
-* `run(batch, params, context)`, decorated with `operator(...)`: pure, called once with the elements
-  of the whole batch, answers one outcome per element, in order: `Outputs`, `None` (this branch ends
-  here for that element) or `Failure` (only this element fails).
+* `run(batch, params, context)`, decorated with `operator(...)`: pure, called with the elements of
+  the batch, answers one outcome per element, in order: `Outputs`, `None` (this branch ends here for
+  that element) or `Failure` (only this element fails).
 
-`run` may raise a `WeftError`: then the node fails for every element. Models, connections, progress
-and cancellation come from the context; there are no globals, no network of one's own, no clock and
-no other operator. A parameter with `json_schema_extra={"fixed": True}` is chosen by hand and never
-follows another node's output: where data goes is not decided by data. Heavy libraries are imported
-inside functions, because the catalogue imports every operator at start.
+`run` may raise a `WeftError`: then the node fails for every element. Models, files, connections,
+progress and cancellation come from the context; there are no globals, no network of one's own, no
+clock and no other operator. The frames of a video may come in several calls. An operator that
+remembers something from frame to frame says `keeps_state=True` and keeps it with
+`context.of_stream`. A parameter with `json_schema_extra={"fixed": True}` is chosen by hand and
+never follows another node's output: where data goes is not decided by data. Heavy libraries are
+imported inside functions, because the catalogue imports every operator at start.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
 from runtime.contracts.errors import OperatorFailedError
+from runtime.contracts.values import Anchor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from runtime.contracts.errors import WeftError
+    from runtime.contracts.files import MediaFiles
     from runtime.contracts.model import CancelToken, Model, ModelSource, Task
     from runtime.contracts.outside import Outside
     from runtime.contracts.stores import SearchIndexes
@@ -39,6 +43,9 @@ if TYPE_CHECKING:
 Effects = Literal["none", "asks", "sends"]
 """What a node is but a function of its inputs: `asks` somebody whose answer may differ the next
 time, or `sends` something that stays sent. Neither is ever answered from the result cache."""
+
+
+T = TypeVar("T")
 
 
 class OperatorParams(BaseModel):
@@ -62,6 +69,16 @@ def _unheard(place: str, text: str) -> None:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where an element stands, for operators that keep state."""
+
+    stream: tuple[int, ...]
+    """The video it is a frame of, or the input that its region lies in; itself without either."""
+    anchor: Anchor
+    """Its frame and time, and its region, of whichever fan-out they come from."""
+
+
+@dataclass(frozen=True)
 class Context:
     """What the engine lends to one call of `run`."""
 
@@ -79,6 +96,33 @@ class Context:
     search: SearchIndexes | None = None
     live: Callable[[str, str], None] = _unheard
     """Show `(place, text so far)` while the element is computed; cheap, lost when nobody looks."""
+    files: MediaFiles | None = None
+    """Files too long for memory."""
+    along: Sequence[Place] = ()
+    """Where each element of the call stands; only for operators that keep state."""
+    kept: dict[tuple[int, ...], Any] = field(default_factory=dict)
+    """What the node keeps, by stream; use `of_stream`."""
+
+    def place(self, index: int) -> Place:
+        """Where an element of this call stands. Without an engine the call is one video."""
+        return self.along[index] if self.along else Place((), Anchor(frame=index))
+
+    def of_stream(self, place: Place, make: Callable[[], T]) -> T:
+        """What this node keeps along the place's stream for the length of the run.
+
+        Made when the stream begins. The elements of a stream come in order, in one call or several.
+        """
+        found: T | None = self.kept.get(place.stream)
+        if found is None:
+            found = self.kept[place.stream] = make()
+        return found
+
+    def require_files(self) -> MediaFiles:
+        """Files, for operators that read or make videos."""
+        if self.files is None:
+            message = "this operator was called without files"
+            raise RuntimeError(message)
+        return self.files
 
     def require_model(self) -> Model:
         """The node's model, for operators that declare a task."""
@@ -120,6 +164,8 @@ class OperatorMeta:
     default_model: str | None = None
     heavy: bool = False
     """Heavy nodes run in the pool, light ones inline."""
+    keeps_state: bool = False
+    """Whether it remembers along a stream: its context has places, its calls keep their order."""
     available: Callable[[], str | None] | None = None
     """Answers None, or why this operator cannot run here and what brings it."""
     effects: Effects = "none"
@@ -151,6 +197,7 @@ def operator(  # noqa: PLR0913 - the card of an operator, each part given by nam
     task: Task | None = None,
     default_model: str | None = None,
     heavy: bool = False,
+    keeps_state: bool = False,
     available: Callable[[], str | None] | None = None,
     effects: Effects = "none",
     connection: str | None = None,
@@ -159,8 +206,8 @@ def operator(  # noqa: PLR0913 - the card of an operator, each part given by nam
     """Mark a function as an operator's `run`; `registry` finds it by this mark."""
     meta = OperatorMeta(
         id=operator_id, title=title, group=group, icon=icon, aliases=aliases, task=task,
-        default_model=default_model, heavy=heavy, available=available, effects=effects,
-        connection=connection, summary=summary,
+        default_model=default_model, heavy=heavy, keeps_state=keeps_state, available=available,
+        effects=effects, connection=connection, summary=summary,
     )  # fmt: skip
 
     def mark(run: Callable[..., Any]) -> Callable[..., Any]:

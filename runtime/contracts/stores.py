@@ -96,6 +96,9 @@ class RunStore(Protocol):
         Each run that points at a file keeps it anew: files that no run kept for long are removed.
         """
 
+    def hold_blob(self, app: int, digest: str) -> None:
+        """Note that a run is about to point at a kept file. Raises `NotFoundError`."""
+
     def get_blob(self, app: int, digest: str) -> bytes:
         """A kept file. Raises `NotFoundError`."""
 

@@ -41,6 +41,11 @@ class Image(Value):
         """Height in pixels."""
         return int(self.pixels.shape[0])
 
+    @property
+    def held_bytes(self) -> int:
+        """How much memory it takes."""
+        return int(self.pixels.nbytes)
+
 
 @dataclass(frozen=True)
 class Video(Value):

@@ -114,7 +114,7 @@ class ResultCache:
 def _bytes_of(value: Value) -> int:
     match value:
         case Image():
-            return ROW_BYTES + value.pixels.nbytes
+            return ROW_BYTES + value.held_bytes
         case Audio():
             return ROW_BYTES + value.samples.nbytes
         case Mask():

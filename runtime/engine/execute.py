@@ -1,5 +1,7 @@
 """Executes one step: gathers its elements, groups them by parameters, calls the operator, scatters.
 
+The frames of a video go to the operator in portions (`portions.py`).
+
 Per-element rules: an element whose required input is absent is absent too; one whose input failed
 is failed with the same cause; an operator's `None` ends the branch there, a `Failure` fails that
 element.
@@ -31,9 +33,11 @@ from runtime.contracts.values import (
 from runtime.engine.batch import Batch, NodeResult
 from runtime.engine.lineage import ROOT
 from runtime.engine.params import resolve
+from runtime.engine.places import places_of
+from runtime.engine.portions import Packer, decoded_bytes, portions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from runtime.contracts.operator import OperatorParams
     from runtime.engine.lineage import Key, Lineage
@@ -99,21 +103,16 @@ def execute(step: Step, state: RunState, context: Context) -> NodeResult:
         )
         raise OperatorFailedError(message, node=step.id)
     outcomes: list[Any] = [None] * len(elements.keys)
-    for params, members in _groups(elements):
-        batch = [elements.inputs[index] for index in members]
-        lent = context
-        if step.operator.meta.effects != "none":
-            keys = (elements.keys[index] for index in members)
-            lent = replace(context, places=tuple(".".join(map(str, key)) for key in keys))
-        try:
-            answers = step.operator.call(batch, params, lent)
-        except (WeftError, MemoryError):
-            raise
-        except Exception as error:
-            message = f"{step.id} stopped on an unexpected fault in {step.operator.id}."
-            raise OperatorFailedError(message, node=step.id) from error
-        for index, answer in zip(members, answers, strict=True):
-            outcomes[index] = answer
+    each_bytes = decoded_bytes(elements.inputs[0]) if _may_be_packed(step, elements) else 0
+    packer = Packer()
+    for params, members in _groups(elements, in_order=step.operator.meta.keeps_state):
+        if each_bytes:
+            for portion in portions(members, each_bytes):
+                for index, answer in _call(step, elements, portion, params, context, state):
+                    outcomes[index] = packer.pack(answer)
+        else:
+            for index, answer in _call(step, elements, members, params, context, state):
+                outcomes[index] = answer
     result = _scatter(step, elements, outcomes)
     model = context.model
     return NodeResult(
@@ -125,6 +124,47 @@ def execute(step: Step, state: RunState, context: Context) -> NodeResult:
         provider=model.provider if model is not None else None,
         elements=len(elements.keys),
     )
+
+
+def _may_be_packed(step: Step, elements: _Elements) -> bool:
+    return len(step.lineage) > 1 and len(elements.keys) > 1
+
+
+def _call(
+    step: Step,
+    elements: _Elements,
+    members: Sequence[int],
+    params: OperatorParams,
+    context: Context,
+    state: RunState,
+) -> Iterable[tuple[int, Any]]:
+    """Call the operator with these elements; answers their outcomes by their index."""
+    meta = step.operator.meta
+    if meta.keeps_state or meta.effects != "none":
+        keys = [elements.keys[index] for index in members]
+        context = replace(
+            context,
+            along=places_of(step.lineage, keys, state.anchors) if meta.keeps_state else (),
+            places=tuple(".".join(map(str, key)) for key in keys),
+        )
+    if len(members) < len(elements.keys):
+        context = replace(context, progress=_within(context.progress, members, elements))
+    batch = [elements.inputs[index] for index in members]
+    try:
+        return zip(members, step.operator.call(batch, params, context), strict=True)
+    except (WeftError, MemoryError):
+        raise
+    except Exception as error:
+        message = f"{step.id} stopped on an unexpected fault in {step.operator.id}."
+        raise OperatorFailedError(message, node=step.id) from error
+
+
+def _within(
+    progress: Callable[[int, int], None], members: Sequence[int], elements: _Elements
+) -> Callable[[int, int], None]:
+    """Progress of a portion as that of the whole node."""
+    before, total = members[0], len(elements.keys)
+    return lambda done, _: progress(before + done, total)
 
 
 def _gather(step: Step, state: RunState) -> _Elements:
@@ -213,17 +253,23 @@ def plain(value: Value) -> Any:
             return value
 
 
-def _groups(elements: _Elements) -> Iterator[tuple[OperatorParams, list[int]]]:
+def _groups(
+    elements: _Elements, *, in_order: bool
+) -> Iterator[tuple[OperatorParams, Sequence[int]]]:
+    """Elements of equal parameters; with `in_order` only as far as they stand together."""
     if not elements.keys:
         return
     first = elements.params[0]
     if all(params is first for params in elements.params):
-        yield first, list(range(len(elements.keys)))
+        yield first, range(len(elements.keys))
         return
-    groups: dict[str, tuple[OperatorParams, list[int]]] = {}
+    groups: dict[Any, tuple[OperatorParams, list[int]]] = {}
+    last, stretch = "", 0
     for index, params in enumerate(elements.params):
         mark = json.dumps(params.model_dump(mode="json"), sort_keys=True)
-        groups.setdefault(mark, (params, []))[1].append(index)
+        stretch += in_order and mark != last
+        last = mark
+        groups.setdefault((stretch, mark), (params, []))[1].append(index)
     yield from groups.values()
 
 

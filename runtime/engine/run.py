@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from concurrent.futures import Executor
 
+    from runtime.contracts.files import MediaFiles
     from runtime.contracts.model import CancelToken, ModelSource
     from runtime.contracts.outside import Outside
     from runtime.contracts.stores import SearchIndexes
@@ -81,6 +82,7 @@ class Means:
     cache: ResultCache | None = None
     outside: Outside | None = None
     search: SearchIndexes | None = None
+    files: MediaFiles | None = None
 
 
 @dataclass(frozen=True)
@@ -200,6 +202,7 @@ class _Loop:
                 outside=self.means.outside,
                 search=self.means.search,
                 live=lambda place, text: self._show(step, place, text),
+                files=self.means.files,
             )
             with bound(node=step.id):
                 result = execute(step, self.state, context)

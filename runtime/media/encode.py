@@ -5,6 +5,9 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from runtime.media.images import sniff
+from runtime.media.packed import PackedImage
+
 if TYPE_CHECKING:
     from runtime.contracts.values import Image
 
@@ -15,7 +18,13 @@ JPEG_QUALITY = 90
 
 
 def encode_image(image: Image, quality: int = JPEG_QUALITY) -> tuple[bytes, str]:
-    """The picture's bytes and media type: lossless PNG when small, else JPEG."""
+    """The picture's bytes and media type: lossless PNG when small, else JPEG.
+
+    One that is packed already is not encoded again.
+    """
+    if isinstance(image, PackedImage):
+        data = image.read()
+        return data, sniff(data) or "image/jpeg"
     if image.width * image.height <= MAX_LOSSLESS_PIXELS:
         return encode_png(image), "image/png"
     return encode_jpeg(image, quality), "image/jpeg"

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from runtime.contracts.errors import CancelledError, OperatorFailedError
+from runtime.contracts.errors import (
+    BadMediaError,
+    CancelledError,
+    NotFoundError,
+    OperatorFailedError,
+    TooLargeError,
+    UnsupportedMediaError,
+)
 from runtime.contracts.operator import Failure
 
 if TYPE_CHECKING:
@@ -14,12 +21,15 @@ if TYPE_CHECKING:
 
 In = TypeVar("In")
 Out = TypeVar("Out")
+_OF_ONE_ELEMENT = (
+    OperatorFailedError, BadMediaError, UnsupportedMediaError, TooLargeError, NotFoundError,
+)  # fmt: skip
 
 
 def per_picture(
     batch: Sequence[In], context: Context, compute: Callable[[In], Out]
 ) -> list[Out | Failure]:
-    """One outcome per element; an `OperatorFailedError` fails only the element it was raised for.
+    """One outcome per element; what is wrong with one element fails only that element.
 
     Says how far it is, and stops between two elements once the run is cancelled.
     """
@@ -30,7 +40,7 @@ def per_picture(
             raise CancelledError(message)
         try:
             outcomes.append(compute(inputs))
-        except OperatorFailedError as error:
+        except _OF_ONE_ELEMENT as error:
             outcomes.append(Failure(error))
         context.progress(len(outcomes), len(batch))
     return outcomes

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from runtime.media.audio import read_audio
 from runtime.media.images import read_image
+from runtime.media.packed import PackedImage
 from runtime.media.stored import from_stored
 
 if TYPE_CHECKING:
@@ -64,3 +65,11 @@ def load_value(stored: Any, app: int, runs: RunStore) -> Value:
         image = read_image(runs.get_blob(app, digest), digest)
         pictures.put(app, digest, image)
     return image
+
+
+def load_later(stored: Any, app: int, runs: RunStore) -> Value:
+    """A stored value of a finished node; a picture's file is read when its pixels are needed."""
+    if stored.get("kind") != "image":
+        return load_value(stored, app, runs)
+    digest = stored["blob"]
+    return PackedImage(lambda: runs.get_blob(app, digest), stored["width"], stored["height"], 0)

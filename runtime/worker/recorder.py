@@ -10,6 +10,7 @@ from runtime.contracts.events import LiveText, NewEvent
 from runtime.contracts.limits import MAX_EVENT_BYTES
 from runtime.contracts.log_context import bound
 from runtime.contracts.stores import NodeRecord
+from runtime.contracts.values import Audio, Video
 from runtime.engine.batch import as_tree
 from runtime.engine.hooks import (
     NodeFailed,
@@ -152,6 +153,8 @@ class Recorder:
         known = self._kept.get(id(value))
         if known is None:
             app = self.claimed.app
+            if isinstance(value, Audio | Video) and value.blob:
+                self.store.hold_blob(app, value.blob)
             stored = to_stored(value, lambda data, kind: self.store.put_blob(app, data, kind))
             known = self._kept[id(value)] = (value, stored)
         return known[1]

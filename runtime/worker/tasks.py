@@ -28,9 +28,10 @@ from runtime.engine.plan import Plan, compile_graph
 from runtime.engine.run import Job, Means, RunResult, run_plan
 from runtime.worker import draining
 from runtime.worker.gate import Gate
-from runtime.worker.inputs import load_value
+from runtime.worker.inputs import load_later, load_value
 from runtime.worker.leases import OVERDUE, LeaseKeeper
 from runtime.worker.recorder import NOTHING_TOLD, Recorder, Told
+from runtime.worker.run_files import RunFiles
 from runtime.worker.wired import Wired, wired
 
 if TYPE_CHECKING:
@@ -159,6 +160,7 @@ def _means_of(claimed: ClaimedRun, means: Wired, cancel: Cancel, recorder: Recor
         means.models, cancel, recorder, means.pool, means.cache,
         outside=outside.of(claimed.app, claimed.id, draft=claimed.draft) if outside else None,
         search=embeddings.of(claimed.app, claimed.id) if embeddings else None,
+        files=RunFiles(means.runs, claimed.app),
     )  # fmt: skip
 
 
@@ -227,7 +229,7 @@ def _finished(
         ports = {name: port.fans_out for name, port in step.operator.outputs.items()}
         result = from_trees(
             ports, step.lineage, node, trees,
-            lambda tree: load_value(tree, claimed.app, means.runs),
+            lambda tree: load_later(tree, claimed.app, means.runs),
         )  # fmt: skip
         recorder.know(node, result)
         results[node] = result

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import mimetypes
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -25,8 +25,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", help="a graph document (JSON)")
-        parser.add_argument("--input", required=True, help="a picture or a text file")
-        parser.add_argument("--save", help="a folder to write pictures to")
+        parser.add_argument(
+            "--input", required=True, help="a picture, a video, a sound or a text file"
+        )
+        parser.add_argument("--save", help="a folder to write pictures, videos and sounds to")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the result; exit 1 when a node failed."""
@@ -34,8 +36,8 @@ class Command(BaseCommand):
             graph = parse_graph(_json(options["file"]))
             kinds = tuple(item.type for item in graph.inputs)
             path = Path(options["input"])
-            upload = api.read_upload(_bytes(path), path.name, kinds)
-            result = api.run_here(graph, upload)
+            with _opened(path) as file:
+                result = api.run_here(graph, api.read_upload(file, path.name, kinds))
         except WeftError as error:
             lines = [error.message, *(p["message"] for p in error.data.get("problems", []))]
             raise CommandError("\n".join(dict.fromkeys(lines))) from error
@@ -57,6 +59,13 @@ def _json(name: str) -> Any:
 def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
+    except OSError as error:
+        raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
     except OSError as error:
         raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
 

@@ -1,0 +1,1 @@
+"""Operators on videos and their frames."""
