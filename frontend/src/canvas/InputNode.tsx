@@ -1,52 +1,55 @@
 import './InputNode.css';
 import type { NodeProps } from '@xyflow/react';
-import { ImageUp, LogIn } from 'lucide-react';
+import { FileUp, LogIn } from 'lucide-react';
 import { type DragEvent, memo, useRef, useState } from 'react';
-import { blobUrl } from '../api/client';
 import type { Run } from '../api/types';
 import { useScene } from '../commands/scene';
 import { IN, outputsOf } from '../graph/ports';
 import { type RunInput, shownDocument, useEditor } from '../store/editor';
 import { Chip } from '../ui/Chip';
 import { classes } from '../ui/classes';
+import { FilePicture, RanPicture } from './InputPicture';
 import { PortHandle } from './PortHandle';
 
-const THUMB_WIDTH = 320;
+const isFileKind = (type: string) => ['image', 'video', 'audio'].includes(type);
 
 /** What the run on show ran on. */
 function Ran({ input, more }: { input: Run['inputs'][number]; more: number }) {
-  const workflow = useEditor((state) => state.workflow);
-  if (input.kind !== 'image' || !input.blob)
-    return <p className="input-text">{input.text ?? input.name}</p>;
   return (
     <>
-      <img src={blobUrl(workflow, input.blob, THUMB_WIDTH)} alt={input.name} draggable={false} />
+      <RanPicture input={input} />
       {more > 0 && <span className="input-more">+{more}</span>}
     </>
   );
 }
 
+function Picture({ input }: { input: RunInput }) {
+  if (input.kind === 'text') return <p className="input-text">{input.text}</p>;
+  if (input.kind === 'sample') {
+    const { kind, blob, text = null, title: name } = input.sample;
+    return <RanPicture input={{ kind, blob: kind === 'text' ? null : blob, text, name }} />;
+  }
+  const [first] = input.files;
+  if (input.preview) return <img src={input.preview} alt={first?.name ?? ''} draggable={false} />;
+  return first ? <FilePicture file={first} /> : null;
+}
+
 function Chosen({ input }: { input: RunInput | null }) {
-  const workflow = useEditor((state) => state.workflow);
   if (!input) {
     return (
       <span className="input-empty">
-        <ImageUp aria-hidden />
+        <FileUp aria-hidden />
         Drop an input here
       </span>
     );
   }
-  if (input.kind === 'text') return <p className="input-text">{input.text}</p>;
-  if (input.kind === 'sample') {
-    const { sample } = input;
-    if (sample.kind === 'text') return <p className="input-text">{sample.text}</p>;
-    return (
-      <img src={blobUrl(workflow, sample.blob, THUMB_WIDTH)} alt={sample.title} draggable={false} />
-    );
-  }
-  if (input.preview)
-    return <img src={input.preview} alt={input.files[0]?.name ?? ''} draggable={false} />;
-  return <p className="input-text">{input.files.map((file) => file.name).join(', ')}</p>;
+  const more = input.kind === 'files' ? input.files.length - 1 : 0;
+  return (
+    <>
+      <Picture input={input} />
+      {more > 0 && <span className="input-more">+{more}</span>}
+    </>
+  );
 }
 
 /** What the workflow gets: pinned first, never deleted. A file dropped on it is the input, and runs. */
@@ -58,6 +61,7 @@ export const InputNode = memo(function InputNode({ selected }: NodeProps) {
   const viewed = useEditor((state) => (state.viewing?.kind === 'run' ? state.viewing.run : null));
   const ran = viewed?.inputs[0];
   const inputs = viewed?.inputs.length ?? 0;
+  const accept = graph.inputs.flatMap(({ type }) => (isFileKind(type) ? `${type}/*` : [])).join();
   const [over, setOver] = useState(false);
   const chooser = useRef<HTMLInputElement>(null);
   const wired = new Set(graph.nodes.flatMap((node) => Object.values(node.inputs ?? {}).flat()));
@@ -118,6 +122,7 @@ export const InputNode = memo(function InputNode({ selected }: NodeProps) {
         type="file"
         multiple
         hidden
+        accept={accept}
         aria-label="Choose an input"
         onChange={(event) => {
           if (event.target.files?.length) page.runFiles([...event.target.files]);

@@ -46,6 +46,8 @@ export interface EditorPageActions {
   runFiles: (files: File[]) => void;
   /** take a picture and run on it */
   openCamera: () => void;
+  /** record a sound and run on it */
+  openMicrophone: () => void;
   saveVersion: () => void;
   updateWorkflow: () => void;
   focusSearch: () => void;

@@ -14,6 +14,8 @@ interface Table {
     wire: [string, string];
     why: string | null;
     canvas?: string;
+    /** the operator that the canvas offers to put between */
+    between?: string;
   }[];
   counts: { nodes: number; why: string | null }[];
 }
@@ -44,12 +46,14 @@ const catalogue = {
 };
 
 describe('the shared table of wires', () => {
-  it.each(table.cases)('$name', ({ nodes, wire: [source, target], why, canvas }) => {
+  it.each(table.cases)('$name', ({ nodes, wire: [source, target], why, canvas, between }) => {
     const made = graph(
       ...Object.entries(nodes).map(([id, [operator, wires]]) => node(id, operator, wires)),
     );
     const refusal = whyNot({ ...made, inputs: table.inputs }, catalogue, ref(source), ref(target));
     expect(refusal?.code ?? null).toBe(canvas ?? why);
+    if (between !== undefined)
+      expect(refusal?.fix).toMatchObject({ kind: 'between', operator: between });
     if (refusal) expect([refusal.message, refusal.cure].every(Boolean)).toBe(true);
   });
 

@@ -1,5 +1,5 @@
 /** The reason a wire cannot be, in words, with what to do instead. */
-import type { Catalogue, GraphDocument, Layout, Port } from '../api/types';
+import type { Catalogue, GraphDocument, Layout, OperatorCard, Port } from '../api/types';
 import { wouldLoop } from './cycles';
 import { connect } from './document';
 import { fits, phrase } from './kinds';
@@ -106,6 +106,11 @@ function wrongType(
   };
 }
 
+/** How many wires a node waits for: the fewer, the sooner it is offered to stand between two others. */
+function needed(card: OperatorCard): number {
+  return card.inputs.filter((port) => port.required).length;
+}
+
 function cureOfType(
   graph: GraphDocument,
   catalogue: Catalogue,
@@ -126,6 +131,9 @@ function cureOfType(
       fix: { kind: 'ports', label: `Connect to ${title}`, source, target: other },
     };
   }
+  const bridge = bridgeBetween(catalogue, source, target, from, to);
+  // The other inputs of a workflow are other things; the other outputs of a node tell of the same.
+  if (bridge && source.node === IN) return bridge;
   const otherOutput = outputsOf(graph, catalogue, source.node).find((port) =>
     fits(port.kinds, to.kinds),
   );
@@ -137,6 +145,17 @@ function cureOfType(
       fix: { kind: 'ports', label: `Connect ${title}`, source: other, target },
     };
   }
+  return bridge ?? { cure: `Look for an output that gives ${phrase(to.kinds)}.` };
+}
+
+/** The node that makes of the one what the other needs: the one that waits for fewest other wires. */
+function bridgeBetween(
+  catalogue: Catalogue,
+  source: PortRef,
+  target: PortRef,
+  from: Port,
+  to: Port,
+): Pick<Refusal, 'cure' | 'fix'> | null {
   const [between] = catalogue.operators
     .filter(
       (card) =>
@@ -144,8 +163,8 @@ function cureOfType(
         card.inputs.some((port) => !port.kinds.includes('any') && fits(from.kinds, port.kinds)) &&
         card.outputs.some((port) => !port.kinds.includes('any') && fits(port.kinds, to.kinds)),
     )
-    .sort((a, b) => groupRank(a.group) - groupRank(b.group));
-  if (!between) return { cure: `Look for an output that gives ${phrase(to.kinds)}.` };
+    .sort((a, b) => needed(a) - needed(b) || groupRank(a.group) - groupRank(b.group));
+  if (!between) return null;
   return {
     cure: `Put ${between.title} between them.`,
     fix: {

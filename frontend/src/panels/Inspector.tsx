@@ -6,6 +6,7 @@ import { lazily } from '../ui/lazily';
 import { WorkflowInspector } from './WorkflowInspector';
 
 const SeveralTools = lazily(async () => (await import('./SeveralTools')).SeveralTools);
+const InputInspector = lazily(async () => (await import('./InputInspector')).InputInspector);
 const NodeInspector = lazily(async () => (await import('./NodeInspector')).NodeInspector);
 
 /** All about what is selected. */
@@ -14,6 +15,10 @@ export function Inspector() {
     const ids = [...state.selectedNodes].filter((id) => id !== IN);
     return ids.length === 1 && ids[0] ? findNode(shownDocument(state).graph, ids[0]) : undefined;
   });
+  const onlyIn = useEditor(
+    ({ selectedNodes, selectedNotes }) =>
+      selectedNodes.size === 1 && selectedNodes.has(IN) && selectedNotes.size === 0,
+  );
   const count = useEditor((state) => state.selectedNodes.size + state.selectedNotes.size);
   return (
     <section className="panel inspector" aria-label="Inspector" data-testid="inspector">
@@ -25,7 +30,8 @@ export function Inspector() {
           <SeveralTools />
         </>
       )}
-      {!node && count <= 1 && <WorkflowInspector />}
+      {onlyIn && <InputInspector />}
+      {!node && !onlyIn && count <= 1 && <WorkflowInspector />}
     </section>
   );
 }

@@ -1,13 +1,21 @@
 import './RunInputTray.css';
-import { Camera, ClipboardPaste, FileUp } from 'lucide-react';
-import { useRef } from 'react';
+import { Camera, ClipboardPaste, FileUp, Mic } from 'lucide-react';
+import { type ReactNode, useRef } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { blobUrl } from '../api/client';
 import { useSamples } from '../api/queries';
 import type { Sample } from '../api/types';
 import { picturesOnClipboard } from '../commands/clipboardPictures';
 import { useScene } from '../commands/scene';
+import { limitWords, mediaTaken } from '../graph/files';
 import { useEditor } from '../store/editor';
+import { textOf, withText } from '../store/runInput';
 import { classes } from '../ui/classes';
+import { lazily } from '../ui/lazily';
+
+const MediaThumb = lazily(async () => (await import('../previews/MediaThumb')).MediaThumb, {
+  soon: false,
+});
 
 const THUMB_WIDTH = 160;
 
@@ -22,6 +30,7 @@ function SampleButton({
   const chosen = useEditor(
     (state) => state.input?.kind === 'sample' && state.input.sample.id === sample.id,
   );
+  const input = useEditor((state) => state.input);
   const setInput = useEditor((state) => state.setInput);
   return (
     <li>
@@ -30,16 +39,33 @@ function SampleButton({
         className={classes('sample', chosen && 'on')}
         aria-pressed={chosen}
         onClick={() => {
-          setInput({ kind: 'sample', sample });
+          setInput({ kind: 'sample', sample, text: textOf(input) });
           onChosen?.();
         }}
       >
-        {sample.kind === 'image' ? (
+        {sample.kind === 'image' && (
           <img src={blobUrl(workflow, sample.blob, THUMB_WIDTH)} alt="" loading="lazy" />
-        ) : (
-          <span className="sample-text">{sample.text}</span>
+        )}
+        {sample.kind === 'text' && <span className="sample-text">{sample.text}</span>}
+        {(sample.kind === 'video' || sample.kind === 'audio') && (
+          <MediaThumb
+            kind={sample.kind}
+            source={blobUrl(workflow, sample.blob)}
+            poster={blobUrl(workflow, sample.blob, THUMB_WIDTH)}
+          />
         )}
         <span className="sample-title">{sample.title}</span>
+      </button>
+    </li>
+  );
+}
+
+function Device({ icon, label, onClick }: { icon: ReactNode; label: string; onClick: () => void }) {
+  return (
+    <li>
+      <button type="button" className="sample own" onClick={onClick}>
+        {icon}
+        <span className="sample-title">{label}</span>
       </button>
     </li>
   );
@@ -49,16 +75,15 @@ function SampleButton({
 export function RunInputTray({ onChosen }: { onChosen?: () => void }) {
   const { page, gesture } = useScene();
   const workflow = useEditor((state) => state.workflow);
-  const takesText = useEditor((state) =>
-    state.document.graph.inputs.some((input) => input.type === 'text'),
-  );
-  const takesPictures = useEditor((state) =>
-    state.document.graph.inputs.some((each) => each.type === 'image'),
-  );
+  const kinds = useEditor(useShallow(({ document }) => mediaTaken(document.graph)));
+  const limits = useEditor(({ catalogue }) => catalogue.limits);
   const input = useEditor((state) => state.input);
   const setInput = useEditor((state) => state.setInput);
   const samples = useSamples(workflow);
   const chooser = useRef<HTMLInputElement>(null);
+  const fileKinds = kinds.filter((kind) => kind !== 'text');
+  // A workflow that takes nothing yet shows them all, so that there is something to see.
+  const fits = (sample: Sample) => kinds.length === 0 || kinds.includes(sample.kind);
   const runOn = (files: File[]) => {
     page.runFiles(files);
     onChosen?.();
@@ -77,18 +102,20 @@ export function RunInputTray({ onChosen }: { onChosen?: () => void }) {
   return (
     <div className="input-tray">
       <ul>
-        {samples.data?.map((sample) => (
+        {samples.data?.filter(fits).map((sample) => (
           <SampleButton key={sample.id} sample={sample} onChosen={onChosen} />
         ))}
         <li>
           <button type="button" className="sample own" onClick={() => chooser.current?.click()}>
             <FileUp aria-hidden />
             <span className="sample-title">
-              {input?.kind === 'files' ? (input.files[0]?.name ?? 'Your file') : 'Your own'}
+              {input?.kind === 'files'
+                ? input.files.map((file) => file.name).join(', ')
+                : 'Your own'}
             </span>
           </button>
         </li>
-        {takesPictures && (
+        {kinds.includes('image') && (
           <li>
             <button type="button" className="sample own" onClick={() => void pastePicture()}>
               <ClipboardPaste aria-hidden />
@@ -96,20 +123,25 @@ export function RunInputTray({ onChosen }: { onChosen?: () => void }) {
             </button>
           </li>
         )}
-        {takesPictures && (
-          <li>
-            <button
-              type="button"
-              className="sample own"
-              onClick={() => {
-                onChosen?.();
-                page.openCamera();
-              }}
-            >
-              <Camera aria-hidden />
-              <span className="sample-title">Camera</span>
-            </button>
-          </li>
+        {kinds.includes('image') && (
+          <Device
+            icon={<Camera aria-hidden />}
+            label="Camera"
+            onClick={() => {
+              onChosen?.();
+              page.openCamera();
+            }}
+          />
+        )}
+        {kinds.includes('audio') && (
+          <Device
+            icon={<Mic aria-hidden />}
+            label="Microphone"
+            onClick={() => {
+              onChosen?.();
+              page.openMicrophone();
+            }}
+          />
         )}
       </ul>
       {samples.isError && (
@@ -120,6 +152,7 @@ export function RunInputTray({ onChosen }: { onChosen?: () => void }) {
         type="file"
         multiple
         hidden
+        accept={fileKinds.map((kind) => `${kind}/*`).join()}
         aria-label="Choose files to run on"
         data-testid="run-files"
         onChange={(event) => {
@@ -127,14 +160,19 @@ export function RunInputTray({ onChosen }: { onChosen?: () => void }) {
           event.target.value = '';
         }}
       />
-      {takesText && (
+      {fileKinds.some((kind) => kind !== 'image') && (
+        <p className="hint input-limits">{limitWords(fileKinds, limits)}.</p>
+      )}
+      {kinds.includes('text') && (
         <textarea
           className="text-input area"
           aria-label="Text to run on"
-          placeholder="Or type a text to run on"
-          value={input?.kind === 'text' ? input.text : ''}
+          placeholder={
+            fileKinds.length > 0 ? 'And the text that goes with it' : 'Or type a text to run on'
+          }
+          value={textOf(input)}
           onChange={(event) => {
-            setInput(event.target.value ? { kind: 'text', text: event.target.value } : null);
+            setInput(withText(input, event.target.value));
           }}
         />
       )}

@@ -7,35 +7,18 @@ import { run } from '../commands/run';
 import { saveVersion } from '../commands/saveVersion';
 import { showShortcut } from '../commands/shortcuts';
 import { undo } from '../commands/undo';
-import { mainKind } from '../graph/kinds';
-import { IN, outputsOf } from '../graph/ports';
 import { shownDocument, useEditor } from '../store/editor';
 import { Chip } from '../ui/Chip';
 import { ago, count } from '../ui/format';
 import { Kbd } from '../ui/Kbd';
-import { PortDot } from '../ui/PortDot';
+import { lazily } from '../ui/lazily';
 import { ProblemList } from './ProblemList';
 import { useShowVersion } from './useShowVersion';
 
+const InputsEditor = lazily(async () => (await import('./InputsEditor')).InputsEditor);
+
 const SHOWN_VERSIONS = 5;
 const KEYS = [focusSearch, run, undo, saveVersion, help];
-
-function Inputs() {
-  const graph = useEditor((state) => shownDocument(state).graph);
-  const catalogue = useEditor((state) => state.catalogue);
-  return (
-    <ul>
-      {outputsOf(graph, catalogue, IN).map((port) => (
-        <li key={port.name} className="row">
-          <PortDot kind={mainKind(port)} />
-          <span>{port.name}</span>
-          <span className="end">{port.kinds.join(', ')}</span>
-        </li>
-      ))}
-      {graph.inputs.length === 0 && <li className="hint">This workflow takes no input.</li>}
-    </ul>
-  );
-}
 
 function VersionLine({ row, base }: { row: VersionRow; base: boolean }) {
   const show = useShowVersion();
@@ -64,7 +47,7 @@ export function WorkflowInspector() {
       <p className="hint">{workflow?.note || `${count(nodes, 'node')} on the canvas.`}</p>
       <ProblemList node={null} />
       <h3>Inputs</h3>
-      <Inputs />
+      <InputsEditor />
       <h3>Versions</h3>
       <ul>
         {versions.slice(0, SHOWN_VERSIONS).map((row) => (

@@ -7,7 +7,7 @@ import type { StoredAudio } from './mediaFor';
 import type { PreviewSize } from './Picture';
 import { clock } from './peaks';
 import type { Segment } from './segments';
-import { useBlob } from './useBlob';
+import { useBytes } from './useBytes';
 import { usePlayhead } from './usePlayhead';
 import { usePeaks, Waveform } from './Waveform';
 
@@ -27,8 +27,8 @@ interface AudioPreviewProps {
 
 /** A waveform that plays; pressing it goes to that place. */
 export function AudioPreview({ audio, app, size, segments = [], onSegment }: AudioPreviewProps) {
-  const fetched = useBlob(app, audio.duration_ms <= LONGEST_DRAWN_MS ? audio.blob : null);
-  const peaks = usePeaks(fetched && 'data' in fetched ? fetched.data : undefined, BARS[size]);
+  const fetched = useBytes(audio.duration_ms <= LONGEST_DRAWN_MS ? blobUrl(app, audio.blob) : null);
+  const { peaks } = usePeaks(fetched && 'data' in fetched ? fetched.data : undefined, BARS[size]);
   const { ref, now, total, playing, seek } = usePlayhead<HTMLAudioElement>(
     audio.duration_ms,
     (ms) => {

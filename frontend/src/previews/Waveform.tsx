@@ -1,9 +1,15 @@
 import { useEffect, useState } from 'react';
 import { peaksOf } from './peaks';
 
+interface Shape {
+  peaks: readonly number[];
+  /** how long it is; null until it was read */
+  seconds: number | null;
+}
+
 /** Decoded once, at a low rate: it is only looked at. */
-export function usePeaks(data: Blob | undefined, bars: number): readonly number[] {
-  const [peaks, setPeaks] = useState<readonly number[]>([]);
+export function usePeaks(data: Blob | undefined, bars: number): Shape {
+  const [shape, setShape] = useState<Shape>({ peaks: [], seconds: null });
   useEffect(() => {
     if (!data) return;
     let left = false;
@@ -12,14 +18,15 @@ export function usePeaks(data: Blob | undefined, bars: number): readonly number[
       .arrayBuffer()
       .then((bytes) => context.decodeAudioData(bytes))
       .then((sound) => {
-        if (!left) setPeaks(peaksOf(sound.getChannelData(0), bars));
+        if (!left)
+          setShape({ peaks: peaksOf(sound.getChannelData(0), bars), seconds: sound.duration });
       })
       .catch(() => undefined); // it plays all the same
     return () => {
       left = true;
     };
   }, [data, bars]);
-  return peaks;
+  return shape;
 }
 
 /** How loud a sound is over its length; what was played stands out. */

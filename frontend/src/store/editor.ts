@@ -18,8 +18,14 @@ export type SaveState =
 
 /** What the next run runs on. */
 export type RunInput =
-  | { kind: 'sample'; sample: Sample }
-  | { kind: 'files'; files: File[]; preview: string | null }
+  | { kind: 'sample'; sample: Sample; text?: string }
+  | {
+      kind: 'files';
+      files: File[];
+      /** a picture among them */
+      preview: string | null;
+      text?: string;
+    }
   | { kind: 'text'; text: string };
 
 /** What is shown instead of the draft: an old version, a run on the graph it ran, or a draft that was set aside. */
@@ -50,6 +56,8 @@ export interface EditorState {
   runs: Readonly<Record<string, string>>;
   /** a run was asked for and the server has not answered yet; of all nodes, or of these */
   starting: boolean | ReadonlySet<string>;
+  /** how much of the files has gone to the server, 0 to 1; null when nothing is being sent */
+  sent: number | null;
   input: RunInput | null;
 
   /** Change the document as one undo step; steps of one `group` in quick succession are one. */
@@ -69,6 +77,7 @@ export interface EditorState {
   setSave: (save: SaveState, draft?: Pick<Draft, 'revision' | 'based_on'>) => void;
   showRun: (run: string) => void;
   setStarting: (starting: boolean | ReadonlySet<string>) => void;
+  setSent: (sent: number | null) => void;
   setInput: (input: RunInput | null) => void;
   /** the server's findings, until the next change checks again */
   setProblems: (problems: GraphProblem[]) => void;
@@ -147,6 +156,7 @@ export function createEditorStore(
       save: { kind: 'saved', at: Date.parse(draft.saved_at) },
       runs: {},
       starting: false,
+      sent: null,
       input: null,
 
       change: (make, group) => {
@@ -223,9 +233,14 @@ export function createEditorStore(
       setStarting: (starting) => {
         set({ starting });
       },
+      setSent: (sent) => {
+        set({ sent });
+      },
       setInput: (input) => {
         const before = get().input;
-        if (before?.kind === 'files' && before.preview) URL.revokeObjectURL(before.preview);
+        const kept = input?.kind === 'files' ? input.preview : null;
+        if (before?.kind === 'files' && before.preview && before.preview !== kept)
+          URL.revokeObjectURL(before.preview);
         set({ input });
       },
       setProblems: (problems) => {

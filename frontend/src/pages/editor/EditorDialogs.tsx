@@ -1,4 +1,5 @@
 import { useScene } from '../../commands/scene';
+import { Microphone } from '../../panels/Microphone';
 import { Webcam } from '../../panels/Webcam';
 import { CommandPalette } from './CommandPalette';
 import { HelpDialog } from './HelpDialog';
@@ -16,7 +17,7 @@ interface EditorDialogsProps {
 }
 
 export function EditorDialogs({ open, isNew, onClose, onSave }: EditorDialogsProps) {
-  const { page } = useScene();
+  const { editor, page } = useScene();
   switch (open) {
     case 'camera':
       return (
@@ -24,6 +25,17 @@ export function EditorDialogs({ open, isNew, onClose, onSave }: EditorDialogsPro
           onTaken={(picture) => {
             onClose();
             page.runFiles([picture]);
+          }}
+          onClose={onClose}
+        />
+      );
+    case 'microphone':
+      return (
+        <Microphone
+          longest={editor.getState().catalogue.limits.audio_seconds}
+          onTaken={(sound) => {
+            onClose();
+            page.runFiles([sound]);
           }}
           onClose={onClose}
         />

@@ -34,6 +34,11 @@ function PinCount() {
   );
 }
 
+/** The files may take a while to arrive. */
+function startingWords(sent: number | null): string {
+  return sent === null ? 'Starting' : `Sending ${Math.round(sent * 100)} %`;
+}
+
 /** Run what is on the canvas, all or in part, on which input, and stop it. */
 export function RunButton() {
   const { hint, enabled, perform } = useCommand(runCommand);
@@ -41,6 +46,7 @@ export function RunButton() {
   const shown = useEditor(shownRun);
   const running = useRunStore((store) => isRunning(shown ? store.entries[shown]?.run : undefined));
   const starting = useEditor((state) => state.starting !== false);
+  const sent = useEditor((state) => state.sent);
   const [shortcut = ''] = runCommand.shortcuts;
   return (
     <>
@@ -63,7 +69,7 @@ export function RunButton() {
             onClick={perform}
             data-testid="run"
           >
-            <Play aria-hidden /> {starting ? 'Starting' : 'Run'}
+            <Play aria-hidden /> {starting ? startingWords(sent) : 'Run'}
             <span className="run-key">
               <Kbd>{showShortcut(shortcut)}</Kbd>
             </span>

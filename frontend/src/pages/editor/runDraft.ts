@@ -1,21 +1,12 @@
 /** Runs what the canvas shows on the chosen input, or says what is missing. */
-import type { RunSource, RunTarget } from '../../api/client';
+import type { RunTarget } from '../../api/client';
 import { problemOf } from '../../api/problem';
 import { upstreamOf } from '../../graph/cycles';
-import { type EditorState, type EditorStore, type RunInput, shownRun } from '../../store/editor';
+import { inWords, mediaTaken, whyNotFile, whyTooLong } from '../../graph/files';
+import { type EditorState, type EditorStore, shownDocument, shownRun } from '../../store/editor';
 import type { GestureStore } from '../../store/gesture';
 import { startRun } from '../../store/run';
-
-function sourceOf(input: RunInput): RunSource {
-  switch (input.kind) {
-    case 'sample':
-      return { inputs: [{ sample: input.sample.id }] };
-    case 'files':
-      return { files: input.files };
-    case 'text':
-      return { text: input.text };
-  }
-}
+import { missingMedia, sourceOf } from '../../store/runInput';
 
 /** How much of the canvas to run, and on what. */
 export interface HowToRun {
@@ -40,19 +31,52 @@ function nodesFor({ document }: EditorState, targets?: readonly string[]): Set<s
 
 /** The sentence that says why a run cannot start; null when it can. */
 function whyNotNow(
-  { viewing, problems, input }: EditorState,
+  state: EditorState,
   nodes: ReadonlySet<string> | null,
   { again }: HowToRun,
 ): [string, string] | null {
+  const { viewing, problems, input } = state;
   const inTheWay = problems.filter(({ node }) => !nodes || !node || nodes.has(node));
   const [first] = inTheWay;
   if (!viewing && first) {
     const more = inTheWay.length > 1 ? ` (and ${inTheWay.length - 1} more)` : '';
     return [`${first.message}${more}`, first.cure];
   }
-  return input || again
-    ? null
-    : ['There is no input to run on.', 'Choose a sample, or drop a file on IN.'];
+  if (again) return null;
+  if (!input) return ['There is no input to run on.', 'Choose a sample, or drop a file on IN.'];
+  const { graph } = shownDocument(state);
+  if (input.kind === 'files') {
+    const kinds = mediaTaken(graph);
+    const [wrong] = input.files.flatMap(
+      (file) => whyNotFile(file, kinds, state.catalogue.limits) ?? [],
+    );
+    if (wrong) return [wrong, ''];
+  }
+  const missing = missingMedia(input, graph, state.catalogue);
+  if (missing.length === 0) return null;
+  return [
+    `The workflow also takes ${inWords(missing, 'and')}.`,
+    missing.includes('text') ? 'Write it below the samples, then run.' : 'Drop it on IN too.',
+  ];
+}
+
+/** What only the files themselves tell: how long they play. */
+async function whyTooLongNow({ input, catalogue }: EditorState): Promise<string | null> {
+  if (input?.kind !== 'files') return null;
+  const { mediaLength } = await import('../../ui/mediaLength');
+  for (const file of input.files) {
+    const seconds = await mediaLength(file);
+    const wrong = seconds === null ? null : whyTooLong(file, seconds, catalogue.limits);
+    if (wrong) return wrong;
+  }
+  return null;
+}
+
+/** Bytes from which on it is told how much has gone. */
+const WORTH_TELLING = 2_000_000;
+
+function sizeOf(files: readonly File[]): number {
+  return files.reduce((sum, file) => sum + file.size, 0);
 }
 
 export async function runShown(
@@ -69,10 +93,22 @@ export async function runShown(
     tell(...refusal);
     return;
   }
-  const source = how.again ? { again: how.again } : state.input && sourceOf(state.input);
+  const source = how.again
+    ? { again: how.again }
+    : state.input && sourceOf(state.input, shownDocument(state).graph);
   if (!source) return;
   hush();
   state.setStarting(nodes ?? true);
+  const tooLong = how.again ? null : await whyTooLongNow(state);
+  if (tooLong) {
+    state.setStarting(false);
+    tell(tooLong);
+    return;
+  }
+  if ('files' in source && sizeOf(source.files) > WORTH_TELLING)
+    source.onSent = (done, total) => {
+      state.setSent(total > 0 ? done / total : null);
+    };
   try {
     const target = targetOf(state, how.targets);
     const run = await startRun(state.workflow, target, source, shownRun(state));
@@ -83,11 +119,7 @@ export async function runShown(
     editor.getState().setStarting(false);
     if (problem.problems) editor.getState().setProblems(problem.problems);
     tell(problem.message);
+  } finally {
+    state.setSent(null);
   }
-}
-
-export function inputOfFiles(files: File[]): RunInput {
-  const [first] = files;
-  const preview = first?.type.startsWith('image/') ? URL.createObjectURL(first) : null;
-  return { kind: 'files', files, preview };
 }

@@ -6,18 +6,19 @@ import { useClipboardEvents } from '../../commands/useClipboardEvents';
 import { IN } from '../../graph/ports';
 import { PALETTE_SEARCH_ID } from '../../panels/Palette';
 import type { Autosave } from '../../store/autosave';
-import { type EditorStore, shownRun } from '../../store/editor';
+import { type EditorStore, shownDocument, shownRun } from '../../store/editor';
 import { canRerun, isRunning } from '../../store/fold';
 import type { GestureStore } from '../../store/gesture';
 import { stopRun, useRunStore } from '../../store/run';
+import { inputOfFiles } from '../../store/runInput';
 import { switchTheme } from '../../ui/theme';
 import type { PanelPatch } from './panelState';
 import { togglePins } from './pinning';
-import { inputOfFiles, runShown } from './runDraft';
+import { runShown } from './runDraft';
 import { useCanvasView } from './useCanvasView';
 import type { useVersions } from './useVersions';
 
-export type OpenDialog = 'save' | 'help' | 'palette' | 'find' | 'camera' | null;
+export type OpenDialog = 'save' | 'help' | 'palette' | 'find' | 'camera' | 'microphone' | null;
 
 interface ScenePage {
   versions: ReturnType<typeof useVersions>;
@@ -69,11 +70,15 @@ export function useEditorScene(
         },
         togglePins: () => void togglePins(editor, gesture),
         runFiles: (files) => {
-          editor.getState().setInput(inputOfFiles(files));
+          const { input, setInput } = editor.getState();
+          setInput(inputOfFiles(files, input, shownDocument(editor.getState()).graph));
           void runShown(editor, gesture);
         },
         openCamera: () => {
           setDialog('camera');
+        },
+        openMicrophone: () => {
+          setDialog('microphone');
         },
         saveVersion: () => {
           if (versions.isSound()) setDialog('save');

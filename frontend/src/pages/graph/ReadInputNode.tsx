@@ -3,23 +3,13 @@ import '../../canvas/InputNode.css';
 import type { NodeProps } from '@xyflow/react';
 import { LogIn } from 'lucide-react';
 import { memo } from 'react';
-import { blobUrl } from '../../api/client';
-import type { RunInput } from '../../api/types';
+import { RanPicture } from '../../canvas/InputPicture';
 import { PortHandle } from '../../canvas/PortHandle';
 import { IN, outputsOf } from '../../graph/ports';
 import { shownDocument, useEditor } from '../../store/editor';
 import { Chip } from '../../ui/Chip';
 import { classes } from '../../ui/classes';
 import { count } from '../../ui/format';
-
-const THUMB_WIDTH = 320;
-
-function Ran({ input }: { input: RunInput }) {
-  const at = useEditor((state) => state.workflow);
-  if (input.kind === 'image' && input.blob)
-    return <img src={blobUrl(at, input.blob, THUMB_WIDTH)} alt={input.name} draggable={false} />;
-  return <p className="input-text">{input.text ?? input.name}</p>;
-}
 
 /** The workflow's inputs on a canvas that is only read, with what the run ran on. */
 export const ReadInputNode = memo(function ReadInputNode({ selected }: NodeProps) {
@@ -53,7 +43,11 @@ export const ReadInputNode = memo(function ReadInputNode({ selected }: NodeProps
           </li>
         ))}
       </ul>
-      {first && <Ran input={first} />}
+      {first && (
+        <div className="read-picture">
+          <RanPicture input={first} />
+        </div>
+      )}
     </article>
   );
 });

@@ -26,6 +26,7 @@ const READ_ONLY_PAGE: CommandScene['page'] = {
   isRunning: () => false,
   runFiles: nothing,
   openCamera: nothing,
+  openMicrophone: nothing,
   saveVersion: nothing,
   updateWorkflow: nothing,
   focusSearch: nothing,
