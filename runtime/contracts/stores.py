@@ -159,6 +159,7 @@ class ModelStore(Protocol):
     def read_file(self, ref: ModelRef, digest: str) -> Iterable[bytes]:
         """The bytes of a file that this model version names, in pieces. Raises `NotFoundError`."""
 
+
 @dataclass(frozen=True)
 class NewEntry:
     """Something to be found again by its vector."""
