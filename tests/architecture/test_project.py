@@ -18,7 +18,12 @@ FORBIDDEN = {
     "requests_hardened": ("builder/fetch.py", "builder/guarded.py"),
     "httpx": (),
     "urllib.request": (),
-    "subprocess": ("runtime/inference/children/process.py",),
+    "subprocess": (
+        "runtime/inference/children/process.py",
+        "runtime/inference/apertium.py",
+        "runtime/inference/espeak.py",
+        "runtime/inference/pocket_speech.py",
+    ),
     "multiprocessing": (),
 }
 
