@@ -24,11 +24,13 @@ ENGINES = {
     "scipy": "SciPy",
     "vaderSentiment": "VADER",
     "pocketsphinx": "PocketSphinx",
-    "espeakng_loader": "eSpeak NG",
+    "runtime.inference.espeak": "eSpeak NG",
+    "runtime.inference.apertium": "Apertium",
     "tokenizers": "Tokenizers",
     "numpy": "NumPy",
 }
-"""The name of the package, in the order of how much it says, and what people call it."""
+"""The package, or our module that starts a program, in the order of how much it says, and what
+people call it."""
 OWN = "Weft"
 HELPERS = ("runtime.inference.", "runtime.media.")
 
@@ -54,7 +56,7 @@ def _reached(module: str) -> frozenset[str]:
         for name in _imports(current):
             if name.startswith(HELPERS):
                 waiting.append(name)
-            packages.add(name.split(".")[0])
+            packages.add(name if name in ENGINES else name.split(".")[0])
     return frozenset(packages & set(ENGINES))
 
 

@@ -16,6 +16,8 @@ def test_the_engine_is_read_from_what_the_file_and_its_helpers_import():
     assert engine_of(operators["visual-detector"]).startswith("ONNX Runtime")
     assert engine_of(operators["language-id-operator"]) == "Lingua"
     assert engine_of(operators["text-joiner"]) == "Weft"
+    assert engine_of(operators["text-to-audio"]).startswith("eSpeak NG")
+    assert "Apertium" in engine_of(operators["text-translation"])
 
 
 def test_the_written_reference_is_that_of_the_operators():

@@ -42,9 +42,8 @@ def spans(
     for place, score in enumerate(scores):
         if not speaks and score >= threshold:
             speaks = True
-            if found and (place - found[-1][1]) * piece < merge:
-                continue
-            found.append([place, place + 1])
+            if not found or (place - found[-1][1]) * piece >= merge:
+                found.append([place, place + 1])
         elif speaks and score < threshold - _LETS_GO:
             speaks = False
         if speaks:

@@ -58,34 +58,14 @@ def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outpu
     return per_picture(batch, context, lambda inputs: _outputs(inputs, params))
 
 
-_SIDE = 8
-_SMALL_PIXELS = 32
-_STILL = 1.0
-"""Waves weaker than this are rounding, so that plain pictures have no signs by chance."""
-
-
 def _outputs(inputs: Inputs, params: Params) -> Outputs:
-    first, second = _signs(inputs.image), _signs(inputs.other)
-    distance = (first ^ second).bit_count()
+    from runtime.media import picture_hash
+
+    first = picture_hash.waves_hash(inputs.image)
+    distance = picture_hash.distance(first, picture_hash.waves_hash(inputs.other))
     return Outputs(
-        score=Number(max(0.0, 1 - 2 * distance / _SIDE**2)),
+        score=Number(max(0.0, 1 - 2 * distance / picture_hash.SIGNS)),
         distance=Number(distance),
         is_same=Boolean(distance <= params.max_distance),
         hash=String(f"{first:016x}"),
     )
-
-
-def _signs(image: Image) -> int:
-    """64 bits: which of the lowest waves of the picture stand out, without its mean brightness."""
-    import numpy as np
-
-    from runtime.media.opencv import cv2
-
-    gray = cv2.cvtColor(image.pixels, cv2.COLOR_RGB2GRAY)
-    size = (_SMALL_PIXELS, _SMALL_PIXELS)
-    small = cv2.resize(gray, size, interpolation=cv2.INTER_AREA).astype(np.float32)
-    waves = cv2.dct(small)[:_SIDE, :_SIDE].reshape(-1)
-    waves[0] = 0
-    level = np.median(waves[1:])
-    bits = waves > max(level, _STILL)
-    return int("".join("1" if bit else "0" for bit in bits), 2)
