@@ -44,8 +44,8 @@ class ByteTracker:
             track.unseen += frames
         sure = [region for region in regions if score_of(region) >= self.sure_score]
         unsure = [region for region in regions if score_of(region) < self.sure_score]
-        old = [track for track in self._tracks if track.hits > 1]
-        young = [track for track in self._tracks if track.hits == 1]
+        old = [track for track in self._tracks if track.confirmed]
+        young = [track for track in self._tracks if not track.confirmed]
         known: Known = []
         left, sure = self._round(old, sure, self.sure_apart, known)
         just_seen = [track for track in left if track.unseen <= frames]
@@ -69,7 +69,7 @@ class ByteTracker:
         for at, index in matches.pairs:
             track = tracks[at]
             track.box.see(rows[index])
-            track.hits, track.unseen = track.hits + 1, 0
+            track.hits, track.unseen, track.confirmed = track.hits + 1, 0, True
             known.append((regions[index], track))
         return [tracks[at] for at in matches.rows], [regions[index] for index in matches.columns]
 
@@ -77,7 +77,7 @@ class ByteTracker:
         """New tracks; those of the first frame need no second look."""
         rows = centred([region.box for region in regions])
         for region, row in zip(regions, rows, strict=True):
-            track = Track(label_of(region), MovingBox(row), hits=1 if self._begun else 2)
+            track = Track(label_of(region), MovingBox(row), confirmed=not self._begun)
             self._tracks.append(track)
             known.append((region, track))
         self._begun = True

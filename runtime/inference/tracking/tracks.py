@@ -51,6 +51,9 @@ class Track:
     label: str
     box: MovingBox
     hits: int = 1
+    """In how many frames it was seen."""
+    confirmed: bool = False
+    """Whether it is more than one find that may have been a mistake."""
     unseen: int = 0
     """Frames since it was seen."""
     number: int = 0
