@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 MEDIA_TYPE = "video/mp4"
 MIN_SIDE_PIXELS = 16
-_LEAN = {"preset": "veryfast", "rc-lookahead": "10", "threads": "2"}
+_LEAN = {"preset": "veryfast", "rc-lookahead": "10", "bframes": "0", "threads": "2"}
 """What x264 keeps back of pictures is most of the memory that a video takes here."""
+_CLOCK_HERTZ = 90_000
+"""How finely times are written: every usual speed divides it."""
 _SOUND_RATES = (8000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000)
 
 
@@ -40,7 +42,6 @@ class VideoWriter:
     ) -> None:
         import av
 
-        self.fps = fps
         self._size = size
         self._file: Any = av.open(str(path), "w", format="mp4", options={"movflags": "faststart"})
         rate = Fraction(fps).limit_denominator(1000)
@@ -49,23 +50,41 @@ class VideoWriter:
         )
         self._pictures.width, self._pictures.height = size
         self._pictures.pix_fmt = "yuv420p"
-        self._count = 0
+        self._pictures.codec_context.time_base = Fraction(1, _CLOCK_HERTZ)
+        self._end_ms = 0.0
+        self._shown: dict[int, int] = {}
+        """When each picture comes that is not written yet, and for how long."""
         self._sound = _Sound(self._file, sound) if sound is not None else None
 
-    def add(self, image: Image) -> None:
-        """The next picture; one of another size is fitted in, with bars where it does not fill."""
+    def add(self, image: Image, milliseconds: float) -> None:
+        """The next picture and how long it is shown.
+
+        One of another size is fitted in, with bars where it does not fill.
+        """
         import av
 
         frame = av.VideoFrame.from_ndarray(fitted(image.pixels, self._size), format="rgb24")
-        self._file.mux(self._pictures.encode(frame))
-        self._count += 1
+        frame.time_base = Fraction(1, _CLOCK_HERTZ)
+        frame.pts = self._ticks()
+        self._end_ms += milliseconds
+        self._shown[frame.pts] = self._ticks() - frame.pts
+        self._write(self._pictures.encode(frame))
         if self._sound is not None:
-            self._sound.write_until(self._count / self.fps)
+            self._sound.write_until(self._end_ms / 1000)
 
     @property
     def duration_ms(self) -> int:
         """How long it plays so far."""
-        return round(self._count * 1000 / self.fps)
+        return round(self._end_ms)
+
+    def _write(self, packets: Any) -> None:
+        """The encoder forgets how long a picture is shown; without it the last one is cut short."""
+        for packet in packets:
+            packet.duration = self._shown.pop(packet.pts, packet.duration)
+            self._file.mux(packet)
+
+    def _ticks(self) -> int:
+        return round(self._end_ms * _CLOCK_HERTZ / 1000)
 
     def __enter__(self) -> VideoWriter:
         return self
@@ -78,7 +97,7 @@ class VideoWriter:
     ) -> None:
         try:
             if kind is None:
-                self._file.mux(self._pictures.encode())
+                self._write(self._pictures.encode())
                 if self._sound is not None:
                     self._sound.finish()
         finally:

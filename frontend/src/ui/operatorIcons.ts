@@ -3,6 +3,7 @@
  * many, so `Icon` fetches this file beside the page instead of with it.
  */
 import {
+  Activity,
   Aperture,
   ArrowLeftRight,
   ArrowUpDown,
@@ -44,6 +45,7 @@ import {
   Fingerprint,
   FlipHorizontal2,
   Focus,
+  Footprints,
   Frame,
   Funnel,
   Gauge,
@@ -59,6 +61,7 @@ import {
   Image,
   ImagePlus,
   Images,
+  Info,
   Key,
   Languages,
   Layers,
@@ -112,6 +115,7 @@ import {
   SlidersHorizontal,
   Smile,
   Sparkles,
+  Spline,
   Split,
   Square,
   SquareDashed,
@@ -125,6 +129,7 @@ import {
   TextCursor,
   TextQuote,
   TextSearch,
+  Timer,
   ToggleLeft,
   ToggleRight,
   Trash2,
@@ -144,6 +149,7 @@ import {
 } from 'lucide-react';
 
 export const ICONS: Record<string, LucideIcon> = {
+  activity: Activity,
   aperture: Aperture,
   'arrow-left-right': ArrowLeftRight,
   'arrow-up-down': ArrowUpDown,
@@ -185,6 +191,7 @@ export const ICONS: Record<string, LucideIcon> = {
   fingerprint: Fingerprint,
   'flip-horizontal-2': FlipHorizontal2,
   focus: Focus,
+  footprints: Footprints,
   frame: Frame,
   funnel: Funnel,
   gauge: Gauge,
@@ -200,6 +207,7 @@ export const ICONS: Record<string, LucideIcon> = {
   image: Image,
   'image-plus': ImagePlus,
   images: Images,
+  info: Info,
   key: Key,
   languages: Languages,
   layers: Layers,
@@ -252,6 +260,7 @@ export const ICONS: Record<string, LucideIcon> = {
   'sliders-horizontal': SlidersHorizontal,
   smile: Smile,
   sparkles: Sparkles,
+  spline: Spline,
   split: Split,
   square: Square,
   'square-dashed': SquareDashed,
@@ -265,6 +274,7 @@ export const ICONS: Record<string, LucideIcon> = {
   'text-cursor': TextCursor,
   'text-quote': TextQuote,
   'text-search': TextSearch,
+  timer: Timer,
   'toggle-left': ToggleLeft,
   'toggle-right': ToggleRight,
   'trash-2': Trash2,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import pairwise
+from statistics import median
 from typing import TYPE_CHECKING
 
 from pydantic import Field
@@ -71,29 +72,31 @@ def _make(inputs: Inputs, params: Params, context: Context) -> Outputs:
     if not images:
         message = "There is no frame to make a video of. Look at the nodes before this one."
         raise OperatorFailedError(message)
-    fps = params.fps or _taken_fps(inputs.frames)
+    shown_ms = [1000 / params.fps] * len(images) if params.fps else _taken_ms(inputs.frames)
+    fps = len(images) * 1000 / sum(shown_ms)
     size = encoded_size(images[0].width, images[0].height)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "made.mp4"
         with VideoWriter(path, size, fps, params.quality, inputs.sound) as writer:
-            for done, image in enumerate(images):
+            for done, (image, milliseconds) in enumerate(zip(images, shown_ms, strict=True)):
                 if context.cancel.cancelled:
                     raise CancelledError("The run was cancelled.")
-                writer.add(image)
+                writer.add(image, milliseconds)
                 context.progress(done, len(images))
         with path.open("rb") as file:
             blob = context.require_files().keep(file, MEDIA_TYPE)
     return Outputs(Video(blob, MEDIA_TYPE, *size, writer.duration_ms, round(fps, 3)))
 
 
-def _taken_fps(frames: All[Image]) -> float:
-    """By the usual time from one frame to the next."""
+def _taken_ms(frames: All[Image]) -> list[float]:
+    """How long each frame is shown: until the next was taken; the last as long as most."""
     times = [
-        anchor.time_ms
-        for anchor, image in zip(frames.anchors, frames.values, strict=False)
-        if anchor.time_ms is not None and image is not None
+        frames.anchors[index].time_ms if index < len(frames.anchors) else None
+        for index, image in enumerate(frames.values)
+        if image is not None
     ]
-    gaps = sorted(after - before for before, after in pairwise(times))
-    if not gaps or gaps[len(gaps) // 2] <= 0:
-        return _PLAIN_FPS
-    return min(60.0, 1000 / gaps[len(gaps) // 2])
+    known = [time for time in times if time is not None]
+    gaps = [after - before for before, after in pairwise(known)]
+    if len(known) < len(times) or not gaps or min(gaps) <= 0:
+        return [1000 / _PLAIN_FPS] * len(times)
+    return [float(gap) for gap in (*gaps, median(gaps))]

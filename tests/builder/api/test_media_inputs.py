@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-import requests
 
 from tests.clients import Api, Editor, sample
+from tests.live import ended
 from tests.movies import movie, song
 from tests.servers import running_server
 
@@ -38,18 +38,8 @@ def flow(editor):
     return lambda kind: flow_of(editor, kind)
 
 
-def upload(editor, path: str, data: bytes, name: str = "clip.bin") -> requests.Response:
+def upload(editor, path: str, data: bytes, name: str = "clip.bin"):
     return editor.call("POST", f"{path}/runs", files=[("files", (name, data, "x/y"))])
-
-
-def ended(editor, run: dict) -> dict:
-    with requests.get(
-        f"{editor.url}/api/editor/runs/{run['id']}/stream",
-        cookies=editor.session.cookies, stream=True, timeout=60,
-    ) as stream:  # fmt: skip
-        for _ in stream.iter_lines():
-            """Until the server closes it, after the terminal event."""
-    return editor.get(f"/runs/{run['id']}").json()
 
 
 @contextmanager

@@ -9,6 +9,7 @@ import pytest
 from runtime.contracts.operator import Failure
 from runtime.contracts.values import All, Anchor, Audio, Image
 from runtime.media.audio import read_audio
+from runtime.media.probe import read_media
 from runtime.media.video import sample_frames
 from runtime.operators.video import video_maker
 from tests.contexts import run_with_files
@@ -63,7 +64,9 @@ def test_frames_that_ended_on_the_way_are_left_out(clips):
     given = frames(5)
     holes = All((*given.values[:2], None, *given.values[3:]), given.anchors)
     made = run_with_files(video_maker, clips, {"frames": holes}).video
-    assert made.duration_ms == 2000
+    back = sample_frames(BytesIO(clips.read(made)), "made", 100)
+    assert [frame.time_ms for frame in back] == [0, 500, 1500, 2000]
+    assert made.duration_ms == read_media(BytesIO(clips.read(made)), "made").duration_ms == 2500
 
 
 def test_without_frames_it_says_so(clips):

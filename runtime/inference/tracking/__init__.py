@@ -1,0 +1,1 @@
+"""Follows objects from frame to frame: filters, matching and three trackers."""

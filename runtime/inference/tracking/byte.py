@@ -1,0 +1,83 @@
+"""The ByteTrack method: sure detections are matched first, then unsure ones to what is left.
+
+An object that is half hidden gets a low score; where a track expects it, that is enough. Zhang et
+al., "ByteTrack: Multi-Object Tracking by Associating Every Detection Box" (2021).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from runtime.inference.tracking.boxes import centred
+from runtime.inference.tracking.costs import costs
+from runtime.inference.tracking.kalman import MovingBox
+from runtime.inference.tracking.matching import match
+from runtime.inference.tracking.tracks import Track, label_of, score_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from runtime.contracts.values import Region
+
+    Known = list[tuple[Region, Track]]
+
+
+@dataclass
+class ByteTracker:
+    """Fulfils `tracks.Tracker`."""
+
+    sure_score: float
+    first_score: float
+    sure_apart: float
+    unsure_apart: float
+    unconfirmed_apart: float
+    max_disappeared: int
+    per_class: bool
+    _tracks: list[Track] = field(default_factory=list)
+    _begun: bool = False
+
+    def update(self, regions: Sequence[Region], frames: int) -> Sequence[tuple[Region, Track]]:
+        """Match in three rounds, begin new tracks, end those long unseen."""
+        for track in self._tracks:
+            track.box.move(frames)
+            track.unseen += frames
+        sure = [region for region in regions if score_of(region) >= self.sure_score]
+        unsure = [region for region in regions if score_of(region) < self.sure_score]
+        old = [track for track in self._tracks if track.confirmed]
+        young = [track for track in self._tracks if not track.confirmed]
+        known: Known = []
+        left, sure = self._round(old, sure, self.sure_apart, known)
+        just_seen = [track for track in left if track.unseen <= frames]
+        self._round(just_seen, unsure, self.unsure_apart, known)
+        lost_young, sure = self._round(young, sure, self.unconfirmed_apart, known)
+        gone = {id(track) for track in lost_young}
+        self._tracks = [
+            track
+            for track in self._tracks
+            if id(track) not in gone and track.unseen <= self.max_disappeared
+        ]
+        self._begin([one for one in sure if score_of(one) >= self.first_score], known)
+        return known
+
+    def _round(
+        self, tracks: Sequence[Track], regions: Sequence[Region], most: float, known: Known
+    ) -> tuple[list[Track], list[Region]]:
+        """Match these; answers the tracks and regions that are left."""
+        matches = match(costs(tracks, regions, per_class=self.per_class), most)
+        rows = centred([region.box for region in regions])
+        for at, index in matches.pairs:
+            track = tracks[at]
+            track.box.see(rows[index])
+            track.hits, track.unseen, track.confirmed = track.hits + 1, 0, True
+            known.append((regions[index], track))
+        return [tracks[at] for at in matches.rows], [regions[index] for index in matches.columns]
+
+    def _begin(self, regions: Sequence[Region], known: Known) -> None:
+        """New tracks; those of the first frame need no second look."""
+        rows = centred([region.box for region in regions])
+        for region, row in zip(regions, rows, strict=True):
+            track = Track(label_of(region), MovingBox(row), confirmed=not self._begun)
+            self._tracks.append(track)
+            known.append((region, track))
+        self._begun = True

@@ -1,0 +1,1 @@
+"""Operators that follow objects along the frames of a video."""
