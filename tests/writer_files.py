@@ -18,7 +18,7 @@ from tests.onnx_files import FLOAT, INT64, load, node, port, write
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from runtime.contracts.model import Model
+    from runtime.contracts.model import Model, ModelManifest
 
 SIZE = 6
 BOOL = 9
@@ -38,8 +38,15 @@ def scores(held: dict[str, np.ndarray], source: list[int], written: list[int]) -
     return np.tanh(total) @ held["tell"]
 
 
-def write_model(folder: Path, kind: str, held: dict[str, np.ndarray], **parts: object) -> Model:
-    """The model of these weights, cut up in this way."""
+def write_model(folder: Path, kind: str, held: dict[str, np.ndarray]) -> Model:
+    """The model of these weights, cut up in this way, loaded."""
+    return load(*written(folder, kind, held))
+
+
+def written(
+    folder: Path, kind: str, held: dict[str, np.ndarray], **parts: object
+) -> tuple[ModelManifest, dict[str, Path]]:
+    """Its card and its files, by the names on the card."""
     files = {"encoder.onnx": _encoder(folder, held)}
     graphs = {"encoder": "encoder.onnx"}
     if kind == "merged":
@@ -56,7 +63,7 @@ def write_model(folder: Path, kind: str, held: dict[str, np.ndarray], **parts: o
         "text-to-text", decoder="seq2seq", file=None, graphs=graphs,
         side_files={"tokenizer": "tokenizer.json"}, **parts,
     )  # fmt: skip
-    return load(made, {**files, "tokenizer.json": tokenizer})
+    return made, {**files, "tokenizer.json": tokenizer}
 
 
 def _encoder(folder: Path, held: dict[str, np.ndarray]) -> Path:

@@ -6,14 +6,19 @@ import numpy as np
 import pytest
 
 from runtime.contracts.errors import CancelledError, OperatorFailedError
+from runtime.contracts.graph import ModelRef
+from runtime.inference.children.home import Home
 from runtime.inference.encoder_decoder import GraphWriter, encode
 from runtime.inference.generation import Rules, write
+from runtime.inference.sessions import Sessions
 from tests.contexts import Token
 from tests.heads import card
-from tests.writer_files import KINDS, scores, weights, write_model
+from tests.writer_files import KINDS, scores, weights, write_model, written
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from runtime.contracts.model import Model
 
 WORDS = 9
 SOURCE = [4, 7, 5]
@@ -33,7 +38,11 @@ class ByNumpy:
 
 
 def writer(folder: Path, kind: str, held: dict[str, np.ndarray], cancel=None) -> GraphWriter:
-    model = write_model(folder, kind, held)
+    return about(write_model(folder, kind, held), cancel)
+
+
+def about(model: Model, cancel=None) -> GraphWriter:
+    """The model, having read the source."""
     ids = np.array([SOURCE], np.int64)
     hidden = encode(model, {"input_ids": ids, "attention_mask": np.ones_like(ids)}, cancel)
     return GraphWriter(model, hidden, np.ones_like(ids), cancel)
@@ -51,6 +60,19 @@ def test_however_it_is_cut_up_a_model_writes_the_same(
     found = write(writer(tmp_path, kind, held), rules)
     assert found.tokens == wanted.tokens
     assert found.score == pytest.approx(wanted.score, abs=1e-4)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_imported_model_writes_the_same_in_its_child(tmp_path: Path, kind: str):
+    held = weights(WORDS, 1)
+    made, files = written(tmp_path, kind, held, imported=True)
+    home = Home(lambda _, file=None: files[str(file)], threads=1)
+    rules = Rules.of({"start": 2, "end": 3, "beams": 3, "longest": 12})
+    try:
+        model = Sessions(resolve=lambda _: made, home=home).get(ModelRef(id="made"))
+        assert write(about(model), rules).tokens == write(ByNumpy(held), rules).tokens
+    finally:
+        home.close()
 
 
 def test_later_steps_read_one_token_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
