@@ -9,7 +9,8 @@ or `lanczos`; `pad` a grey 0..255; `rescale` a factor (1/255 unless told), then 
 channel; `channels` is `rgb`, `bgr` or `grey`, `layout` `nchw` or `nhwc`, `dtype` `float32`,
 `float16` or `uint8`; `batch` the only batch size that the file takes, absent for any; `short` the
 short side of `cover` in pixels (`longest` then bounds the other, and without `crop` nothing is cut
-off); `size_input` the input that is told the canvas as [width, height].
+off); `size_input` the input that is told the canvas as [width, height], and `mask_input` the one
+that is told which of its pixels count (all do).
 
 `preprocess` of a text model: `tokens` the longest input, `inputs` the names it takes (all that the
 graph has, unless told), `pad` the id that fills up (0 unless told), `prefix` what goes before each

@@ -132,7 +132,8 @@ def _check_model(
     if node.model is None:
         findings.add(
             node.id, None, "missing_model", f"{node.id} has no model.",
-            f"Choose a model that can {task} on the right.",
+            f"Choose a model for {operator.title} on the right, or import one on the app's page, "
+            "under Models.",
         )  # fmt: skip
         return
     manifest = models.manifest(node.model)
@@ -146,7 +147,8 @@ def _check_model(
     elif manifest.task != task:
         findings.add(
             node.id, None, "wrong_model_task",
-            f"{operator.title} needs a model that can {task}; {manifest.id} can {manifest.task}.",
+            f"{operator.title} needs a model of the task {task}; {manifest.id} is one of the task "
+            f"{manifest.task}.",
             "Choose another model on the right.",
         )  # fmt: skip
 

@@ -69,21 +69,29 @@ def look(
         prepared = [prepare(image.pixels, recipe) for image in group]
         for members in _of_one_shape(prepared):
             chosen = [prepared[index] for index in members]
-            outputs = model.run({**_feeds(chosen, recipe, card), **(also or {})}, cancel, graph)
+            feeds = {**_feeds(chosen, recipe, model, graph), **(also or {})}
+            outputs = model.run(feeds, cancel, graph)
             for row, index in enumerate(members):
                 said = {role: outputs[at][row] for role, at in names.items()}
                 yield Seen(group[index], prepared[index], said, card)
 
 
 def _feeds(
-    chosen: Sequence[Prepared], recipe: Recipe, card: ModelManifest
+    chosen: Sequence[Prepared], recipe: Recipe, model: Model, graph: str
 ) -> dict[str, NDArray[np.generic]]:
+    card = model.manifest
     spare = (recipe.batch or 0) - len(chosen)
     filled = [*chosen, *[chosen[-1]] * max(0, spare)]
     feeds = {recipe.input: np.stack([item.tensor for item in filled])}
     told = card.preprocess.get("size_input")
     if told:
         feeds[str(told)] = np.array([[item.width, item.height] for item in filled], np.int64)
+    mask = card.preprocess.get("mask_input")
+    if mask:
+        shape_told = model.inputs(graph)[str(mask)]
+        sides = [side if isinstance(side, int) else None for side in shape_told[1:]]
+        shape = (sides[0] or filled[0].height, sides[1] or filled[0].width)
+        feeds[str(mask)] = np.ones((len(filled), *shape), np.int64)
     return feeds
 
 

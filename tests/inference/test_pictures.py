@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 
 from runtime.contracts.errors import OperatorFailedError
@@ -96,6 +97,20 @@ def test_the_canvas_is_told_to_a_model_that_asks(tmp_path: Path):
     )
     (seen,) = look(model, [solid(8, 8)], ("told",))
     assert seen.head("told").tolist() == [64, 32]
+
+
+def test_a_model_that_asks_which_pixels_count_is_told_all(tmp_path: Path):
+    path = write(
+        tmp_path / "mask.onnx",
+        [port("images", ["n", 3, 8, 8]), port("pixel_mask", ["n", "h", "w"], INT64)],
+        [port("count", ["n"], INT64), port("unused", ["n", 3])],
+        [node("ReduceSum", ["pixel_mask", "axes"], ["count"], keepdims=0),
+         node("ReduceMean", ["images"], ["unused"], axes=[2, 3], keepdims=0)],
+        {"axes": np.array([1, 2], np.int64)},
+    )  # fmt: skip
+    model = load(card(preprocess={"width": 8, "height": 8, "mask_input": "pixel_mask"}), path)
+    (seen,) = look(model, [solid(30, 8)], ("count",))
+    assert int(seen.outputs["count"]) == 64
 
 
 def test_outputs_are_taken_by_the_names_on_the_card(tmp_path: Path):

@@ -116,7 +116,7 @@ function availabilityProblems(
 
 function modelProblems({ name }: Scene, node: GraphNode, card: OperatorCard): GraphProblem[] {
   if (card.task && !node.model) {
-    const cure = `Choose a model that can ${card.task} on the right.`;
+    const cure = `Choose a model for ${card.title} on the right, or import one on the app's page, under Models.`;
     return [problem(node.id, null, 'missing_model', `${name(node.id)} has no model.`, cure)];
   }
   if (!card.task && node.model) {

@@ -103,7 +103,11 @@ export function ModelPicker({ node, task, disabled }: ModelPickerProps) {
           ))}
           {found.length === 0 && (
             <li className="model-none" role="option" aria-selected={false} aria-disabled>
-              {all.isError ? 'The models did not load.' : `No model that can ${task} matches.`}
+              {all.isError
+                ? 'The models did not load.'
+                : models.length > 0
+                  ? 'No model matches.'
+                  : "There is no model for this node yet. Import one on the app's page, under Models."}
             </li>
           )}
         </ul>

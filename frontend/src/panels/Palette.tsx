@@ -15,7 +15,7 @@ import { Kbd } from '../ui/Kbd';
 import { lazily } from '../ui/lazily';
 import { OperatorIcon } from './OperatorIcon';
 
-const NeedsConnection = lazily(async () => (await import('./NeedsConnection')).NeedsConnection);
+const PaletteNeeds = lazily(async () => (await import('./PaletteNeeds')).PaletteNeeds);
 
 /** The id that the search key focuses. */
 export const PALETTE_SEARCH_ID = 'palette-search';
@@ -54,8 +54,8 @@ function PaletteItem({ card, onAdd }: { card: OperatorCard; onAdd: (card: Operat
           {card.title}
           <small>
             {card.available ? (
-              card.connection ? (
-                <NeedsConnection card={card} />
+              card.connection || (card.task && !card.default_model) ? (
+                <PaletteNeeds card={card} />
               ) : (
                 signature(card.inputs, card.outputs)
               )

@@ -1,9 +1,10 @@
 """Read a two-sided embedder such as CLIP or SigLIP: pictures and texts in one space.
 
 Its graphs are `image` and `text`, or one graph that takes both and answers both. Reads `outputs`
-{`image`: [size], `text`: [size]}, `normalise` (true unless told), `logit_scale` (100 unless told),
-`logit_bias` (0), and `activation` of the likeness of a picture to labels: `softmax` unless told, or
-`sigmoid`, where each label is judged by itself.
+{`image`: [size], `text`: [size]}, `normalise` (true unless told), `scale` of the cosines (100
+unless told), `bias`, and `activation` of the likeness of a picture to labels: `softmax` unless
+told, or `sigmoid`, where each label is judged by itself and the bias decides: unless told it is
+that of the SigLIP base models.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _TEXT_INPUTS = ("input_ids", "attention_mask", "token_type_ids", "position_ids")
 _BLANK_PIXELS = 224
+SIGLIP_BIAS = -12.9
 
 
 def pictures(
@@ -68,9 +70,11 @@ def texts(
 def likeness(card: ModelManifest, picture: Vector, labels: NDArray[np.float32]) -> Vector:
     """How well each label, a row, describes the picture."""
     told = card.postprocess
+    activation = told.get("activation", "softmax")
+    usual = SIGLIP_BIAS if activation == "sigmoid" else 0.0
     cosines = unit(labels) @ unit(picture)
-    logits = cosines * float(told.get("logit_scale", 100)) + float(told.get("logit_bias", 0))
-    return activated(logits.astype(np.float32), told.get("activation", "softmax"))
+    logits = cosines * float(told.get("scale", 100)) + float(told.get("bias", usual))
+    return activated(logits.astype(np.float32), activation)
 
 
 def _finished(vector: Vector, card: ModelManifest) -> Vector:

@@ -33,7 +33,9 @@ class Outputs:
 
 
 class Params(OperatorParams):
-    colors: Literal["grey", "heat"] = Field(default="grey", description="How nearness is painted.")
+    colors: Literal["grey", "heat"] = Field(
+        title="Colours", default="grey", description="How nearness is painted."
+    )
 
 
 @operator(

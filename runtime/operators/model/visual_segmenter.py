@@ -68,7 +68,7 @@ class Params(OperatorParams):
     task="segment",
     default_model="street-scenes",
     heavy=True,
-    summary="pieces over {min_share}",
+    summary="up to {max_regions} pieces",
 )  # fmt: skip
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs]:
     from runtime.inference import segmentation

@@ -72,7 +72,7 @@ def test_the_label_that_fits_best_comes_first(tmp_path: Path, joint: bool):
 
 
 def test_labels_may_be_judged_one_by_one(tmp_path: Path):
-    post = {"activation": "sigmoid", "logit_scale": 10, "logit_bias": -5}
+    post = {"activation": "sigmoid", "scale": 10, "bias": -5}
     models = two_sided(tmp_path, joint=False, **post)
     result = run_operator(
         "zero-shot-visual-classifier", "made", models, PICTURES[:1], labels=["blue", "red"]
