@@ -29,6 +29,7 @@ from runtime.engine.plan import compile_graph
 from runtime.engine.run import Job, Means, run_plan
 from runtime.inference import manifests
 from runtime.inference.importing import files as model_files
+from runtime.inference.importing.files import MAX_DOCUMENT_BYTES as MAX_SIDE_BYTES
 from runtime.inference.importing.look import Look, judge
 from runtime.inference.importing.propose import Files as ModelFilesFound
 from runtime.inference.importing.propose import Proposal as ModelProposal
@@ -49,7 +50,7 @@ from runtime.worker.imports import Trial
 from runtime.worker.inputs import pictures
 from runtime.worker.wired import wired
 
-__all__ = ["Look", "ModelFilesFound", "ModelProposal", "Trial"]
+__all__ = ["MAX_SIDE_BYTES", "Look", "ModelFilesFound", "ModelProposal", "Trial"]
 
 if TYPE_CHECKING:
     import threading
@@ -94,6 +95,11 @@ def shared_manifests() -> Sequence[ModelManifest]:
 def is_model_file(name: str) -> bool:
     """Whether a file of this name, relative to a model's folder, belongs to a model."""
     return model_files.is_wanted(name)
+
+
+def model_files_to_fetch(sizes: Mapping[str, int], variant: str | None) -> list[str]:
+    """Which files of a folder, by name and bytes, one variant of its model is made of."""
+    return model_files.to_fetch(sizes, variant)
 
 
 def model_file_name(name: str) -> str:

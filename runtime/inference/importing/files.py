@@ -83,6 +83,25 @@ def lay_out(source: Path, target: Path, most_bytes: int) -> None:
             place_at(path, place)
 
 
+def to_fetch(sizes: Mapping[str, int], variant: str | None = None) -> list[str]:
+    """Which files of a folder, by name and bytes, one variant of its model is made of.
+
+    Raises `NoGraphError`.
+    """
+    wanted = [name for name in sizes if is_wanted(name)]
+    inner = any(name.startswith("onnx/") and name.endswith(".onnx") for name in wanted)
+    if inner:
+        wanted = [name for name in wanted if "onnx" not in name or name.startswith("onnx/")]
+    graphs = sorted(flat(name) for name in wanted if name.endswith(".onnx"))
+    roles = _choose(_complete(graphs), variant)[1]
+    return [
+        name
+        for name in wanted
+        if ".onnx" not in name
+        or any(flat(name) == file or is_sidecar(flat(name), file) for file in roles.values())
+    ]
+
+
 def flat(name: str) -> str:
     """What a file is called in the working folder."""
     return "pooling_config.json" if name == "1_Pooling/config.json" else name.rpartition("/")[2]
@@ -106,19 +125,8 @@ def too_large(most_bytes: int) -> ModelTooLargeError:
 def gather(folder: Path, most_bytes: int, variant: str | None = None) -> Bundle:
     """Understand a working folder. Raises a `ModelRefusedError`."""
     names = sorted(path.name for path in folder.iterdir() if path.name.endswith(".onnx"))
-    if not names:
-        message = "There is no .onnx file among the files. Export the model to ONNX first."
-        raise NoGraphError(message)
-    complete = {kind: roles for kind, roles in _by_variant(names).items() if roles}
-    if not complete:
-        listed = ", ".join(names[:4])
-        message = f"It is not clear which file is the model: {listed}. Import one of them alone."
-        raise NoGraphError(message, files=names[:50])
-    chosen = variant or next(iter(complete))
-    if chosen not in complete:
-        listed = ", ".join(complete)
-        message = f"There is no variant {chosen} among the files. Choose one of {listed}."
-        raise NoGraphError(message, variants=list(complete))
+    complete = _complete(names)
+    chosen, roles = _choose(complete, variant)
     sizes = {kind: _bytes_of(folder, roles) for kind, roles in complete.items()}
     if sizes[chosen] > most_bytes:
         raise too_large(most_bytes)
@@ -130,7 +138,7 @@ def gather(folder: Path, most_bytes: int, variant: str | None = None) -> Bundle:
     side = {role: name for name, role in SIDE_FILES.items() if (folder / name).is_file()}
     for name in side.values():
         _small_enough(folder / name)
-    return Bundle(folder, complete[chosen], side, documents, _labels(folder), chosen, sizes)
+    return Bundle(folder, roles, side, documents, _labels(folder), chosen, sizes)
 
 
 def _below(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -142,6 +150,30 @@ def _below(folder: Path) -> Iterator[tuple[str, Path]]:
             name = f"{inner}{path.name}"
             if is_wanted(name) and path.is_file():
                 yield name, path
+
+
+def _complete(names: list[str]) -> dict[str, dict[str, str]]:
+    """Precision -> role -> file, of those that make a model; at least one."""
+    if not names:
+        message = "There is no .onnx file among the files. Export the model to ONNX first."
+        raise NoGraphError(message)
+    complete = {kind: roles for kind, roles in _by_variant(names).items() if roles}
+    if not complete:
+        listed = ", ".join(names[:4])
+        message = f"It is not clear which file is the model: {listed}. Import one of them alone."
+        raise NoGraphError(message, files=names[:50])
+    return complete
+
+
+def _choose(
+    complete: Mapping[str, dict[str, str]], variant: str | None
+) -> tuple[str, dict[str, str]]:
+    chosen = variant or next(iter(complete))
+    if chosen not in complete:
+        listed = ", ".join(complete)
+        message = f"There is no variant {chosen} among the files. Choose one of {listed}."
+        raise NoGraphError(message, variants=list(complete))
+    return chosen, complete[chosen]
 
 
 def _by_variant(names: list[str]) -> dict[str, dict[str, str]]:
