@@ -7,6 +7,7 @@ a key be changed: the first one encrypts, each one opens.
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import hashlib
 import json
 from functools import lru_cache
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from cryptography.fernet import MultiFernet
 
 LEAST_KEY_CHARACTERS = 32
+NOTED_EVERY = dt.timedelta(minutes=1)
 _PURPOSE = b"weft secrets 1 "
 
 
@@ -52,9 +54,9 @@ def seal(app: int, name: str, value: str) -> bytes:
 def reveal(secret: Secret) -> str:
     """The secret itself, for the moment in which it leaves with a request; notes the use."""
     value = _open(secret)
-    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
-    stale = Q(used_at=None) | Q(used_at__lt=hour)
-    Secret.objects.filter(stale, pk=secret.pk).update(used_at=hour)
+    now = timezone.now()
+    stale = Q(used_at=None) | Q(used_at__lt=now - NOTED_EVERY)
+    Secret.objects.filter(stale, pk=secret.pk).update(used_at=now)
     return value
 
 

@@ -22,7 +22,7 @@ class Secret(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
     used_at = models.DateTimeField(null=True, blank=True)
-    """To the hour."""
+    """To the minute."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["app", "name"], name="secret_name_once")]

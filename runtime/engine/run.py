@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from contextvars import copy_context
 from dataclasses import dataclass, field
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import get_ident
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -119,6 +119,7 @@ class _Loop:
         self.thread = get_ident()
         self.progress_at: dict[str, float] = {}
         self.text_at: dict[str, float] = {}
+        self.held: dict[str, NodeText] = {}
         self.failures: dict[str, WeftError] = {}
         self.skipped: dict[str, str] = {}
         self.done: SimpleQueue[_Done | NodeProgress | NodeText] = SimpleQueue()
@@ -145,7 +146,7 @@ class _Loop:
                 self._start(self._next())
             if self.running and not self.ready:
                 self._flush()
-                self._take(self.done.get())
+                self._take(self._wait())
             while not self.done.empty():
                 self._take(self.done.get())
         return RunResult(self.state.results, self.failures, self.skipped, self.state, self.pending)
@@ -175,7 +176,8 @@ class _Loop:
             self._finish(step, *self._compute(step))
             return
         self._flush()
-        if self.means.pool is None or not (self.ready or self.running):
+        alone = not (self.ready or self.running) and step.operator.meta.effects == "none"
+        if self.means.pool is None or alone:
             self._finish(step, *self._compute(step))
             return
         self.running += 1
@@ -229,20 +231,34 @@ class _Loop:
             self.done.put(progress)
 
     def _show(self, step: Step, place: str, text: str) -> None:
-        """Pass a growing text on, a few times a second; called in the operator's threads."""
-        now = perf_counter()
-        if now - self.text_at.get(step.id, 0) < TEXT_SECONDS:
-            return
-        self.text_at[step.id] = now
+        """Pass a growing text on; called in the operator's threads."""
         shown = NodeText(step.id, place, text[-MAX_SHOWN_CHARACTERS:])
         if get_ident() == self.thread:
             self._take(shown)
         else:
             self.done.put(shown)
 
+    def _wait(self) -> _Done | NodeProgress | NodeText:
+        """The next news; meanwhile texts that came too soon after others are shown."""
+        while self.held:
+            try:
+                return self.done.get(timeout=TEXT_SECONDS)
+            except Empty:
+                self._show_held()
+        return self.done.get()
+
+    def _show_held(self) -> None:
+        """Show the newest text of each node, a few times a second; the last one is never lost."""
+        now = perf_counter()
+        for node, text in list(self.held.items()):
+            if now - self.text_at.get(node, 0) >= TEXT_SECONDS:
+                self.text_at[node] = now
+                self.means.hooks.show(self.held.pop(node, text))
+
     def _take(self, item: _Done | NodeProgress | NodeText) -> None:
         if isinstance(item, NodeText):
-            self.means.hooks.show(item)
+            self.held[item.node] = item
+            self._show_held()
             return
         if isinstance(item, NodeProgress):
             self.pending.append(item)
@@ -253,6 +269,7 @@ class _Loop:
         self._finish(step, outcome, ms)
 
     def _finish(self, step: Step, outcome: NodeResult | WeftError, ms: float) -> None:
+        self.held.pop(step.id, None)
         if isinstance(outcome, CancelledError):
             self._flush()
             raise outcome

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from runtime.contracts.values import Text
 from runtime.outside.params import ConnectorParams
 
 InDrafts = Literal["only show", "send"]
@@ -20,3 +21,8 @@ class PushParams(ConnectorParams):
         "would send. Saved versions always send.",
         json_schema_extra={"fixed": True},
     )
+
+
+def would_send(where: str) -> Text:
+    """What a push says that only shows."""
+    return Text(f"Not sent: this is a draft. A saved version sends it to {where}.")

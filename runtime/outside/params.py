@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pydantic import Field
 
 from runtime.contracts.operator import OperatorParams
 from runtime.contracts.outside import CALL_SECONDS
 
+if TYPE_CHECKING:
+    from pydantic import GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
+
 
 class ConnectorParams(OperatorParams):
-    """Which connection, and for how long to wait."""
+    """Which connection, and for how long to wait; the form ends with the latter."""
 
     connection: str = Field(
         default="", max_length=64,
@@ -20,6 +27,14 @@ class ConnectorParams(OperatorParams):
         default=CALL_SECONDS, ge=1, le=600,
         description="Seconds for one answer, with all its tries.",
     )  # fmt: skip
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        schema = handler.resolve_ref_schema(handler(core_schema))
+        schema["properties"]["timeout_seconds"] = schema["properties"].pop("timeout_seconds")
+        return schema
 
 
 class ModelParams(ConnectorParams):

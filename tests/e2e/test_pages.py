@@ -20,6 +20,7 @@ PAGES = {
     "home": ("/", ".app-grid img, .app-grid li"),
     "app": ("/apps/local/demo", ".workflow-lines li"),
     "models": ("/apps/local/demo/models", "[role=tabpanel] h2, [role=tabpanel] h3"),
+    "connections": ("/apps/local/demo/connections", ".connections-part"),
     "settings": ("/apps/local/demo/settings", ".token-form"),
     "workflow": (PLATES, "[data-testid=output-read]"),
     "editor": (f"{PLATES}/edit", "[data-testid=node-read]"),

@@ -7,6 +7,7 @@ import type { WorkflowDocument } from '../graph/document';
 import { emptyHistory, type History, record, redo, undo } from '../graph/history';
 import { withPlaces } from '../graph/layout';
 import { findNode, IN, wiresOf } from '../graph/ports';
+import { ours, stillTold, withTold } from '../graph/told';
 import { validate } from '../graph/validate';
 
 export type SaveState =
@@ -74,7 +75,10 @@ export interface EditorState {
   viewKept: (kept: KeptDraft) => void;
   /** Make the server's draft ours: after a conflict, or when a version was restored. */
   load: (draft: Draft) => void;
-  setSave: (save: SaveState, draft?: Pick<Draft, 'revision' | 'based_on'>) => void;
+  setSave: (
+    save: SaveState,
+    draft?: Pick<Draft, 'revision' | 'based_on'> & Partial<Pick<Draft, 'problems'>>,
+  ) => void;
   showRun: (run: string) => void;
   setStarting: (starting: boolean | ReadonlySet<string>) => void;
   setSent: (sent: number | null) => void;
@@ -129,7 +133,10 @@ export function createEditorStore(
       const checked =
         next.graph === state.document.graph && next.layout === state.document.layout
           ? state.problems
-          : validate(next.graph, catalogue, next.layout);
+          : withTold(
+              validate(next.graph, catalogue, next.layout),
+              stillTold(state.problems, state.document.graph, next.graph),
+            );
       set({ document: next, history, problems: checked, ...keepExisting(next, state) });
     };
     const look = (viewing: Viewing | null) => {
@@ -150,7 +157,7 @@ export function createEditorStore(
       selectedWires: new Set(),
       selectedNotes: new Set(),
       viewing: null,
-      problems: validate(document.graph, catalogue, document.layout),
+      problems: withTold(validate(document.graph, catalogue, document.layout), draft.problems),
       revision: draft.revision,
       basedOn: draft.based_on,
       save: { kind: 'saved', at: Date.parse(draft.saved_at) },
@@ -226,6 +233,8 @@ export function createEditorStore(
           save,
           ...(draftNow ? { revision: draftNow.revision, basedOn: draftNow.based_on } : {}),
         });
+        const told = save.kind === 'saved' && draftNow?.problems;
+        if (told) set((state) => ({ problems: withTold(ours(state.problems), told) }));
       },
       showRun: (run) => {
         set((state) => ({ starting: false, runs: { ...state.runs, [runKey(state)]: run } }));

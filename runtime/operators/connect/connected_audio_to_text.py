@@ -53,7 +53,6 @@ class Params(ModelParams):
     heavy=True,
     effects="asks",
     connection="transcription",
-    summary="{model}",
 )
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs | Failure]:
     outside = context.require_outside()

@@ -50,7 +50,6 @@ class Params(ModelParams):
     heavy=True,
     effects="asks",
     connection="embeddings",
-    summary="{model}",
 )
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs | Failure]:
     outside = context.require_outside()

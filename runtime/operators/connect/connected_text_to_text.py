@@ -70,7 +70,7 @@ class Params(ModelParams):
     heavy=True,
     effects="asks",
     connection="chat",
-    summary="{model}",
+    summary="up to {max_tokens} tokens",
 )
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs | Failure]:
     outside = context.require_outside()

@@ -21,7 +21,7 @@ from runtime.contracts.outside import ConnectorError, Mail
 from runtime.contracts.values import Boolean, Image, Json, Text
 from runtime.media.encode import encode_jpeg
 from runtime.outside.asking import each
-from runtime.outside.drafts import PushParams
+from runtime.outside.drafts import PushParams, would_send
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +40,7 @@ class Inputs:
 
 @dataclass(frozen=True)
 class Outputs:
+    report: Text = field(metadata={"help": "What was done, in a sentence."})
     sent: Boolean = field(metadata={"help": "Whether it was sent; no in a draft that only shows."})
     message: Json = field(metadata={"help": "To whom, the subject and the text."})
 
@@ -93,13 +94,14 @@ def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outpu
         subject = "".join(c for c in subject if c.isprintable())[:MAX_SUBJECT_CHARACTERS]
         shown = Json({"to": list(params.to), "subject": subject, "text": inputs.text.raw})
         if outside.draft and params.in_drafts != "send":
-            return Outputs(Boolean(value=False), shown)
+            return Outputs(would_send(", ".join(params.to)), Boolean(value=False), shown)
         files = []
         if inputs.image is not None:
             files.append(("picture.jpg", "image/jpeg", encode_jpeg(inputs.image)))
         name = f"{outside.run}.{context.node}.{place}"
         mail = Mail(params.to, subject, inputs.text.raw, files, message_id=name)
         outside.send_mail(endpoint, mail, context.cancel)
-        return Outputs(Boolean(value=True), shown)
+        report = Text(f"Sent to {', '.join(params.to)}.")
+        return Outputs(report, Boolean(value=True), shown)
 
     return each(batch, context, push)

@@ -19,10 +19,10 @@ from pydantic import Field
 
 from runtime.contracts.operator import Context, Failure, operator
 from runtime.contracts.outside import Call
-from runtime.contracts.values import Boolean, Json, Number, Value
+from runtime.contracts.values import Boolean, Json, Number, Text, Value
 from runtime.media.plain_json import plain_json
 from runtime.outside.asking import as_body, each
-from runtime.outside.drafts import PushParams
+from runtime.outside.drafts import PushParams, would_send
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +39,7 @@ class Inputs:
 
 @dataclass(frozen=True)
 class Outputs:
+    report: Text = field(metadata={"help": "What was done, in a sentence."})
     sent: Boolean = field(metadata={"help": "Whether it was sent; no in a draft that only shows."})
     message: Json = field(metadata={"help": "What was sent, or would be; long parts cut."})
     status: Number | None = field(metadata={"help": "What the address answered, such as 200."})
@@ -80,7 +81,8 @@ def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outpu
         if inputs.more is not None:
             message |= {"more_kind": inputs.more.kind, "more": plain_json(inputs.more)}
         if outside.draft and params.in_drafts != "send":
-            return Outputs(Boolean(value=False), Json(_short(message)), None)
+            report = would_send(f"{endpoint.address}{params.path}")
+            return Outputs(report, Boolean(value=False), Json(_short(message)), None)
         body = as_body(message)
         headers = {"Idempotency-Key": f"{outside.run}-{context.node}-{place}"}
         if params.secret:
@@ -90,7 +92,8 @@ def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outpu
             seconds=params.timeout_seconds,
         )  # fmt: skip
         answer = outside.call(endpoint, call, context.cancel)
-        return Outputs(Boolean(value=True), Json(_short(message)), Number(answer.status))
+        report = Text(f"Sent to {endpoint.address}{params.path}, which answered {answer.status}.")
+        return Outputs(report, Boolean(value=True), Json(_short(message)), Number(answer.status))
 
     return each(batch, context, push)
 

@@ -18,6 +18,7 @@ def test_a_draft_only_shows_what_it_would_send(desk, lender):
     run = outcome(desk, push())
     found = run["outputs"]["push"][0]
     assert (found["sent"]["value"], found["status"]) == (False, None)
+    assert found["report"]["raw"].startswith("Not sent: this is a draft.")
     assert found["message"]["value"] == {
         "run": run["id"], "node": "push", "element": "0", "draft": True, "kind": "text",
         "value": "hello",

@@ -3,6 +3,7 @@ import type { RunTarget } from '../../api/client';
 import { problemOf } from '../../api/problem';
 import { upstreamOf } from '../../graph/cycles';
 import { inWords, mediaTaken, whyNotFile, whyTooLong } from '../../graph/files';
+import { ours } from '../../graph/told';
 import { type EditorState, type EditorStore, shownDocument, shownRun } from '../../store/editor';
 import type { GestureStore } from '../../store/gesture';
 import { startRun } from '../../store/run';
@@ -36,7 +37,7 @@ function whyNotNow(
   { again }: HowToRun,
 ): [string, string] | null {
   const { viewing, problems, input } = state;
-  const inTheWay = problems.filter(({ node }) => !nodes || !node || nodes.has(node));
+  const inTheWay = ours(problems).filter(({ node }) => !nodes || !node || nodes.has(node));
   const [first] = inTheWay;
   if (!viewing && first) {
     const more = inTheWay.length > 1 ? ` (and ${inTheWay.length - 1} more)` : '';

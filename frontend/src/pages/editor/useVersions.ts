@@ -1,10 +1,12 @@
 /** Saving versions from the editor: refused with the problems on their nodes while the graph is broken. */
+
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { getDraft, saveVersion } from '../../api/client';
 import { ApiError, problemOf } from '../../api/problem';
 import { keys } from '../../api/queries';
 import type { Version } from '../../api/types';
+import { ours } from '../../graph/told';
 import type { Autosave } from '../../store/autosave';
 import type { EditorStore } from '../../store/editor';
 import type { GestureStore } from '../../store/gesture';
@@ -19,7 +21,7 @@ export function useVersions(editor: EditorStore, gesture: GestureStore) {
   return useMemo(() => {
     /** Whether the graph can be kept; tells the first reason when it cannot. */
     const isSound = () => {
-      const { problems } = editor.getState();
+      const problems = ours(editor.getState().problems);
       const [first] = problems;
       if (!first) return true;
       const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
