@@ -92,7 +92,7 @@ def paste_text(page, text):
 def test_a_text_is_pasted_or_written_where_the_workflow_takes_one(page, echo):
     page.goto(echo)
     expect(page.get_by_role("button", name="Try your own image")).to_have_count(0)
-    expect(page.get_by_label("Address of a picture")).to_have_count(0)
+    expect(page.get_by_label("Address of a file")).to_have_count(0)
     field = page.get_by_label("Text to try")
     expect(field).to_be_visible()
     paste_text(page, "pasted")
@@ -132,8 +132,8 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 def test_a_private_address_is_never_fetched(page, pictures, complaints):
     complaints.expect_status(400)
     page.goto(READ)
-    page.get_by_label("Address of a picture").fill(f"{pictures}/{NOTICE}")
-    page.get_by_role("button", name="Run picture").click()
+    page.get_by_label("Address of a file").fill(f"{pictures}/{NOTICE}")
+    page.get_by_role("button", name="Run file").click()
     expect(page.get_by_role("alert")).to_contain_text("not public")
 
 
@@ -143,8 +143,8 @@ def test_a_picture_is_fetched_from_its_address(browser, pictures, tmp_path):
         page = context.new_page()
         page.goto(weft.login_link())
         page.goto(READ)
-        page.get_by_label("Address of a picture").fill(f"{pictures}/{NOTICE}")
-        page.get_by_role("button", name="Run picture").click()
+        page.get_by_label("Address of a file").fill(f"{pictures}/{NOTICE}")
+        page.get_by_role("button", name="Run file").click()
         expect(page.get_by_test_id("output-read")).to_contain_text(expected(NOTICE)[0])
         name = Editor(weft).get(f"{READ}/runs").json()["runs"][0]["id"]
         run = Editor(weft).get(f"/runs/{name}").json()

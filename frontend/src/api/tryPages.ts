@@ -22,8 +22,8 @@ export const renewTryLink = (ref: WorkflowRef) =>
 // --- a stranger ---------------------------------------------------------------------------------
 const ROOT = '/api/try';
 export const getPublicPage = (page: string) => request<PublicPage>(`${ROOT}/${e(page)}`);
-export const publicSampleUrl = (page: string, sample: string) =>
-  `${ROOT}/${e(page)}/samples/${e(sample)}?w=160`;
+export const publicSampleUrl = (page: string, sample: string, width?: number) =>
+  `${ROOT}/${e(page)}/samples/${e(sample)}${width ? `?w=${width}` : ''}`;
 export function startVisit(page: string, source: GivenSource): Promise<Visit> {
   const path = `${ROOT}/${e(page)}/runs`;
   if ('files' in source) {

@@ -4,6 +4,7 @@ import { useParams, useSearchParams } from 'react-router';
 import type { WorkflowRef } from '../api/client';
 import { useCatalogue, useVersion, useWorkflow } from '../api/queries';
 import type { Catalogue, Workflow } from '../api/types';
+import { mediaTaken } from '../graph/files';
 import { useRun } from '../store/run';
 import { LinkButton } from '../ui/Button';
 import { EmptyState } from '../ui/EmptyState';
@@ -107,11 +108,7 @@ function Loaded({ at, workflow, catalogue }: LoadedProps) {
               {...{ run, catalogue }}
               {...(shown && { graph: shown.graph, layout: shown.layout })}
             />
-            <UseItCard
-              at={at}
-              version={version.id}
-              inputType={shown?.graph.inputs[0]?.type ?? 'image'}
-            />
+            <UseItCard at={at} version={version.id} takes={mediaTaken(shown?.graph)} />
             <VersionsCard at={at} workflow={workflow} shown={version.id} onVersion={showVersion} />
             <RunsCard at={at} shown={runId} onRun={showRun} />
           </div>

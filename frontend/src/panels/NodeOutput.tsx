@@ -82,6 +82,9 @@ function Ports({ node, ports, picture, media }: PortsProps) {
   const elements = fans.reduce((most, fan) => (fan.length > most.length ? fan : most), []);
   return (
     <>
+      {elements.length > 1 && (
+        <Filmstrip {...{ elements, app, marksOf, playing }} pictures={picture} />
+      )}
       <MediaStage
         media={media}
         ports={ports}
@@ -89,9 +92,6 @@ function Ports({ node, ports, picture, media }: PortsProps) {
         chosen={element?.path.length === 1 ? (element.path[0] ?? null) : null}
         onPlaying={setPlaying}
       />
-      {elements.length > 1 && (
-        <Filmstrip {...{ elements, app, marksOf, playing }} pictures={picture} />
-      )}
       {element && elements.length < 2 && (
         <p className="dock-following">
           Following number {numberOf(element)} of {element.lineage.at(-1)}.{' '}

@@ -61,7 +61,10 @@ export function VideoPreview({
         <video
           ref={ref}
           src={blobUrl(app, video.blob)}
-          poster={blobUrl(app, video.blob, POSTER_WIDTH[size])}
+          poster={
+            // What was found at its beginning is drawn on its beginning.
+            frames.length > 0 ? undefined : blobUrl(app, video.blob, POSTER_WIDTH[size])
+          }
           controls={size === 'full'}
           muted={size === 'node'}
           playsInline

@@ -39,8 +39,10 @@ export function RunBothCard({ at, catalogue, before, after }: RunBothCardProps) 
   const [was, is] = [useRun(left), useRun(right)];
   const [index, setIndex] = useState(0);
   const takes = useMemo(() => takesOf(after.document.graph), [after.document.graph]);
-  const most = catalogue.limits.inputs;
-  const { start, paste, onFiles, error } = useTry({ takes, most, urls: true, begin });
+  const { limits } = catalogue;
+  const most = limits.inputs;
+  const tried = useTry({ takes, most, limits, urls: true, begin });
+  const { start, paste, onFiles } = tried;
   const over = useGiven({ onFiles, onText: paste });
   const going = [was, is].filter((run) => run && !hasEnded(run.status));
   const inputs = was?.inputs ?? [];
@@ -65,12 +67,7 @@ export function RunBothCard({ at, catalogue, before, after }: RunBothCardProps) 
           </Button>
         )}
       </h2>
-      <TryInput
-        {...{ takes, most, error }}
-        urls
-        busy={starting}
-        onSource={(source) => void start(source)}
-      >
+      <TryInput {...{ takes, most, limits, tried }} urls busy={starting}>
         <InputTray
           at={at}
           kinds={takes.offered}

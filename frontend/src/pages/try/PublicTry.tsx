@@ -40,14 +40,18 @@ export function PublicTry({ id, page }: { id: string; page: PublicPage }) {
   const catalogue = useMemo(() => catalogueOf(page), [page]);
   const { begin, run, ticket, lost } = useVisit(id);
   const most = page.limits.inputs;
-  const { start, paste, onFiles, starting, error } = useTry({ takes, most, urls: false, begin });
+  const { limits } = page;
+  const tried = useTry({ takes, most, limits, urls: false, begin });
+  const { start, paste, onFiles, starting } = tried;
   const over = useGiven({ onFiles, onText: paste });
   const at = { user: '', app: '', ...(ticket !== null && { files: visitFiles(ticket) }) };
   const samples = page.samples.map(({ id: sample, title, kind, text }) => ({
     id: sample,
     title,
     text,
-    picture: kind === 'text' ? null : publicSampleUrl(id, sample),
+    kind,
+    picture: kind === 'text' ? null : publicSampleUrl(id, sample, 160),
+    source: kind === 'text' ? null : publicSampleUrl(id, sample),
     shown: run?.inputs.length === 1 && run.inputs[0]?.name === title,
   }));
   return (
@@ -57,12 +61,7 @@ export function PublicTry({ id, page }: { id: string; page: PublicPage }) {
         <span className="spread" />
         <small role="status">{runWords(run, starting)}</small>
       </h2>
-      <TryInput
-        {...{ takes, most, error }}
-        urls={false}
-        busy={starting !== null}
-        onSource={(source) => void start(source)}
-      >
+      <TryInput {...{ takes, most, limits, tried }} urls={false} busy={starting !== null}>
         <SampleTray
           samples={samples}
           waiting={false}

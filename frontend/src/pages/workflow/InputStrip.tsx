@@ -1,6 +1,7 @@
-import { type AppRef, blobUrl } from '../../api/client';
+import type { AppRef } from '../../api/client';
 import type { RunInput } from '../../api/types';
 import { classes } from '../../ui/classes';
+import { InputFace } from './InputFace';
 
 interface InputStripProps {
   at: AppRef;
@@ -25,11 +26,7 @@ export function InputStrip({ at, inputs, index, onPick }: InputStripProps) {
             onPick(input.index);
           }}
         >
-          {input.blob && input.kind === 'image' ? (
-            <img src={blobUrl(at, input.blob, 160)} alt="" width={66} height={44} loading="lazy" />
-          ) : (
-            <span className="sample-text">{input.text ?? input.name}</span>
-          )}
+          <InputFace at={at} input={input} width={160} />
         </button>
       ))}
       <span className="input-place">

@@ -22,6 +22,8 @@ export function InputTray({ at, kinds, run, onSample }: InputTrayProps) {
       id: sample.id,
       title: sample.title,
       text: sample.text ?? null,
+      kind: sample.kind,
+      source: sample.kind === 'text' ? null : blobUrl(at, sample.blob),
       picture: sample.kind === 'text' ? null : blobUrl(at, sample.blob, 160),
       shown: Boolean(only && (only.blob ?? only.text) === (sample.blob || sample.text)),
     }));

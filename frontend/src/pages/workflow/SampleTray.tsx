@@ -1,3 +1,5 @@
+import type { Sample } from '../../api/types';
+import { MediaThumb } from '../../previews/MediaThumb';
 import { classes } from '../../ui/classes';
 
 export interface TraySample {
@@ -5,9 +7,19 @@ export interface TraySample {
   title: string;
   /** a text sample's own text */
   text: string | null;
+  kind: Sample['kind'];
   /** where its small picture is */
   picture: string | null;
+  /** where all of it is */
+  source: string | null;
   shown: boolean;
+}
+
+function Face({ kind, picture, source, text, title }: TraySample) {
+  if (source !== null && (kind === 'video' || kind === 'audio'))
+    return <MediaThumb kind={kind} source={source} poster={picture ?? undefined} />;
+  if (picture !== null) return <img src={picture} alt="" width={66} height={44} />;
+  return <span className="sample-text">{text ?? title}</span>;
 }
 
 /** Inputs to try at once: one click runs. */
@@ -35,11 +47,7 @@ export function SampleTray({
             onSample(sample.id);
           }}
         >
-          {sample.picture === null ? (
-            <span className="sample-text">{sample.text ?? sample.title}</span>
-          ) : (
-            <img src={sample.picture} alt="" width={66} height={44} />
-          )}
+          <Face {...sample} />
         </button>
       ))}
     </div>

@@ -1,20 +1,21 @@
 import { Plus } from 'lucide-react';
-import { type SyntheticEvent, useState } from 'react';
+import type { SyntheticEvent } from 'react';
 import { TextArea } from '../../ui/Field';
 
 interface TextTryProps {
   disabled: boolean;
+  text: string;
   onText: (text: string) => void;
+  onRun: () => void;
   /** files stand above this one, and their plus is the page's plus */
   second: boolean;
 }
 
-/** A text to run on. Ctrl and Enter run it too. */
-export function TextTry({ disabled, onText, second }: TextTryProps) {
-  const [text, setText] = useState('');
+/** A text to run on, alone or with what stands above. Ctrl and Enter run it too. */
+export function TextTry({ disabled, text, onText, onRun, second }: TextTryProps) {
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    if (text.trim()) onText(text);
+    if (text.trim()) onRun();
   };
   return (
     <form className="try-bar text" onSubmit={submit}>
@@ -28,10 +29,14 @@ export function TextTry({ disabled, onText, second }: TextTryProps) {
       </button>
       <TextArea
         aria-label="Text to try"
-        placeholder="Write or paste a text, then press the plus"
+        placeholder={
+          second
+            ? 'The text that goes with it; it also goes with samples'
+            : 'Write or paste a text, then press the plus'
+        }
         value={text}
         onChange={(event) => {
-          setText(event.target.value);
+          onText(event.target.value);
         }}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event);

@@ -34,16 +34,18 @@ function useCardTry({ at, version, catalogue, graph, onRun }: TryCardProps) {
     },
     [user, app, workflow, version.id, onRun],
   );
-  const most = catalogue.limits.inputs;
-  const tried = useTry({ takes, most, urls: true, begin });
+  const { limits } = catalogue;
+  const most = limits.inputs;
+  const tried = useTry({ takes, most, limits, urls: true, begin });
   const over = useGiven({ onFiles: tried.onFiles, onText: tried.paste });
-  return { ...tried, takes, most, over };
+  return { tried, takes, most, limits, over };
 }
 
 /** Give an input, see what every node makes of it. */
 export function TryCard(props: TryCardProps) {
   const { at, version, catalogue, graph, layout, runId, run } = props;
-  const { start, starting, error, takes, most, over } = useCardTry(props);
+  const { tried, takes, most, limits, over } = useCardTry(props);
+  const { start, starting } = tried;
   const link = useRunLink(runId);
   const failed = typeof link === 'object' ? link.error : null;
   return (
@@ -53,12 +55,7 @@ export function TryCard(props: TryCardProps) {
         <span className="spread" />
         <RunLine run={run} link={link} starting={starting} />
       </h2>
-      <TryInput
-        {...{ takes, most, error }}
-        urls
-        busy={starting !== null}
-        onSource={(source) => void start(source)}
-      >
+      <TryInput {...{ takes, most, limits, tried }} urls busy={starting !== null}>
         <InputTray
           at={at}
           kinds={takes.offered}

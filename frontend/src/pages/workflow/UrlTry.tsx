@@ -7,7 +7,7 @@ interface UrlTryProps {
   onUrl: (url: string) => void;
 }
 
-/** A picture by its address; the server fetches it. */
+/** A file by its address; the server fetches it. */
 export function UrlTry({ disabled, onUrl }: UrlTryProps) {
   const [url, setUrl] = useState('');
   const submit = (event: SyntheticEvent) => {
@@ -18,8 +18,8 @@ export function UrlTry({ disabled, onUrl }: UrlTryProps) {
     <form className="try-url" onSubmit={submit}>
       <TextInput
         type="url"
-        aria-label="Address of a picture"
-        placeholder="or the address of a picture, https://"
+        aria-label="Address of a file"
+        placeholder="or the address of a file, https://"
         pattern="[hH][tT][tT][pP][sS]?://.+"
         title="An address that begins with http:// or https://"
         required
@@ -29,7 +29,7 @@ export function UrlTry({ disabled, onUrl }: UrlTryProps) {
         }}
       />
       <Button type="submit" size="small" disabled={disabled || !url.trim()}>
-        Run picture
+        Run file
       </Button>
     </form>
   );

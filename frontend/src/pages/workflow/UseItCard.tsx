@@ -14,13 +14,13 @@ const LANGUAGES: { id: SnippetLanguage; label: string }[] = [
 interface UseItCardProps {
   at: WorkflowRef;
   version: string;
-  inputType: string;
+  takes: readonly string[];
 }
 
 /** The call of this very version, filled in. */
-export function UseItCard({ at, version, inputType }: UseItCardProps) {
+export function UseItCard({ at, version, takes }: UseItCardProps) {
   const [language, setLanguage] = useState<string>('curl');
-  const what = { ...at, version, inputType, origin: location.origin };
+  const what = { ...at, version, takes, origin: location.origin };
   return (
     <section className="card use-card" aria-label="Use it">
       <h2 className="card-title">Use it</h2>

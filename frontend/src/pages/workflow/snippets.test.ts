@@ -7,7 +7,7 @@ const AT = {
   app: 'parking',
   workflow: 'read-plates',
   version: '3f9a',
-  inputType: 'image',
+  takes: ['image'],
 };
 
 describe.each<SnippetLanguage>(['curl', 'python', 'javascript'])('the %s call', (language) => {
@@ -23,8 +23,14 @@ describe.each<SnippetLanguage>(['curl', 'python', 'javascript'])('the %s call', 
   });
 
   it('sends a text where the workflow starts from one', () => {
-    const code = snippet(language, { ...AT, inputType: 'text' });
+    const code = snippet(language, { ...AT, takes: ['text'] });
     expect(code).toContain('raw');
     expect(code).not.toContain('base64');
+  });
+
+  it('sends every medium that one input holds', () => {
+    const code = snippet(language, { ...AT, takes: ['video', 'audio', 'text'] });
+    for (const word of ['video.mp4', 'sound.wav', 'Your text']) expect(code).toContain(word);
+    expect(code).not.toContain('picture');
   });
 });

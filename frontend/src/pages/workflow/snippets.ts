@@ -4,7 +4,8 @@ import type { WorkflowRef } from '../../api/client';
 export interface SnippetFor extends WorkflowRef {
   origin: string;
   version: string;
-  inputType: string;
+  /** the media that one input holds */
+  takes: readonly string[];
 }
 export type SnippetLanguage = 'curl' | 'python' | 'javascript';
 
@@ -18,58 +19,95 @@ function addressOf({ origin, user, app, workflow, version }: SnippetFor): [strin
   ];
 }
 
-const isText = ({ inputType }: SnippetFor) => inputType === 'text';
+/** What a file of each medium is called in the code: its variable and its name. */
+const FILES: Record<string, { name: string; file: string }> = {
+  image: { name: 'picture', file: 'picture.jpg' },
+  video: { name: 'video', file: 'video.mp4' },
+  audio: { name: 'sound', file: 'sound.wav' },
+};
+
+/** The files that a call reads; a workflow that names no medium is called with a text. */
+function filesOf({ takes }: SnippetFor) {
+  return takes.flatMap((kind) => FILES[kind] ?? []);
+}
+
+/** One input's data, each part written by its own hand. */
+function dataOf(
+  { takes }: SnippetFor,
+  text: string,
+  media: (kind: string, of: { name: string; file: string }) => string,
+  joiner: string,
+): string {
+  const parts = takes.flatMap((kind) => {
+    const file = FILES[kind];
+    return file ? [media(kind, file)] : [text];
+  });
+  return (parts.length > 0 ? parts : [text]).join(joiner);
+}
 
 function curl(what: SnippetFor): string {
-  const value = isText(what)
-    ? '{"text": {"raw": "Your text"}}'
-    : `{"${what.inputType}":
-  {"base64": "$(base64 < picture.jpg | tr -d '\\n')"}}`;
+  const data = dataOf(
+    what,
+    '"text": {"raw": "Your text"}',
+    (kind, { file }) => `"${kind}":
+  {"base64": "$(base64 < ${file} | tr -d '\\n')"}`,
+    ',\n  ',
+  );
   return `curl ${addressOf(what).join('\\\n')} \\
   -H "Authorization: Key $WEFT_KEY" \\
   -H "Content-Type: application/json" \\
   -d @- <<END
-{"inputs": [{"data": ${value}}]}
+{"inputs": [{"data": {${data}}}]}
 END`;
 }
 
 function python(what: SnippetFor): string {
-  const value = isText(what)
-    ? '{"text": {"raw": "Your text"}}'
-    : `{"${what.inputType}": {"base64": picture}}`;
-  const read = isText(what)
-    ? ''
-    : `
-with open("picture.jpg", "rb") as file:
-    picture = base64.b64encode(file.read()).decode()
-`;
+  const files = filesOf(what);
+  const data = dataOf(
+    what,
+    '"text": {"raw": "Your text"}',
+    (kind, { name }) => `"${kind}": {"base64": ${name}}`,
+    ',\n        ',
+  );
+  const read = files
+    .map(
+      ({ name, file }) => `
+with open("${file}", "rb") as file:
+    ${name} = base64.b64encode(file.read()).decode()
+`,
+    )
+    .join('');
   const address = addressOf(what).map((piece) => `    "${piece}"`);
-  return `${isText(what) ? '' : 'import base64\n'}import os
+  return `${files.length > 0 ? 'import base64\n' : ''}import os
 
 import requests
 ${read}
 answer = requests.post(
 ${address.join('\n')},
     headers={"Authorization": f"Key {os.environ['WEFT_KEY']}"},
-    json={"inputs": [{"data": ${value}}]},
+    json={"inputs": [{"data": {${data}}}]},
 )
 answer.raise_for_status()
 print(answer.json())`;
 }
 
 function javascript(what: SnippetFor): string {
-  const value = isText(what)
-    ? "{ text: { raw: 'Your text' } }"
-    : `{ ${what.inputType}: { base64: picture } }`;
-  const read = isText(what)
-    ? ''
-    : `import { readFile } from 'node:fs/promises';
-
-const picture = await readFile('picture.jpg', 'base64');
-`;
-  const address = addressOf(what).map((piece) => `  '${piece}'`);
+  const files = filesOf(what);
+  const data = dataOf(
+    what,
+    "text: { raw: 'Your text' }",
+    (kind, { name }) => `${kind}: { base64: ${name} }`,
+    ', ',
+  );
+  const reads = files.map(
+    ({ name, file }) => `const ${name} = await readFile('${file}', 'base64');\n`,
+  );
+  const read =
+    files.length > 0 ? `import { readFile } from 'node:fs/promises';\n\n${reads.join('')}` : '';
   return `${read}const address =
-${address.join(' +\n')};
+${addressOf(what)
+  .map((piece) => `  '${piece}'`)
+  .join(' +\n')};
 const answer = await fetch(address, {
   method: 'POST',
   headers: {
@@ -77,7 +115,7 @@ const answer = await fetch(address, {
     'Content-Type': 'application/json',
   },
   body: JSON.stringify({
-    inputs: [{ data: ${value} }],
+    inputs: [{ data: { ${data} } }],
   }),
 });
 console.log(await answer.json());`;
