@@ -23,7 +23,7 @@ from builder.blob_files import read_blob, write_blob
 from builder.models import SearchIndex, StoredEmbedding
 from builder.statements import update_returning
 from builder.visiting import visiting_database
-from runtime.contracts.errors import OperatorFailedError
+from runtime.contracts.errors import NoIndexError, OperatorFailedError
 from runtime.contracts.limits import MAX_INDEX_DIMENSIONS, MAX_INDEX_VECTORS
 from runtime.contracts.stores import Hit
 
@@ -143,7 +143,7 @@ class AppIndexes:
             message = (
                 f"This app has no index {index}. Fill one first with the node Write to an index."
             )
-            raise OperatorFailedError(message, index=index)
+            raise NoIndexError(message, index=index)
         return found
 
     def _lock(self, index: str, length: int) -> SearchIndex:

@@ -17,6 +17,7 @@ PICTURES: Mapping[str, Callable[[], Canvas]] = {
     "shop-sign.jpg": paper_art.shop_sign,
     "notice.jpg": paper_art.notice,
     "menu.jpg": paper_art.menu,
+    "digit.jpg": paper_art.digit,
     "parcel.jpg": parcel_art.parcel,
     "people.jpg": people_art.people,
 }

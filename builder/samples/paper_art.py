@@ -234,3 +234,15 @@ MENU_TEXT = (
     *(part for line in MENU_LINES for part in line),
     "Pan y agua incluidos",
 )
+
+
+def digit() -> Canvas:
+    """A seven, brushed on a sheet of paper."""
+    canvas = Canvas(480, 480, seed=77)
+    canvas.box((0, 0, 480, 480), (250, 247, 238), (240, 235, 222))
+    canvas.grain(2)
+    stroke: list[Point] = [(128, 122), (352, 116), (300, 220), (248, 300), (212, 392)]
+    canvas.line(stroke, (34, 40, 66), 40)
+    canvas.ellipse((108, 102, 148, 142), (34, 40, 66))
+    canvas.ellipse((192, 372, 232, 412), (34, 40, 66))
+    return canvas

@@ -136,6 +136,10 @@ class OperatorFailedError(WeftError):
     status = 422
 
 
+class NoIndexError(OperatorFailedError):
+    """A search index that nobody has written to yet."""
+
+
 class CancelledError(WeftError):
     """The run was cancelled, or passed its deadline, while computing."""
 

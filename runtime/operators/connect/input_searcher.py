@@ -12,10 +12,11 @@ taken from the cache.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
+from runtime.contracts.errors import NoIndexError
 from runtime.contracts.graph import NAME_PATTERN
 from runtime.contracts.operator import Context, OperatorParams, operator
 from runtime.contracts.values import (
@@ -66,6 +67,10 @@ class Params(OperatorParams):
         description="Hits with a lower score are left out.",
         json_schema_extra={"widget": "slider"},
     )  # fmt: skip
+    when_missing: Literal["fail", "find nothing"] = Field(
+        title="When there is no index yet", default="fail",
+        description="Finding nothing lets a graph search before it writes for the first time.",
+    )  # fmt: skip
 
 
 @operator(
@@ -80,7 +85,13 @@ class Params(OperatorParams):
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs]:
     search = context.require_search()
     vectors = [vector for inputs in batch for vector in inputs.embeddings.vectors]
-    found = iter(search.search(params.index, vectors, params.max_results, params.min_score))
+    try:
+        answers = search.search(params.index, vectors, params.max_results, params.min_score)
+    except NoIndexError:
+        if params.when_missing == "fail":
+            raise
+        answers = [()] * len(vectors)  # an index appears with its first entry
+    found = iter(answers)
     outcomes = []
     for inputs in batch:
         best: dict[int, Hit] = {}

@@ -100,6 +100,81 @@ def grouped(_: str, got: Outputs) -> None:
     assert len(got["names"]["names"]["value"]) == 3
 
 
+def cleaned(_: str, got: Outputs) -> None:
+    before = got["before"]["image"]
+    assert before["width"] >= 2 * 1280
+
+
+def digit(_: str, got: Outputs) -> None:
+    assert best(got["sure"]["concepts"]) == "7"
+
+
+def segmented(_: str, got: Outputs) -> None:
+    names = {item["concepts"][0]["name"] for item in got["parts"]["regions"]["items"]}
+    assert {"sky", "road"} <= names
+    assert got["parts"]["mask"]["kind"] == "mask"
+
+
+def faces(_: str, got: Outputs) -> None:
+    found = got["named"]["regions"]["items"]
+    moods = {
+        "left" if item["box"][1] < 0.5 else "right": item["concepts"][0]["name"] for item in found
+    }
+    assert moods == {"left": "smiling", "right": "not smiling"}
+
+
+def remembered(_: str, got: Outputs) -> None:
+    totals = [each["value"]["value"] for each in got["remember"]["total"]["each"]]
+    assert totals
+    assert all(total >= 1 for total in totals)
+
+
+def translated(_: str, got: Outputs) -> None:
+    assert got["translate"]["text"]["raw"].startswith("La casa está vendida.")
+
+
+def spoken(_: str, got: Outputs) -> None:
+    assert got["speak"]["audio"]["kind"] == "audio"
+    assert got["speak"]["audio"]["duration_ms"] > 2000
+
+
+def written_down(_: str, got: Outputs) -> None:
+    assert len(got["parts"]["segments"]["each"]) == 2
+    first, second = got["text"]["text"]["raw"].split("\n")
+    assert "wonderful day" in first
+    assert second
+
+
+def judged(title: str, got: Outputs) -> None:
+    wanted = {"A happy sentence": "positive", "An angry sentence": "negative"}
+    assert best(got["mood"]["concepts"]) == wanted[title]
+
+
+def followed(_: str, got: Outputs) -> None:
+    frames = got["track"]["regions"]["each"]
+    assert len(frames) == 32
+    assert [frame["anchor"]["time_ms"] for frame in frames[:3]] == [0, 250, 500]
+    sides: dict[str, set[str]] = {}
+    for frame in frames:
+        for item in frame["value"]["items"]:
+            sides.setdefault(item["track_id"], set()).add(
+                "left" if item["box"][1] < 0.5 else "right"
+            )
+    assert len(sides) == 2, "two plates, each with one track from the first frame to the last"
+    assert got["film"]["video"]["kind"] == "video"
+
+
+def read_frames(_: str, got: Outputs) -> None:
+    assert len(got["read"]["text"]["each"]) == 4
+    assert "KT52 LMR" in got["all"]["text"]["raw"]
+    assert "WFT 7423" in got["all"]["text"]["raw"]
+
+
+def read_aloud(_: str, got: Outputs) -> None:
+    assert "soup" in got["translate"]["text"]["raw"].lower()
+    assert got["speak"]["audio"]["duration_ms"] > 3000
+
+
 def asked(_: str, got: Outputs) -> None:
     prompt = got["prompt"]["text"]["raw"]
     assert "Garden party on Saturday 14 June" in prompt
@@ -117,6 +192,19 @@ KNOWN: Mapping[str, Callable[[str, Outputs], None]] = {
     "summarize-text": summarized,
     "group-messages": grouped,
     "ask-a-picture": asked,
+    "clean-up-photo": cleaned,
+    "read-digit": digit,
+    "segment-street": segmented,
+    "judge-faces": faces,
+    "search-objects": remembered,
+    "search-faces": remembered,
+    "translate-text": translated,
+    "speak-text": spoken,
+    "write-down-speech": written_down,
+    "mood-of-a-call": judged,
+    "follow-in-video": followed,
+    "read-video": read_frames,
+    "read-translate-speak": read_aloud,
 }
 """What each template is to find on its samples."""
 

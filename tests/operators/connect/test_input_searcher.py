@@ -78,6 +78,12 @@ def test_an_index_that_is_not_there_is_named(desk):
     assert "no index nothing" in run["nodes"]["find"]["error"]["message"]
 
 
+def test_an_index_that_is_not_there_may_be_taken_for_an_empty_one(desk):
+    found = search(desk, "nothing", "x", when_missing="find nothing")["outputs"]["find"][0]
+    assert found["hits"]["value"] == []
+    assert found["images"] == {"each": []}
+
+
 def test_indexes_are_listed_and_deleted(desk):
     write(desk, "old", "banana")
     rows = {row["name"]: row for row in desk.get(f"{APP}/indexes").json()["indexes"]}
