@@ -39,6 +39,7 @@ _TILDE = "[~]"
 _ENDS = re.compile(r"[.!?:;\u2026]\W*$")
 _FENCE = "[][\n]"
 """Ends a text: without it, the last word would wait for what follows."""
+_LOOSE_MARK = re.compile(r"\s+([?!.,;:])")
 _PIECE_BREAK = re.compile(r"(?<=[.!?;:])\s+")
 
 
@@ -80,7 +81,14 @@ def _translated(piece: str, pair: str, cancel: CancelToken | None) -> str:
     with _pool(pair).lent(_SECONDS, cancel) as row:
         answer = row.ask(escaped + stop + _FENCE)
     answer = answer.removesuffix(_FENCE).removesuffix(stop).replace(_TILDE, "~")
-    return re.sub(r"\\(.)", r"\1", answer).strip()
+    return _spaced(re.sub(r"\\(.)", r"\1", answer).strip(), like=piece)
+
+
+def _spaced(answer: str, like: str) -> str:
+    """Without the spaces that dropped words leave behind, unless the source had such."""
+    if "  " not in like:
+        answer = re.sub(r"\s+", " ", answer)
+    return answer if _LOOSE_MARK.search(like) else _LOOSE_MARK.sub(r"\1", answer)
 
 
 def _pieces(line: str) -> list[str]:

@@ -26,7 +26,10 @@ Callback = ctypes.CFUNCTYPE(
 def main() -> int:
     """Speak, and answer the exit code."""
     library, data, voice, speed, pitch = sys.argv[1:6]
-    espeak = ctypes.CDLL(library)
+    try:
+        espeak = ctypes.CDLL(library)
+    except OSError:
+        return FAILED
     rate = espeak.espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, 0, data.encode(), 0)
     if rate <= 0:
         return FAILED

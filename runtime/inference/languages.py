@@ -6,6 +6,7 @@ from functools import cache
 from importlib.util import find_spec
 from typing import Any
 
+from runtime.contracts.errors import ModelUnavailableError
 from runtime.contracts.values import Concept
 
 LEAST_LETTERS = 12
@@ -42,6 +43,9 @@ def identify(text: str) -> tuple[Concept, ...]:
 @cache
 def _detector() -> Any:
     """One for the process: immutable once built, shared by all threads."""
+    reason = why_unavailable()
+    if reason is not None:
+        raise ModelUnavailableError(f"Telling languages apart {reason}.")
     from lingua import LanguageDetectorBuilder
 
     return LanguageDetectorBuilder.from_all_languages().with_low_accuracy_mode().build()

@@ -6,7 +6,9 @@ from functools import cache
 from importlib.util import find_spec
 from typing import Any
 
-_MOST_WORDS = 300
+from runtime.contracts.errors import ModelUnavailableError
+
+_MOST_WORDS = 100
 """The library compares all words of a sentence with one another, so long ones are read in parts."""
 
 
@@ -18,7 +20,7 @@ def why_unavailable() -> str | None:
 
 
 def compound(sentence: str) -> float:
-    """From -1, all negative, to 1, all positive."""
+    """From -1, all negative, to 1, all positive. Raises `ModelUnavailableError`."""
     words = sentence.split()
     parts = [
         " ".join(words[start : start + _MOST_WORDS]) for start in range(0, len(words), _MOST_WORDS)
@@ -29,6 +31,9 @@ def compound(sentence: str) -> float:
 
 @cache
 def _analyser() -> Any:
+    reason = why_unavailable()
+    if reason is not None:
+        raise ModelUnavailableError(f"Sentiment {reason}.")
     from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
     return SentimentIntensityAnalyzer()

@@ -10,6 +10,7 @@ the table shows them beside their clusters. Up to 2,000 vectors.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
@@ -65,6 +66,12 @@ class Params(OperatorParams):
     )
 
 
+def _why_not() -> str | None:
+    if find_spec("sklearn") is None:
+        return "needs the package scikit-learn: pip install scikit-learn"
+    return None
+
+
 @operator(
     "clusterer",
     title="Clusterer",
@@ -72,6 +79,7 @@ class Params(OperatorParams):
     icon="chart-scatter",
     aliases=("Clusterer", "embeddings-clusterer"),
     heavy=True,
+    available=_why_not,
     summary="{method}, {count} clusters",
 )
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs | Failure]:

@@ -57,7 +57,7 @@ def _why_not() -> str | None:
 
 @operator(
     "text-summarizer",
-    title="Summariser",
+    title="Text summary",
     group="Text",
     icon="shrink",
     aliases=("text-summarization", "extractive-summarizer", "TextSummarizer"),

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import shutil
 import stat
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -81,6 +82,16 @@ def test_without_the_engine_it_says_what_brings_it(monkeypatch):
     assert "pip install espeakng-loader" in reason
     with pytest.raises(ModelUnavailableError, match="apt-get install espeak-ng"):
         spoken("Hello")
+
+
+def test_a_broken_library_fails_with_a_sentence(monkeypatch, tmp_path: Path):
+    (tmp_path / "libespeak-ng.so").write_bytes(b"no library")
+    (tmp_path / "espeak-ng-data").mkdir()
+    spec = SimpleNamespace(origin=str(tmp_path / "__init__.py"))
+    monkeypatch.setattr(espeak, "find_spec", lambda name: spec)
+    outcome = spoken("Hello")
+    assert isinstance(outcome, Failure)
+    assert "stopped while it spoke" in outcome.error.message
 
 
 def test_a_program_on_the_path_serves_as_well(monkeypatch, tmp_path: Path):

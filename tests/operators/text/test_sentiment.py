@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from runtime.contracts.errors import ModelUnavailableError
 from runtime.contracts.operator import Failure
 from runtime.contracts.values import Text
 from runtime.inference import word_feelings
@@ -58,5 +59,8 @@ def test_an_empty_text_fails_and_a_megabyte_does_not_take_for_ever():
 
 
 def test_a_missing_library_is_named(monkeypatch):
+    word_feelings._analyser.cache_clear()
     monkeypatch.setattr(word_feelings, "find_spec", lambda name: None)
     assert "pip install vaderSentiment" in sentiment.run.__weft_operator__.available()
+    with pytest.raises(ModelUnavailableError, match="pip install vaderSentiment"):
+        judged("I love it")

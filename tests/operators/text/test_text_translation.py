@@ -37,6 +37,7 @@ def translated(text: str, **params: object):
         ("La casa está vendida.", "English", "The house is sold."),
         ("[b] {c} ^d$ e/f \\ @ <h> ~", "Spanish", "[b] {c} ^d$ e/f \\ @ <h> ~"),
         ("UK", "Spanish", "Reino Unido"),
+        ("When do I get my refund?", "Spanish", "Cuando cojo mi reembolso?"),
     ],
 )
 def test_texts_are_translated_line_by_line(text: str, to: str, expected: str):
