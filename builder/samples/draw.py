@@ -6,7 +6,7 @@ What they say, and which templates offer them, stands in samples.json.
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from builder.samples import paper_art, parcel_art, people_art, street_art
+from builder.samples import form_art, paper_art, parcel_art, people_art, street_art
 from builder.samples.artwork import Canvas
 
 HERE = Path(__file__).parent
@@ -20,6 +20,7 @@ PICTURES: Mapping[str, Callable[[], Canvas]] = {
     "digit.jpg": paper_art.digit,
     "parcel.jpg": parcel_art.parcel,
     "people.jpg": people_art.people,
+    "meter-card.jpg": form_art.form,
 }
 
 

@@ -44,6 +44,18 @@ def hidden(title: str, got: Outputs) -> None:
     assert got["hide"]["image"]["kind"] == "image"
 
 
+def cut_out(_: str, got: Outputs) -> None:
+    shares = {item["name"]: item["value"] for item in got["street"]["concepts"]["items"]}
+    assert 0.1 < shares["car"] < 0.5
+    assert shares["road"] > 0.1
+    assert got["cars"]["regions"]["items"]
+    assert got["keep"]["image"]["kind"] == "image"
+
+
+def digits(_: str, got: Outputs) -> None:
+    assert got["number"]["text"]["raw"] == "4071926"
+
+
 def read(title: str, got: Outputs) -> None:
     lines = got["read"]["text"]["raw"].split("\n")
     expect = json.loads((SAMPLES / "samples.json").read_text())
@@ -184,6 +196,8 @@ def asked(_: str, got: Outputs) -> None:
 KNOWN: Mapping[str, Callable[[str, Outputs], None]] = {
     "read-licence-plates": plates,
     "hide-plates": hidden,
+    "cut-out-cars": cut_out,
+    "read-digits": digits,
     "read-text": read,
     "read-codes": codes,
     "check-photo": photo,
