@@ -73,7 +73,8 @@ class Guess:
 def picture_port(graph: Graph) -> Port | None:
     """The input that takes a picture."""
     for port in graph.inputs:
-        if len(port.shape) == 4 and port.dtype in ("float", "float16", "uint8"):
+        pixels = len(port.shape) == 4 and port.dtype in ("float", "float16", "uint8")
+        if pixels and "past" not in port.name:
             channels = [port.fixed(1), port.fixed(3)]
             if 3 in channels or 1 in channels or channels[0] is None:
                 return port
