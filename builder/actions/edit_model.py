@@ -69,15 +69,16 @@ def where_used(model: Model) -> list[dict[str, Any]]:
 
 def _places(model: Model) -> Iterator[dict[str, Any]]:
     drafts = Draft.objects.filter(workflow__app=model.app, workflow__deleted_at=None)
-    for draft in drafts.select_related("workflow").iterator():
+    for draft in drafts.select_related("workflow").defer("layout").iterator():
         if _names(draft.graph, model):
             yield _place(draft.workflow, "draft", None)
     versions = Version.objects.filter(workflow__app=model.app, workflow__deleted_at=None)
-    for version in versions.select_related("workflow").order_by("-number").iterator():
+    newest_first = versions.order_by("-number").defer("layout")
+    for version in newest_first.select_related("workflow").iterator():
         if _names(version.graph, model):
             yield _place(version.workflow, "version", version.number)
     runs = Run.objects.filter(app=model.app).exclude(status__in=TERMINAL)
-    for run in runs.select_related("workflow").iterator():
+    for run in runs.select_related("workflow").defer("layout").iterator():
         if _names(run.graph, model):
             yield _place(run.workflow, "run", run.number)
 

@@ -126,7 +126,10 @@ def confirm_model(
                 "Import it as a new model."
             )
             raise ConflictError(message, task=card.task)
-    hold_blobs(app.pk, files_of(card))
+    try:
+        hold_blobs(app.pk, files_of(card))
+    except NotFoundError as error:
+        raise _gone() from error
     try:
         with transaction.atomic():
             home = model or _new_model(app, card, explicit=asked_for is not None)

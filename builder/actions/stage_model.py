@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import shutil
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
 MAX_FILES = 32
 MEGABYTE = 1024 * 1024
+STALE_SECONDS = 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -64,8 +68,17 @@ def working_folder() -> Iterator[Path]:
     """An empty folder where models lie while they are looked at."""
     home = settings.DATA_DIR / "importing"
     home.mkdir(parents=True, exist_ok=True)
+    _clear_up(home)
     with TemporaryDirectory(dir=home) as folder:
         yield Path(folder)
+
+
+def _clear_up(home: Path) -> None:
+    """Remove what a process left behind that was killed while it looked at a model."""
+    for left in home.iterdir():
+        with contextlib.suppress(FileNotFoundError):
+            if left.stat().st_mtime < time.time() - STALE_SECONDS:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def _copy(pieces: Iterable[bytes], place: BinaryIO, left: int) -> int:

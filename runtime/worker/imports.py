@@ -109,11 +109,17 @@ def _try_once(card: ModelManifest, app: int, stored: Mapping[str, Any]) -> Trial
     timer = threading.Timer(TRIAL_SECONDS, cancel.fire)
     timer.start()
     try:
-        graph = _graph_for(card, str(stored["kind"]), sessions)
-        plan = compile_graph(graph, registry.operators(), sessions)
-        values = {graph.inputs[0].name: load_value(stored, app, runs)}
-        result = run_plan(Job(plan, [values]), Means(sessions, cancel))
-        return _trial(graph, result, app)
+        first: Trial | None = None
+        for graph in _graphs_for(card, str(stored["kind"]), sessions):
+            plan = compile_graph(graph, registry.operators(), sessions)
+            values = {graph.inputs[0].name: load_value(stored, app, runs)}
+            result = run_plan(Job(plan, [values]), Means(sessions, cancel))
+            trial = _trial(graph, result, app)
+            if trial.error is None:
+                return trial
+            first = first or trial  # another node of the task may need less than this one
+        assert first is not None, "_graphs_for() refuses when there is no graph"
+        return first
     finally:
         timer.cancel()
         home.close()
@@ -142,15 +148,15 @@ def _trial(graph: GraphSpec, result: RunResult, app: int) -> Trial:
     )
 
 
-def _graph_for(card: ModelManifest, kind: str, models: ModelSource) -> GraphSpec:
-    """The smallest graph that gives the model one input of this kind."""
+def _graphs_for(card: ModelManifest, kind: str, models: ModelSource) -> list[GraphSpec]:
+    """The smallest graphs that give the model one input of this kind, at least one."""
     able = operators_for(card.task)
     if not able:
         message = f"No node runs models of the task {card.task} yet, so it cannot be tried."
         raise NoUsableOutputError(message)
+    found = []
     for operator in able:
-        ports = [name for name, port in operator.inputs.items() if kind in port.kinds]
-        for port in ports:
+        for port in (name for name, port in operator.inputs.items() if kind in port.kinds):
             graph = parse_graph({
                 "schema": 1,
                 "inputs": [{"name": "given", "type": kind}],
@@ -160,12 +166,12 @@ def _graph_for(card: ModelManifest, kind: str, models: ModelSource) -> GraphSpec
                 }],
             })  # fmt: skip
             if not check(graph, registry.operators(), models):
-                return graph
-    wanted = sorted(
-        {kind for operator in able for port in operator.inputs.values() for kind in port.kinds}
-    )
-    message = f"A model for {card.task} takes {' or '.join(wanted)}; this is {kind}."
-    raise NoUsableOutputError(message)
+                found.append(graph)
+                break
+    if not found:
+        message = f"A model for {card.task} does not take {kind}. Try it on something else."
+        raise NoUsableOutputError(message)
+    return found
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from runtime.contracts.limits import MAX_NODE_SECONDS
 from runtime.inference.children.imported_model import ImportedModel, refuse_cancelled
+from runtime.inference.sessions import gpu_is_present
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,7 +59,7 @@ class Home:
         threads: int | None = None,
         limits: Limits | None = None,
     ) -> None:
-        self.device = device
+        self.device = "cpu" if device == "auto" and not gpu_is_present() else device
         self.threads = threads
         self.limits = limits or Limits()
         self._fetch = fetch

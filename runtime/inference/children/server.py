@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from runtime.contracts.errors import OperatorFailedError, WeftError
-from runtime.inference.children import sandbox
+from runtime.inference.children import own_files, sandbox
 from runtime.inference.children.channel import Channel, ClosedError
 
 if TYPE_CHECKING:
@@ -157,7 +157,11 @@ def main() -> None:
     line = Channel(socket.socket(fileno=int(sys.argv[1])))
     try:
         order, _ = line.receive()
-        sandbox.refuse_calls(local_sockets=order.get("device", "cpu") != "cpu")
+        devices = order.get("device", "cpu") != "cpu"
+        folder = order.get("folder")
+        files = [Path(path) for path in order.get("files", {}).values()]
+        own_files.see_only(files, Path(folder) if folder else None, devices=devices)
+        sandbox.refuse_calls(local_sockets=devices)
         {"serve": serve, "inspect": inspect}[order["do"]](line, order)
     except ClosedError:
         pass

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from runtime.contracts.refusals import NoUsableOutputError
 from runtime.inference.importing import pictures
-from runtime.inference.importing.evidence import Evidence, Guess, left_to_apply, picture_port
+from runtime.inference.importing.evidence import (
+    Evidence,
+    Guess,
+    is_token_graph,
+    left_to_apply,
+    picture_port,
+    require,
+)
 from runtime.inference.importing.heads import QUERIES
 
 if TYPE_CHECKING:
@@ -17,6 +24,7 @@ if TYPE_CHECKING:
 SIGMOID_DETECTORS = ("rt_detr", "d_fine", "rf_detr", "deformable_detr", "dfine", "grounding")
 TWO_SIDED = ("clip", "siglip", "chinese_clip", "siglip2")
 DEFAULT_CLIP_SCALE = 100.0
+METRIC_DEPTHS = ("zoedepth", "glpn", "depth_pro")
 
 
 def architecture_of(evidence: Evidence) -> str:
@@ -35,8 +43,8 @@ def model_type_of(evidence: Evidence) -> str:
 def by_picture_config(evidence: Evidence) -> Guess | None:
     """The guess; None when config.json does not speak of a picture model that is known."""
     name, kind = architecture_of(evidence), model_type_of(evidence)
-    if kind in TWO_SIDED and {"image", "text"} <= set(evidence.seen.graphs):
-        return _two_sided(evidence, kind)
+    if kind in TWO_SIDED and (whole := _sides(evidence)) is not None:
+        return _two_sided(evidence, kind, *whole)
     if picture_port(evidence.graph) is None:
         return None
     for ending, rule in RULES.items():
@@ -73,10 +81,10 @@ def _detector(evidence: Evidence) -> Guess:
         "detect", decoder, [f"A {kind or 'DETR'} model {told}."],
         postprocess=post, thresholds=dict(QUERIES),
     )  # fmt: skip
-    mask = next((port.name for port in graph.inputs if port.name == "pixel_mask"), None)
+    mask = next((port for port in graph.inputs if port.name == "pixel_mask"), None)
     guess = _with_pictures(evidence, guess, "imagenet")
-    if mask:
-        guess.preprocess["mask_input"] = mask
+    if mask is not None and len(mask.shape) == 3:
+        guess.preprocess["mask_input"] = mask.name
     return guess
 
 
@@ -94,7 +102,10 @@ def _segmenter(evidence: Evidence) -> Guess:
 
 
 def _depth(evidence: Evidence) -> Guess:
-    post = {"outputs": {"depth": _named(evidence.graph, "predicted_depth").name}}
+    post: dict[str, Any] = {"outputs": {"depth": _named(evidence.graph, "predicted_depth").name}}
+    told = evidence.document("config").get("depth_estimation_type")
+    if told == "metric" or model_type_of(evidence) in METRIC_DEPTHS:
+        post["metric"] = True
     return _with_pictures(evidence, Guess("depth", "depth", [], postprocess=post), "imagenet")
 
 
@@ -126,12 +137,23 @@ def _embedder(evidence: Evidence) -> Guess:
     )
 
 
-def _two_sided(evidence: Evidence, kind: str) -> Guess:
+def _sides(evidence: Evidence) -> tuple[Graph, Graph] | None:
+    """The graphs for pictures and for texts, which may be one."""
     graphs = evidence.seen.graphs
-    image, text = _named(graphs["image"], "image_embeds"), _named(graphs["text"], "text_embeds")
-    port = picture_port(graphs["image"])
+    if {"image", "text"} <= set(graphs):
+        return graphs["image"], graphs["text"]
+    graph = evidence.graph
+    if is_token_graph(graph) and picture_port(graph) is not None:
+        return graph, graph
+    return None
+
+
+def _two_sided(evidence: Evidence, kind: str, looks: Graph, reads: Graph) -> Guess:
+    image, text = _named(looks, "image_embeds"), _named(reads, "text_embeds")
+    port = picture_port(looks)
     if port is None:
         raise NoUsableOutputError("The vision_model takes no picture. Export it again.")
+    require(evidence, "tokenizer", "tokenizer.json")
     each = kind.startswith("siglip")
     guess = Guess(
         "image-embed",

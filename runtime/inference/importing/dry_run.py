@@ -33,16 +33,16 @@ def feeds(
     }
 
 
-def is_picture(shape: Sequence[int | str | None]) -> bool:
-    """Whether an input of this shape takes pictures, channels first or last."""
-    if len(shape) != 4:
+def is_picture(name: str, shape: Sequence[int | str | None]) -> bool:
+    """Whether an input takes pictures, channels first or last; a decoder's memory does not."""
+    if len(shape) != 4 or "past" in name.lower():
         return False
     first, last = shape[1], shape[3]
     return first in (1, 3) or last in (1, 3) or not isinstance(first, int)
 
 
 def _shape(name: str, shape: Sequence[int | str | None], side: int) -> tuple[int, ...]:
-    picture = is_picture(shape)
+    picture = is_picture(name, shape)
     sizes = []
     for axis, size in enumerate(shape):
         if isinstance(size, int) and size > 0:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from runtime.contracts.refusals import BadSideFileError
 from runtime.inference.importing.answers import Answers
 from runtime.inference.importing.files import labels_of
 
@@ -72,7 +73,8 @@ class Guess:
 def picture_port(graph: Graph) -> Port | None:
     """The input that takes a picture."""
     for port in graph.inputs:
-        if len(port.shape) == 4 and port.dtype in ("float", "float16", "uint8"):
+        pixels = len(port.shape) == 4 and port.dtype in ("float", "float16", "uint8")
+        if pixels and "past" not in port.name:
             channels = [port.fixed(1), port.fixed(3)]
             if 3 in channels or 1 in channels or channels[0] is None:
                 return port
@@ -82,6 +84,13 @@ def picture_port(graph: Graph) -> Port | None:
 def is_token_graph(graph: Graph) -> bool:
     """Whether a graph takes the numbers of tokens."""
     return any(port.name == "input_ids" or port.name.endswith("input_ids") for port in graph.inputs)
+
+
+def require(evidence: Evidence, role: str, name: str) -> None:
+    """Raise `BadSideFileError` when a file that the model cannot do without did not come along."""
+    if role not in evidence.side:
+        message = f"A model of this kind needs {name} beside it. Add that file."
+        raise BadSideFileError(message, missing=name)
 
 
 def left_to_apply(graph: Graph, name: str, wanted: str) -> tuple[str, str]:

@@ -6,7 +6,6 @@ Only files of known names are looked at; they are laid side by side in a working
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 from dataclasses import dataclass, field
@@ -69,7 +68,7 @@ def is_wanted(name: str) -> bool:
 
 
 def lay_out(source: Path, target: Path, most_bytes: int) -> None:
-    """Put the files of a folder, or a single one, into a working folder, without copying bytes.
+    """Copy the files of a folder, or a single one, into a working folder.
 
     Raises `NoGraphError`, `ModelTooLargeError`.
     """
@@ -80,7 +79,7 @@ def lay_out(source: Path, target: Path, most_bytes: int) -> None:
     for name, path in found.items():
         place = target / flat(name)
         if not place.exists():
-            place_at(path, place)
+            shutil.copyfile(path, place)  # no link: the child may write in the folder
 
 
 def to_fetch(sizes: Mapping[str, int], variant: str | None = None) -> list[str]:
@@ -105,14 +104,6 @@ def to_fetch(sizes: Mapping[str, int], variant: str | None = None) -> list[str]:
 def flat(name: str) -> str:
     """What a file is called in the working folder."""
     return "pooling_config.json" if name == "1_Pooling/config.json" else name.rpartition("/")[2]
-
-
-def place_at(path: Path, place: Path) -> None:
-    """The same bytes under another name."""
-    try:
-        os.link(path.resolve(), place)
-    except OSError:
-        shutil.copyfile(path, place)
 
 
 def too_large(most_bytes: int) -> ModelTooLargeError:

@@ -81,8 +81,8 @@ def _run(path: Path, name: str, sides: Sequence[int]) -> dict[str, Any]:
         message = f"{name} answers no arrays of numbers, so no decoder reads it. Export it again."
         raise NoUsableOutputError(message)
     open_sides = any(
-        dry_run.is_picture(shape) and not all(isinstance(size, int) for size in shape[1:])
-        for _, shape in inputs.values()
+        dry_run.is_picture(port, shape) and not all(isinstance(size, int) for size in shape[1:])
+        for port, (_, shape) in inputs.items()
     )
     side, noise = _first_that_runs(session, inputs, sides if open_sides else sides[:1], name)
     zeros = _computed(session, dry_run.feeds(inputs, side, noise=False))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from runtime.contracts.refusals import BadSideFileError, NoUsableOutputError
+from runtime.contracts.refusals import NoUsableOutputError
 from runtime.inference.importing.answers import Question
 from runtime.inference.importing.config import architecture_of, model_type_of
-from runtime.inference.importing.evidence import Evidence, Guess, is_token_graph
+from runtime.inference.importing.evidence import Evidence, Guess, is_token_graph, require
+from runtime.inference.importing.writing import forced, ids, writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -123,19 +124,19 @@ def _tagger(evidence: Evidence) -> Guess:
 def _sequences(evidence: Evidence) -> Guess:
     guess = Guess(
         "text-to-text", "seq2seq", ["An encoder reads, a decoder writes."],
-        postprocess=_writing(evidence),
+        postprocess=writing(evidence),
     )  # fmt: skip
     return _with_tokens(evidence, guess)
 
 
 def _whisper(evidence: Evidence) -> Guess:
     told, generation = evidence.document("preprocessor"), evidence.document("generation")
-    _require(evidence, "tokenizer", "tokenizer.json")
-    made = _writing(evidence)
-    made["forced"] = _forced(generation)
+    require(evidence, "tokenizer", "tokenizer.json")
+    made = writing(evidence)
+    made["forced"] = forced(generation)
     for name, key in (("suppress", "suppress_tokens"), ("begin_suppress", "begin_suppress_tokens")):
-        if _ids(generation.get(key)):
-            made[name] = _ids(generation.get(key))
+        if ids(generation.get(key)):
+            made[name] = ids(generation.get(key))
     spoken = generation.get("lang_to_id")
     if isinstance(spoken, dict):
         codes = {str(key).strip("<|>"): value for key, value in spoken.items()}
@@ -155,7 +156,7 @@ def _whisper(evidence: Evidence) -> Guess:
 
 
 def _ctc(evidence: Evidence) -> Guess:
-    _require(evidence, "vocabulary", "vocab.json")
+    require(evidence, "vocabulary", "vocab.json")
     told, config = evidence.document("preprocessor"), evidence.document("config")
     post = {
         "outputs": {"logits": evidence.graph.outputs[0].name},
@@ -181,55 +182,8 @@ RULES: Mapping[str, Callable[[Evidence], Guess]] = {
 }
 
 
-def _writing(evidence: Evidence) -> dict[str, Any]:
-    """The tokens that begin and end a text."""
-    generation, config = evidence.document("generation"), evidence.document("config")
-    start = generation.get("decoder_start_token_id", config.get("decoder_start_token_id"))
-    end = generation.get("eos_token_id", config.get("eos_token_id"))
-    if isinstance(end, list) and end:
-        end = end[0]
-    if not isinstance(start, int) or not isinstance(end, int):
-        message = "generation_config.json must say which tokens begin and end a text. Add it."
-        raise BadSideFileError(message)
-    made: dict[str, Any] = {"start": start, "end": end, "forced": [], "beams": 1}
-    for name, key in (("pad", "pad_token_id"), ("longest", "max_length")):
-        value = generation.get(key, config.get(key))
-        if isinstance(value, int) and value >= 0:
-            made[name] = value
-    beams = generation.get("num_beams", config.get("num_beams"))
-    if isinstance(beams, int):
-        made["beams"] = min(5, max(1, beams))
-    banned = generation.get("bad_words_ids", config.get("bad_words_ids"))
-    if isinstance(banned, list):
-        made["suppress"] = [word[0] for word in banned if _ids(word) and len(word) == 1]
-    for key in ("forced_bos_token_id",):
-        value = generation.get(key, config.get(key))
-        if isinstance(value, int):
-            made["forced"] = [[1, value]]
-    return made
-
-
-def _forced(generation: Mapping[str, Any]) -> list[list[int]]:
-    """Place and token of those that a whisper model begins with, after the first."""
-    told = generation.get("forced_decoder_ids")
-    if isinstance(told, list) and told:
-        pairs = [pair for pair in told if isinstance(pair, list) and len(pair) == 2]
-        found = [[int(place), token] for place, token in pairs if isinstance(token, int)]
-        if len(found) == len(told):
-            return found
-    languages, tasks = generation.get("lang_to_id"), generation.get("task_to_id")
-    wanted = []
-    if isinstance(languages, dict):
-        wanted.append(languages.get("<|en|>", next(iter(languages.values()), None)))
-    if isinstance(tasks, dict):
-        wanted.append(tasks.get("transcribe"))
-    wanted.append(generation.get("no_timestamps_token_id"))
-    ids = [token for token in wanted if isinstance(token, int)]
-    return [[place, token] for place, token in enumerate(ids, 1)]
-
-
 def _with_tokens(evidence: Evidence, guess: Guess) -> Guess:
-    _require(evidence, "tokenizer", "tokenizer.json")
+    require(evidence, "tokenizer", "tokenizer.json")
     graph = evidence.seen.graphs.get("encoder", evidence.graph)
     guess.preprocess = {
         "tokens": _longest(evidence),
@@ -239,12 +193,6 @@ def _with_tokens(evidence: Evidence, guess: Guess) -> Guess:
     if isinstance(pad, int) and pad >= 0:
         guess.preprocess["pad"] = pad
     return guess
-
-
-def _require(evidence: Evidence, role: str, name: str) -> None:
-    if role not in evidence.side:
-        message = f"A model of this kind needs {name} beside it. Add that file."
-        raise BadSideFileError(message, missing=name)
 
 
 def _longest(evidence: Evidence) -> int:
@@ -266,9 +214,3 @@ def _pooling(evidence: Evidence) -> str | None:
 def _number(told: Mapping[str, Any], name: str, usual: int) -> int:
     value = told.get(name)
     return value if isinstance(value, int) and 0 <= value <= 1_000_000 else usual
-
-
-def _ids(told: Any) -> list[int]:
-    if not isinstance(told, list) or not all(isinstance(item, int) for item in told):
-        return []
-    return [item for item in told if item >= 0]

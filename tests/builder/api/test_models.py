@@ -123,6 +123,20 @@ def test_a_large_file_comes_in_pieces(ana):
     assert found["card"]["decoder"] == "yolo_v8"
 
 
+def test_a_piece_that_is_too_large_or_empty_is_refused(ana):
+    kind = "application/octet-stream"
+    sent = ana.post(f"{BASE}/pieces", b"\0" * (32 * 1024**2 + 1), content_type=kind)
+    assert (sent.status_code, sent.json()["error"]["code"]) == (413, "too_large")
+    assert ana.post(f"{BASE}/pieces", b"", content_type=kind).status_code == 400
+
+
+def test_a_proposal_whose_files_were_pruned_is_gone(ana):
+    proposal = inspect(ana, ("cats.onnx", detector()))["proposal"]
+    Blob.objects.filter(media_type="application/octet-stream").delete()
+    error = post(ana, BASE, {"proposal": proposal}, 404)["error"]
+    assert "Send the files again" in error["message"]
+
+
 def test_a_piece_of_another_app_is_not_found(ana):
     sent = ana.post(
         "/api/editor/apps/ana/second/models/pieces", b"x", content_type="application/octet-stream"
@@ -284,6 +298,8 @@ def test_a_model_that_is_used_says_where_and_stays(ana):
     workflow.draft.save()
     assert ana.delete(f"{BASE}/cats").status_code == 204
     assert ana.get(f"{BASE}/cats").status_code == 404
+    listed = ana.get("/api/editor/models", {"app": "ana/first"}).json()["models"]
+    assert "cats" not in {item["id"] for item in listed}
     assert AppModels(app).manifest(ModelRef(id="cats")) is None
     assert DatabaseModelStore().manifest(ModelRef(id="cats")) is None
     assert ModelVersion.objects.filter(pk=kept["versions"][0]["id"]).exists()

@@ -203,6 +203,50 @@ def test_what_a_child_may_not_do_is_refused(deed):
     assert done.stdout.strip() == "refused", done.stderr
 
 
+def sandboxed(script: str) -> str:
+    head = "from pathlib import Path\nfrom runtime.inference.children import own_files\n"
+    done = subprocess.run(
+        [sys.executable, "-c", head + script], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+@pytest.fixture
+def landlock():
+    script = "print(own_files.see_only([]))"
+    if sys.platform != "linux" or sandboxed(script) != "True":
+        pytest.skip("this system has no Landlock")
+
+
+def test_a_child_sees_its_own_files_and_no_others(landlock, tmp_path):
+    secret, given, work = tmp_path / "secret-key", tmp_path / "model", tmp_path / "work"
+    secret.write_text("secret")
+    given.write_text("given")
+    work.mkdir()
+    assert sandboxed(
+        f"assert own_files.see_only([Path({str(given)!r})], Path({str(work)!r}))\n"
+        "import os\n"
+        "def may(deed):\n"
+        "    try: deed(); return True\n"
+        "    except PermissionError: return False\n"
+        f"print(may(lambda: Path({str(given)!r}).read_text()),"
+        f" may(lambda: Path({str(work / 'x')!r}).write_text('x')),"
+        f" may(lambda: Path({str(secret)!r}).read_text()),"
+        f" may(lambda: Path({str(given)!r}).write_text('x')),"
+        f" may(lambda: Path({str(tmp_path)!r}).iterdir().__next__()),"
+        " may(lambda: Path('/etc/passwd').read_text()),"
+        " may(lambda: Path(f'/proc/{os.getppid()}/environ').read_bytes()))"
+    ) == "True True False False False False False"  # fmt: skip
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the filter of system calls is Linux's")
+def test_the_rules_hold_in_every_child(opened):
+    status = Path(f"/proc/{child_of(opened(graphs.doubler())).pid}/status").read_text()
+    assert "NoNewPrivs:\t1" in status
+    assert "Seccomp:\t2" in status
+
+
 def test_only_a_few_children_live_and_the_longest_unused_goes(tmp_path):
     path = graphs.saved(graphs.doubler(), tmp_path / "m.onnx")
     home = Home(lambda *_: path, threads=1, limits=Limits(most_children=2))

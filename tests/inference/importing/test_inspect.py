@@ -282,6 +282,31 @@ def test_a_tokenizer_that_cannot_be_read_is_refused(tmp_path):
         looked_at(tmp_path)
 
 
+def test_a_decoder_with_a_memory_begins_with_an_empty_one(tmp_path):
+    """As merged decoders of encoder-decoder models have it, with a flag for the first step."""
+    made = graphs.model(
+        [
+            helper.make_node("Concat", ["past_key_values.0.key", "new"], ["present"], axis=2),
+            helper.make_node("Cast", ["use_cache_branch"], ["flag"], to=TensorProto.FLOAT),
+            helper.make_node("ReduceMean", ["encoder_hidden_states"], ["mean"], axes=[1, 2]),
+            helper.make_node("Add", ["mean", "flag"], ["logits"]),
+        ],
+        {
+            "input_ids": ("batch", "decoder_sequence_length"),
+            "encoder_hidden_states": ("batch", "encoder_sequence_length / 2", 4),
+            "past_key_values.0.key": ("batch", 3, "past_decoder_sequence_length", 2),
+            "use_cache_branch": (1,),
+        },
+        {"logits": (1, 1, 1), "present": ("batch", 3, "length", 2)},
+        [graphs.tensor("new", np.zeros((1, 3, 1, 2)))],
+        types={"input_ids": TensorProto.INT64, "use_cache_branch": TensorProto.BOOL},
+    )
+    write(tmp_path, made)
+    graph = looked_at(tmp_path).graphs[""]
+    assert graph.output("present").shape == (1, 3, 1, 2)
+    assert graph.side is None
+
+
 # --- finding the files
 
 

@@ -204,6 +204,34 @@ def test_the_two_sides_of_clip_make_one_model(proposed):
     assert card.preprocess["tokens"] == 77
 
 
+def test_clip_in_one_graph_is_one_model_too(proposed):
+    nodes = [
+        helper.make_node("Identity", ["held"], ["text_embeds"]),
+        helper.make_node("Identity", ["held"], ["image_embeds"]),
+    ]
+    made = graphs.model(
+        nodes,
+        {"input_ids": ("n", "s"), "pixel_values": ("n", 3, "h", "w")},
+        {"text_embeds": (1, 8), "image_embeds": (1, 8)},
+        [graphs.tensor("held", drawn(1, 8))],
+        types={"input_ids": TensorProto.INT64},
+    )
+    told = {"config": {"model_type": "clip", "architectures": ["CLIPModel"]}}
+    card = proposed(made, told, side={"tokenizer": "t"}).card
+    assert (card.decoder, card.file, card.graphs) == ("clip", "0" * 64, {})
+    with pytest.raises(BadSideFileError, match="tokenizer"):
+        proposed(made, told)
+
+
+def test_a_mask_beside_the_picture_is_fed(proposed):
+    made = constant(
+        {"logits": drawn(1, 9, 4, low=-4, high=4), "pred_boxes": drawn(1, 9, 4)},
+        also={"pixel_mask": ((1, 16, 16), TensorProto.INT64)},
+    )
+    told = proposed(made, config("DetrForObjectDetection", "detr")).card.preprocess
+    assert told["mask_input"] == "pixel_mask"
+
+
 # --- bare graphs, by their shapes
 
 
