@@ -106,6 +106,17 @@ def asked(_: str, got: Outputs) -> None:
     assert "When does the garden party take place?" in prompt
 
 
+def followed(_: str, got: Outputs) -> None:
+    frames = got["follow"]["regions"]["each"]
+    assert len(frames) == 40
+    tracks = [{one["track_id"] for one in frame["value"]["items"]} for frame in frames]
+    assert set.union(*tracks) == {"1", "2"}
+    assert sum(found == {"1", "2"} for found in tracks) > 30
+    film = got["made"]["video"]
+    assert (film["width"], film["height"], film["media_type"]) == (960, 600, "video/mp4")
+    assert 7500 < film["duration_ms"] < 8500
+
+
 KNOWN: Mapping[str, Callable[[str, Outputs], None]] = {
     "read-licence-plates": plates,
     "hide-plates": hidden,
@@ -117,6 +128,7 @@ KNOWN: Mapping[str, Callable[[str, Outputs], None]] = {
     "summarize-text": summarized,
     "group-messages": grouped,
     "ask-a-picture": asked,
+    "follow-cars": followed,
 }
 """What each template is to find on its samples."""
 
