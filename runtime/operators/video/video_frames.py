@@ -16,6 +16,7 @@ from pydantic import Field
 
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
 from runtime.contracts.values import Anchor, Each, Image, Video
+from runtime.media.engine import why_not
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,6 +56,7 @@ class Params(OperatorParams):
     group="Video",
     icon="film",
     heavy=True,
+    available=why_not,
     summary="every {sample_ms} ms",
 )
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs | Failure]:
@@ -79,14 +81,15 @@ def _frames(video: Video, params: Params, context: Context) -> Each[Image]:
     expected = max(1, min(params.max_frames, video.duration_ms // params.sample_ms))
     with context.require_files().open(video.blob) as file:
         frames = sample_frames(
-            file, "The video", params.sample_ms, params.start_ms, params.end_ms or None
-        )
+            file, "The video", params.sample_ms, params.start_ms, params.end_ms or None,
+            stop=lambda: context.cancel.cancelled,
+        )  # fmt: skip
         for frame in frames:
-            if context.cancel.cancelled:
-                raise CancelledError("The run was cancelled.")
             anchors.append(Anchor(frame=len(images), time_ms=frame.time_ms))
             images.append(packed.pack(frame.image))
             context.progress(min(len(images), expected), expected)
             if len(images) >= params.max_frames:
                 break
+    if context.cancel.cancelled:
+        raise CancelledError("The run was cancelled.")
     return Each(tuple(images), tuple(anchors))
