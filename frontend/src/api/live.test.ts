@@ -42,9 +42,14 @@ function start(
   }, poll);
   const seen: number[] = [];
   const onDone = vi.fn();
-  const stop = live.subscribe('r1', 2, { onEvent: ({ seq }) => seen.push(seq), onDone });
+  const texts: string[] = [];
+  const stop = live.subscribe('r1', 2, {
+    onEvent: ({ seq }) => seen.push(seq),
+    onText: ({ text }) => texts.push(text),
+    onDone,
+  });
   const latest = () => sockets.at(-1) ?? new FakeSocket();
-  return { sockets, latest, seen, onDone, stop };
+  return { sockets, latest, seen, texts, onDone, stop };
 }
 
 describe('live events', () => {
@@ -102,5 +107,15 @@ describe('live events', () => {
     await vi.advanceTimersByTimeAsync(20_000);
     expect(onDone).toHaveBeenCalledOnce();
     expect(sockets).toHaveLength(1);
+  });
+
+  it('hands on growing texts of its run, which leave the numbers alone', () => {
+    const { latest, seen, texts } = start();
+    latest().open();
+    latest().tell({ text: { run: 'r1', node: 'ask', place: '0', text: 'Once' } });
+    latest().tell({ text: { run: 'r2', node: 'ask', place: '0', text: 'Other' } });
+    latest().tell({ event: event(3) });
+    expect(texts).toEqual(['Once']);
+    expect(seen).toEqual([3]);
   });
 });
