@@ -1,7 +1,7 @@
 import './InputNode.css';
-import type { NodeProps } from '@xyflow/react';
+import { type NodeProps, useUpdateNodeInternals } from '@xyflow/react';
 import { FileUp, LogIn } from 'lucide-react';
-import { type DragEvent, memo, useRef, useState } from 'react';
+import { type DragEvent, memo, useEffect, useRef, useState } from 'react';
 import type { Run } from '../api/types';
 import { useScene } from '../commands/scene';
 import { IN, outputsOf } from '../graph/ports';
@@ -61,6 +61,12 @@ export const InputNode = memo(function InputNode({ selected }: NodeProps) {
   const viewed = useEditor((state) => (state.viewing?.kind === 'run' ? state.viewing.run : null));
   const ran = viewed?.inputs[0];
   const inputs = viewed?.inputs.length ?? 0;
+  const names = graph.inputs.map(({ name }) => name).join();
+  const remeasure = useUpdateNodeInternals();
+  // A renamed port is another handle in the same place: wires are tied to it anew.
+  useEffect(() => {
+    remeasure(IN);
+  }, [names, remeasure]);
   const accept = graph.inputs.flatMap(({ type }) => (isFileKind(type) ? `${type}/*` : [])).join();
   const [over, setOver] = useState(false);
   const chooser = useRef<HTMLInputElement>(null);

@@ -1,7 +1,6 @@
 import { InputsEditor } from './InputsEditor';
-import { RunInputTray } from './RunInputTray';
 
-/** `IN` itself: what the workflow takes, and what the next run runs on. */
+/** `IN` itself: what the workflow takes. What the next run runs on is chosen in the viewer below. */
 export function InputInspector() {
   return (
     <>
@@ -11,8 +10,6 @@ export function InputInspector() {
       </p>
       <h3>Inputs</h3>
       <InputsEditor />
-      <h3>Run on</h3>
-      <RunInputTray />
     </>
   );
 }
