@@ -84,6 +84,34 @@ def hears():
     )  # fmt: skip
 
 
+def writes():
+    """Wants the token 1 most, and the end nearly as much, whatever was read."""
+    return graphs.model(
+        [
+            helper.make_node("Cast", ["input_ids"], ["ids"], to=TensorProto.FLOAT),
+            helper.make_node("Unsqueeze", ["ids", "last"], ["wide"]),
+            helper.make_node("ReduceMean", ["encoder_hidden_states"], ["mean"], keepdims=0),
+            helper.make_node("Add", ["wide", "mean"], ["both"]),
+            helper.make_node("Mul", ["both", "nothing"], ["none"]),
+            helper.make_node("Add", ["none", "held"], ["logits"]),
+        ],
+        {"input_ids": ("batch", "decoder_sequence_length"),
+         "encoder_hidden_states": ("batch", "encoder_sequence_length", "size")},
+        {"logits": ("batch", "decoder_sequence_length", 4)},
+        [graphs.tensor("nothing", 0.0), graphs.tensor("last", [2], np.int64),
+         graphs.tensor("held", [[[0.0, 2.0, 1.0, 0.0]]])],
+        types={"input_ids": TensorProto.INT64},
+    )  # fmt: skip
+
+
+def listens():
+    return graphs.model(
+        [helper.make_node("Identity", ["input_features"], ["last_hidden_state"])],
+        {"input_features": ("n", 80, 3000)}, {"last_hidden_state": ("n", 80, 3000)},
+    )  # fmt: skip
+
+
+WRITING = {"decoder_start_token_id": 3, "eos_token_id": 2, "max_length": 6}
 PICTURE = ("n", 3, "h", "w")
 KINDS = {
     "yolo detect": ({"": constant({"o": boxes(1, 6, 84, axis=1, reach=60)},
@@ -132,6 +160,14 @@ KINDS = {
     "letters": ({"": hears()}, {"config.json": {"architectures": ["Wav2Vec2ForCTC"],
                                                 "pad_token_id": 0},
                                 "vocab.json": {"<pad>": 0, "a": 1, "b": 2, "|": 3}}),
+    "translator": ({"encoder": tokens({"last_hidden_state": drawn(1, 1, 8)}), "decoder": writes()},
+                   {"config.json": {"architectures": ["MarianMTModel"], "model_type": "marian"},
+                    "generation_config.json": WRITING}),
+    "whisper": ({"encoder": listens(), "decoder": writes()},
+                {"config.json": {"architectures": ["WhisperForConditionalGeneration"],
+                                 "model_type": "whisper"},
+                 "preprocessor_config.json": {"feature_size": 80, "sampling_rate": 16000},
+                 "generation_config.json": {**WRITING, "forced_decoder_ids": [[1, 0]]}}),
     "clip": ({"vision": constant({"image_embeds": drawn(1, 8)}, ("n", 3, 32, 32),
                                  name="pixel_values"),
               "text": tokens({"text_embeds": drawn(8)})},
