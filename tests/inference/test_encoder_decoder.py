@@ -66,7 +66,11 @@ def test_however_it_is_cut_up_a_model_writes_the_same(
 def test_an_imported_model_writes_the_same_in_its_child(tmp_path: Path, kind: str):
     held = weights(WORDS, 1)
     made, files = written(tmp_path, kind, held, imported=True)
-    home = Home(lambda _, file=None: files[str(file)], threads=1)
+
+    def locate(_: ModelRef, file: str) -> Path:
+        return files[file]
+
+    home = Home(locate, threads=1)
     rules = Rules.of({"start": 2, "end": 3, "beams": 3, "longest": 12})
     try:
         model = Sessions(resolve=lambda _: made, home=home).get(ModelRef(id="made"))
