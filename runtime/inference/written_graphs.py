@@ -27,10 +27,7 @@ def of(card: ModelManifest, weights: Path, folder: Path) -> Path:
     _refuse_other_weights(card, weights)
     data: bytes = writer.graph(weights)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=folder, suffix=".part", delete=False) as part:
-            part.write(data)
-        Path(part.name).replace(file)
+        _put(data, file)
     except OSError as error:
         message = (
             f"The model {card.title} could not be unpacked into the data folder. "
@@ -38,6 +35,19 @@ def of(card: ModelManifest, weights: Path, folder: Path) -> Path:
         )
         raise ModelUnavailableError(message, model=card.id) from error
     return file
+
+
+def _put(data: bytes, file: Path) -> None:
+    """Write beside the file and rename; what could not be written whole is taken away again."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=file.parent, suffix=".part", delete=False) as part:
+        try:
+            part.write(data)
+            part.flush()
+            Path(part.name).replace(file)
+        except OSError:
+            Path(part.name).unlink(missing_ok=True)
+            raise
 
 
 def _refuse_other_weights(card: ModelManifest, weights: Path) -> None:

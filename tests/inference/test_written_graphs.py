@@ -57,6 +57,17 @@ def test_a_folder_that_cannot_be_written_to_is_told(tmp_path: Path, monkeypatch)
         written_graphs.of(CARD, WEIGHTS, tmp_path / "file" / "below")
 
 
+def test_what_cannot_be_put_in_place_is_taken_away(tmp_path: Path, monkeypatch):
+    def full(*_) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(minilm, "graph", lambda _: b"graph")
+    monkeypatch.setattr(type(tmp_path), "replace", full)
+    with pytest.raises(ModelUnavailableError, match="Free 1 MB"):
+        written_graphs.of(CARD, WEIGHTS, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_sessions_keep_it_in_the_folder_they_are_given(tmp_path: Path):
     Sessions(threads=2, written=tmp_path).get(ModelRef(id="minilm"))
     assert [file.suffix for file in tmp_path.iterdir()] == [".onnx"]
