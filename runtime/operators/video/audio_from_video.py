@@ -14,6 +14,7 @@ from pydantic import Field
 
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
 from runtime.contracts.values import Audio, Video
+from runtime.media.engine import why_not
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +44,7 @@ class Params(OperatorParams):
     icon="audio-lines",
     aliases=("video-to-audio",),
     heavy=True,
+    available=why_not,
 )
 def run(
     batch: Sequence[Inputs], params: Params, context: Context

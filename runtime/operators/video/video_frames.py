@@ -16,6 +16,7 @@ from pydantic import Field
 
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
 from runtime.contracts.values import Anchor, Each, Image, Video
+from runtime.media.engine import why_not
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,6 +56,7 @@ class Params(OperatorParams):
     group="Video",
     icon="film",
     heavy=True,
+    available=why_not,
     summary="every {sample_ms} ms",
 )
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs | Failure]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
 from runtime.contracts.values import Boolean, Number, String, Video
+from runtime.media.engine import why_not
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +36,7 @@ class Params(OperatorParams):
     """Nothing to set."""
 
 
-@operator("video-info", title="Video info", group="Video", icon="info")
+@operator("video-info", title="Video info", group="Video", icon="info", available=why_not)
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs | Failure]:
     from runtime.media.per_picture import per_picture
 

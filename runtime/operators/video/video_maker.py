@@ -17,6 +17,7 @@ from pydantic import Field
 
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
 from runtime.contracts.values import All, Audio, Image, Video
+from runtime.media.engine import why_not
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,6 +54,7 @@ class Params(OperatorParams):
     group="Video",
     icon="video",
     heavy=True,
+    available=why_not,
     summary="H.264 in MP4",
 )
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs | Failure]:
