@@ -22,12 +22,13 @@ def grey_of(index: int) -> int:
 def movie(
     frames: int = 30, fps: int = 10, size: tuple[int, int] = (64, 48), form: str = "mp4",
     *, codec: str | None = None, turned: int = 0, picture=None, tone: float | None = None,
+    options: dict[str, str] | None = None,
 ) -> bytes:  # fmt: skip
     """A video whose frame `i` is all `grey_of(i)`, or what `picture(i)` answers."""
     width, height = size
     out = BytesIO()
     with av.open(out, "w", format=form) as file:
-        stream: Any = file.add_stream(codec or VIDEO_CODECS[form], rate=fps)
+        stream: Any = file.add_stream(codec or VIDEO_CODECS[form], rate=fps, options=options)
         stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
         if turned:
             stream.set_display_rotation(turned)

@@ -15,7 +15,7 @@ from runtime.contracts.errors import BadMediaError, UnsupportedMediaError
 from runtime.contracts.limits import MAX_VIDEO_PIXELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from av.container import InputContainer
 
@@ -155,10 +155,15 @@ def picture_stream(opened: InputContainer) -> Any:
 
 def decoded(opened: InputContainer, stream: Any) -> Iterator[Any]:
     """The pieces of a stream in order; what is damaged after the first good one is left out."""
+    return decoded_packets(opened.demux(stream))
+
+
+def decoded_packets(packets: Iterable[Any]) -> Iterator[Any]:
+    """The same of packets."""
     from av.error import InvalidDataError
 
     good = False
-    for packet in opened.demux(stream):
+    for packet in packets:
         try:
             for piece in packet.decode():
                 good = True

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from runtime.contracts.errors import BadMediaError
-from runtime.media.video import poster, sample_frames
+from runtime.media.containers import open_media
+from runtime.media.video import Wanted, decoded_from, poster, sample_frames
 from tests.movies import VIDEO_CODECS, grey_of, movie, song
 
 
@@ -69,3 +70,35 @@ def test_a_poster_is_not_the_first_frame():
 def test_sound_alone_has_no_frames():
     with pytest.raises(BadMediaError, match="no picture, only sound"):
         next(sample_frames(BytesIO(song("mp3")), "song", 1000))
+
+
+def test_stretches_between_two_frames_are_not_decoded():
+    """A key picture every half second; with a frame every two seconds most packets are dropped."""
+    data = movie(100, 10, options={"g": "5", "keyint_min": "5"})
+    found = times_and_greys(data, 2000)
+    assert [time for time, _ in found] == [0, 2000, 4000, 6000, 8000]
+    greys = [grey for _, grey in found]
+    assert greys == pytest.approx([grey_of(index) for index in range(0, 100, 20)], abs=8)
+    with open_media(BytesIO(data), "clip") as opened:
+        stream = opened.streams.video[0]
+        wanted = Wanted(0, 6000)
+        times = [picture.time for picture in decoded_from(opened, stream, wanted)]
+    assert times[0] == pytest.approx(6, abs=0.6)
+    assert times[-1] == pytest.approx(9.9, abs=0.05)
+
+
+@pytest.mark.parametrize("sample_ms", [300, 700, 1100, 2600])
+@pytest.mark.parametrize("form", ["mp4", "webm", "avi"])
+def test_dropping_packets_loses_no_frame(form: str, sample_ms: int):
+    data = movie(80, 10, form=form, options={"g": "7", "bf": "2"} if form != "webm" else None)
+    found = times_and_greys(data, sample_ms)
+    expected = list(range(0, 8000, sample_ms))
+    expected = [-(-time // 100) * 100 for time in expected if time <= 7900]
+    assert [time for time, _ in found] == pytest.approx(expected, abs=2)
+    greys = [grey_of(time // 100) for time in expected]
+    assert [grey for _, grey in found] == pytest.approx(greys, abs=9)
+
+
+def test_it_stops_when_it_is_told_to():
+    frames = sample_frames(BytesIO(movie(30, 10)), "clip", 100, stop=lambda: True)
+    assert list(frames) == []

@@ -1,7 +1,8 @@
 """Stored outputs in Clarifai's `Data` shape: one message per node, all ports merged.
 
 A fan-out becomes regions: each element's data hangs on the region it came from, so a crop's text
-comes back on its region. A fan-out of a video becomes frames in the same way.
+comes back on its region. A fan-out of a video becomes frames in the same way, one of a sound its
+time segments.
 """
 
 from __future__ import annotations
@@ -98,7 +99,7 @@ def _merge(data: dict[str, Any], port: str, tree: Any, get: Callable[[str], byte
 def _merge_each(
     data: dict[str, Any], port: str, elements: list[Any], get: Callable[[str], bytes]
 ) -> None:
-    name, make = ("frames", _frame) if _are_frames(elements) else ("regions", _of_region)
+    name, make = _places_of(elements[0]["anchor"] if elements else {})
     places = data.setdefault(name, [])
     for index, element in enumerate(elements):
         if index == len(places):
@@ -106,13 +107,24 @@ def _merge_each(
         _merge(places[index]["data"], port, element["value"], get)
 
 
-def _are_frames(elements: list[Any]) -> bool:
-    return bool(elements) and "frame" in elements[0]["anchor"]
+def _places_of(
+    anchor: Mapping[str, Any],
+) -> tuple[str, Callable[[int, Mapping[str, Any]], dict[str, Any]]]:
+    """Where elements like this one hang: on frames, stretches of time, or regions."""
+    if "frame" in anchor:
+        return "frames", _frame
+    if "time_ms" in anchor and "region" not in anchor:
+        return "time_segments", _stretch
+    return "regions", _of_region
 
 
 def _frame(index: int, anchor: Mapping[str, Any]) -> dict[str, Any]:
     info = {"index": anchor.get("frame", index), "time": anchor.get("time_ms", 0)}
     return {"id": str(index + 1), "frame_info": info}
+
+
+def _stretch(index: int, anchor: Mapping[str, Any]) -> dict[str, Any]:
+    return {"id": str(index + 1), "time_info": {"begin_time": anchor["time_ms"] / 1000}}
 
 
 def _of_region(index: int, anchor: Mapping[str, Any]) -> dict[str, Any]:

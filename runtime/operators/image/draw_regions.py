@@ -2,8 +2,8 @@
 
 Each region gets an outline and, above it or just inside the picture, a chip with its name. For the
 regions of a plate reader the chips say `AB 123 CD` when the region carries text, else its best
-class and score, such as `plate 0.93`. The picture that came in stays as it was; the drawing is a
-new one.
+class and score, such as `plate 0.93`; a tracked region's begins with its track, `#1 plate 0.93`.
+The picture that came in stays as it was; the drawing is a new one.
 """
 
 from __future__ import annotations
@@ -120,6 +120,11 @@ def _chip(pen: ImageDraw.ImageDraw, region: Region, size: tuple[int, int], param
 def _label(region: Region, labels: str) -> str:
     if labels == "none":
         return ""
+    said = _said(region, labels)
+    return f"#{region.track_id} {said}".rstrip() if region.track_id is not None else said
+
+
+def _said(region: Region, labels: str) -> str:
     if labels in ("auto", "text") and region.text:
         return region.text.replace("\n", " ")
     if labels == "text" or not region.concepts:

@@ -81,14 +81,15 @@ def _frames(video: Video, params: Params, context: Context) -> Each[Image]:
     expected = max(1, min(params.max_frames, video.duration_ms // params.sample_ms))
     with context.require_files().open(video.blob) as file:
         frames = sample_frames(
-            file, "The video", params.sample_ms, params.start_ms, params.end_ms or None
-        )
+            file, "The video", params.sample_ms, params.start_ms, params.end_ms or None,
+            stop=lambda: context.cancel.cancelled,
+        )  # fmt: skip
         for frame in frames:
-            if context.cancel.cancelled:
-                raise CancelledError("The run was cancelled.")
             anchors.append(Anchor(frame=len(images), time_ms=frame.time_ms))
             images.append(packed.pack(frame.image))
             context.progress(min(len(images), expected), expected)
             if len(images) >= params.max_frames:
                 break
+    if context.cancel.cancelled:
+        raise CancelledError("The run was cancelled.")
     return Each(tuple(images), tuple(anchors))

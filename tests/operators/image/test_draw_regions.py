@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from pydantic import ValidationError
@@ -77,3 +79,9 @@ def test_a_light_chip_carries_dark_letters():
 def test_a_malformed_colour_is_refused(color: str):
     with pytest.raises(ValidationError):
         Params(color=color)
+
+
+def test_a_tracked_region_says_its_track():
+    tracked = replace(MIDDLE, track_id="7")
+    assert np.array_equal(drawn(tracked), drawn(replace(MIDDLE, text="#7 plate 0.93")))
+    assert np.array_equal(drawn(tracked, labels="none"), drawn(MIDDLE, labels="none"))

@@ -1,0 +1,66 @@
+"""Stored outputs in Clarifai's shape, by what they were computed for."""
+
+from __future__ import annotations
+
+from builder.api.v2.data import data_of, input_data
+
+TEXT = {"kind": "text", "raw": "word"}
+BOX = {"id": "r1", "box": [0.1, 0.2, 0.3, 0.4]}
+
+
+def fanned(*anchors: dict) -> dict:
+    each = [{"anchor": anchor, "value": TEXT} for anchor in anchors]
+    return data_of({"text": {"each": each}}, lambda _: b"")
+
+
+def test_what_was_computed_for_a_region_hangs_on_it():
+    (region,) = fanned({"region": BOX})["regions"]
+    assert (region["id"], region["data"]) == ("r1", {"text": {"raw": "word"}})
+
+
+def test_what_was_computed_for_a_frame_hangs_on_it():
+    assert fanned({"frame": 0, "time_ms": 0}, {"frame": 1, "time_ms": 500})["frames"] == [
+        {"id": "1", "frame_info": {"index": 0, "time": 0}, "data": {"text": {"raw": "word"}}},
+        {"id": "2", "frame_info": {"index": 1, "time": 500}, "data": {"text": {"raw": "word"}}},
+    ]
+
+
+def test_regions_of_a_frame_hang_on_the_frame():
+    inner = {"each": [{"anchor": {"region": BOX}, "value": TEXT}]}
+    tree = {"each": [{"anchor": {"frame": 3, "time_ms": 900}, "value": inner}]}
+    (frame,) = data_of({"text": tree}, lambda _: b"")["frames"]
+    assert frame["frame_info"] == {"index": 3, "time": 900}
+    assert frame["data"]["regions"][0]["data"] == {"text": {"raw": "word"}}
+
+
+def test_several_ports_of_a_frame_meet_on_it():
+    regions = {"kind": "regions", "items": [{**BOX, "track_id": "7"}]}
+    anchor = {"frame": 0, "time_ms": 0}
+    ports = {
+        "text": {"each": [{"anchor": anchor, "value": TEXT}]},
+        "regions": {"each": [{"anchor": anchor, "value": regions}]},
+    }
+    (frame,) = data_of(ports, lambda _: b"")["frames"]
+    assert frame["data"]["text"] == {"raw": "word"}
+    assert frame["data"]["regions"][0]["track_id"] == "7"
+
+
+def test_what_was_computed_for_a_stretch_of_sound_tells_its_time():
+    assert fanned({"time_ms": 1500})["time_segments"] == [
+        {"id": "1", "time_info": {"begin_time": 1.5}, "data": {"text": {"raw": "word"}}}
+    ]
+
+
+def test_a_video_and_a_sound_tell_what_they_are_without_their_bytes():
+    video = {"kind": "video", "blob": "v", "media_type": "video/mp4", "width": 64, "height": 48,
+             "duration_ms": 1500, "fps": 10.0}  # fmt: skip
+    audio = {"kind": "audio", "blob": "a", "media_type": "audio/mpeg", "duration_ms": 900,
+             "rate": 44_100}  # fmt: skip
+    assert input_data({"film": video, "sound": audio}) == {
+        "video": {"video_info": {"video_format": "video/mp4", "width": 64, "height": 48,
+                                 "fps": 10.0, "duration_seconds": 1.5}},
+        "audio": {"audio_info": {"audio_format": "audio/mpeg", "sample_rate": 44_100,
+                                 "duration_seconds": 0.9}},
+    }  # fmt: skip
+    old = {"kind": "video", "blob": "v", "media_type": "video/mp4"}
+    assert input_data({"film": old}) == {"video": {"video_info": {"video_format": "video/mp4"}}}
