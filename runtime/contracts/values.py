@@ -175,6 +175,11 @@ class Mask(Value):
     classes: NDArray[np.uint8]
     names: tuple[str, ...] = ()
 
+    @property
+    def held_bytes(self) -> int:
+        """How much memory it takes."""
+        return int(self.classes.nbytes)
+
 
 @dataclass(frozen=True)
 class Color:

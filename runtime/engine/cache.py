@@ -113,12 +113,10 @@ class ResultCache:
 
 def _bytes_of(value: Value) -> int:
     match value:
-        case Image():
+        case Image() | Mask():
             return ROW_BYTES + value.held_bytes
         case Audio():
             return ROW_BYTES + value.samples.nbytes
-        case Mask():
-            return ROW_BYTES + value.classes.nbytes
         case Text():
             return ROW_BYTES + len(value.raw)
         case Regions():

@@ -99,7 +99,7 @@ def execute(step: Step, state: RunState, context: Context) -> NodeResult:
     if len(elements.keys) > MAX_ELEMENTS_PER_NODE:
         message = (
             f"{step.id} would have to compute {len(elements.keys)} elements; at most "
-            f"{MAX_ELEMENTS_PER_NODE} are allowed. Keep fewer regions before it."
+            f"{MAX_ELEMENTS_PER_NODE} are allowed. Keep fewer regions or frames before it."
         )
         raise OperatorFailedError(message, node=step.id)
     outcomes: list[Any] = [None] * len(elements.keys)

@@ -11,12 +11,14 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
-from runtime.contracts.values import Each, Image
-from runtime.media.packed import PackedImage
+from runtime.contracts.values import Each, Image, Mask
+from runtime.media.packed import PackedImage, PackedMask
 from runtime.media.picture_file import PictureFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from runtime.contracts.values import Value
 
 PORTION_BYTES = 16 * 1024 * 1024
 MOST_ELEMENTS = 32
@@ -26,9 +28,9 @@ _CHANNELS = 3
 def decoded_bytes(inputs: Any) -> int:
     """How much memory the packed pictures of an element take once decoded; 0 without any."""
     return sum(
-        value.width * value.height * _CHANNELS
+        value.packing.width * value.packing.height * _CHANNELS
         for value in vars(inputs).values()
-        if isinstance(value, PackedImage)
+        if isinstance(value, PackedImage | PackedMask)
     )
 
 
@@ -52,16 +54,15 @@ class Packer:
         changed: dict[str, Any] = {}
         for item in fields(outcome):
             value = getattr(outcome, item.name)
-            if isinstance(value, Image):
+            if isinstance(value, Image | Mask):
                 changed[item.name] = self._packed(value)
-            elif isinstance(value, Each) and any(isinstance(one, Image) for one in value.values):
-                packed = tuple(
-                    self._packed(one) if isinstance(one, Image) else one for one in value.values
-                )
-                changed[item.name] = Each(packed, value.anchors)
+            elif isinstance(value, Each) and any(
+                isinstance(one, Image | Mask) for one in value.values
+            ):
+                changed[item.name] = Each(tuple(map(self._packed, value.values)), value.anchors)
         return replace(outcome, **changed) if changed else outcome
 
-    def _packed(self, image: Image) -> Image:
+    def _packed(self, value: Value) -> Value:
         if self._file is None:
             self._file = PictureFile()
-        return self._file.pack(image)
+        return self._file.pack(value)

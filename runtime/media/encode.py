@@ -23,7 +23,7 @@ def encode_image(image: Image, quality: int = JPEG_QUALITY) -> tuple[bytes, str]
     One that is packed already is not encoded again.
     """
     if isinstance(image, PackedImage):
-        data = image.read()
+        data = image.packing.read()
         return data, sniff(data) or "image/jpeg"
     if image.width * image.height <= MAX_LOSSLESS_PIXELS:
         return encode_png(image), "image/png"

@@ -14,12 +14,11 @@ from runtime.contracts import values
 from runtime.media.audio import from_wav, read_audio, to_wav
 from runtime.media.encode import encode_image
 from runtime.media.images import read_image
+from runtime.media.masks import mask_classes, mask_png
+from runtime.media.packed import PackedMask
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-
-    import numpy as np
-    from numpy.typing import NDArray
 
     Put = Callable[[bytes, str], str]
     """Keep bytes of a media type; answers the blob's name."""
@@ -129,12 +128,15 @@ def _write_video(value: values.Video, _put: Put) -> dict[str, Any]:
 
 
 def _write_mask(value: values.Mask, put: Put) -> dict[str, Any]:
-    height, width = value.classes.shape
+    if isinstance(value, PackedMask):
+        data, size = value.packing.read(), (value.packing.height, value.packing.width)
+    else:
+        data, size = mask_png(value.classes), value.classes.shape
     return {
-        "blob": put(_mask_png(value.classes), "image/png"),
+        "blob": put(data, "image/png"),
         "media_type": "image/png",
-        "width": width,
-        "height": height,
+        "width": size[1],
+        "height": size[0],
         "names": list(value.names),
     }
 
@@ -168,7 +170,7 @@ def _read_video(stored: Mapping[str, Any], _get: Get) -> values.Video:
 
 
 def _read_mask(stored: Mapping[str, Any], get: Get) -> values.Mask:
-    return values.Mask(_mask_pixels(get(stored["blob"])), tuple(stored["names"]))
+    return values.Mask(mask_classes(get(stored["blob"])), tuple(stored["names"]))
 
 
 def _read_table(stored: Mapping[str, Any], _get: Get) -> values.Table:
@@ -177,21 +179,6 @@ def _read_table(stored: Mapping[str, Any], _get: Get) -> values.Table:
 
 def _concepts(items: Any) -> tuple[values.Concept, ...]:
     return tuple(values.Concept(item["id"], item["name"], item["value"]) for item in items)
-
-
-def _mask_png(classes: NDArray[np.uint8]) -> bytes:
-    from PIL import Image as Pillow
-
-    out = BytesIO()
-    Pillow.fromarray(classes).save(out, "PNG", compress_level=1)
-    return out.getvalue()
-
-
-def _mask_pixels(data: bytes) -> NDArray[np.uint8]:
-    import numpy as np
-    from PIL import Image as Pillow
-
-    return np.array(Pillow.open(BytesIO(data), formats=["PNG"]).convert("L"), np.uint8)
 
 
 _WRITERS: dict[str, Callable[[Any, Put], dict[str, Any]]] = {

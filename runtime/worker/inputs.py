@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from runtime.media.audio import read_audio
 from runtime.media.images import read_image
-from runtime.media.packed import PackedImage
+from runtime.media.packed import PackedImage, Packing
 from runtime.media.stored import from_stored
 
 if TYPE_CHECKING:
@@ -72,4 +72,5 @@ def load_later(stored: Any, app: int, runs: RunStore) -> Value:
     if stored.get("kind") != "image":
         return load_value(stored, app, runs)
     digest = stored["blob"]
-    return PackedImage(lambda: runs.get_blob(app, digest), stored["width"], stored["height"], 0)
+    size = (stored["width"], stored["height"])
+    return PackedImage(Packing(lambda: runs.get_blob(app, digest), *size, held_bytes=0))

@@ -9,15 +9,16 @@ import numpy as np
 import pytest
 
 from runtime.contracts.graph import parse_graph
-from runtime.contracts.values import Anchor, Box, Each, Image, Number, Region, Video
+from runtime.contracts.values import Anchor, Box, Each, Image, Mask, Number, Region, Video
 from runtime.engine import portions
 from runtime.engine.cancel import Cancel
 from runtime.engine.plan import compile_graph
 from runtime.engine.run import Job, Means, run_plan
 from runtime.media.encode import encode_image
 from runtime.media.folder_files import FolderFiles
-from runtime.media.packed import PackedImage
+from runtime.media.packed import PackedImage, PackedMask
 from runtime.media.picture_file import PictureFile
+from runtime.media.stored import to_stored
 from runtime.registry import operators
 from tests.movies import grey_of, movie
 from tests.sample_operators import NoModels, _module, graph_of
@@ -182,15 +183,27 @@ def test_inputs_that_are_no_frames_are_streams_of_their_own():
 
 def test_a_packed_picture_is_decoded_once_while_it_is_used_and_encoded_never_again():
     pixels = np.random.default_rng(0).integers(0, 255, (300, 300, 3), np.uint8)
-    packed = PictureFile().pack(Image(pixels))
+    packed = PictureFile().pack_image(Image(pixels))
     first = packed.pixels
     assert packed.pixels is first
     assert not first.flags.writeable
     data, media_type = encode_image(packed)
-    assert (data, media_type) == (packed.read(), "image/jpeg")
+    assert (data, media_type) == (packed.packing.read(), "image/jpeg")
     assert PictureFile().pack(packed) is packed
 
 
 def test_small_pictures_lose_nothing_by_packing():
     pixels = np.random.default_rng(0).integers(0, 255, (20, 30, 3), np.uint8)
-    assert np.array_equal(PictureFile().pack(Image(pixels)).pixels, pixels)
+    assert np.array_equal(PictureFile().pack_image(Image(pixels)).pixels, pixels)
+
+
+def test_masks_are_packed_without_loss_and_stored_as_they_are():
+    classes = np.random.default_rng(0).integers(0, 4, (200, 300), np.uint8)
+    packed = PictureFile().pack(Mask(classes, ("sky", "road")))
+    assert isinstance(packed, PackedMask)
+    assert packed.names == ("sky", "road")
+    assert np.array_equal(packed.classes, classes)
+    assert packed.held_bytes < classes.nbytes
+    kept = []
+    stored = to_stored(packed, lambda data, kind: kept.append(data) or kind)
+    assert (stored["width"], stored["height"], kept) == (300, 200, [packed.packing.read()])

@@ -86,7 +86,7 @@ def _frames(video: Video, params: Params, context: Context) -> Each[Image]:
         )  # fmt: skip
         for frame in frames:
             anchors.append(Anchor(frame=len(images), time_ms=frame.time_ms))
-            images.append(packed.pack(frame.image))
+            images.append(packed.pack_image(frame.image))
             context.progress(min(len(images), expected), expected)
             if len(images) >= params.max_frames:
                 break
