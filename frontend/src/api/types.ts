@@ -43,15 +43,15 @@ export type StoredValue =
       kind: 'video';
       blob: string;
       media_type: string;
-      /** as it is shown, upright */
-      width: number;
-      height: number;
-      duration_ms: number;
+      /** as it is shown, upright; values of older runs lack the sizes and the length */
+      width?: number;
+      height?: number;
+      duration_ms?: number;
       /** on average; absent when the file does not say */
       fps?: number;
     }
   /** an upload stays in its own format (mp3 stays mp3); what a node makes is WAV */
-  | { kind: 'audio'; blob: string; media_type: string; duration_ms: number; rate: number }
+  | { kind: 'audio'; blob: string; media_type: string; duration_ms?: number; rate?: number }
   | {
       kind: 'mask';
       /** a PNG whose grey values are class numbers */

@@ -24,6 +24,7 @@ function Ran({ input, more }: { input: Run['inputs'][number]; more: number }) {
 }
 
 function Picture({ input }: { input: RunInput }) {
+  if (input.kind === 'url') return <p className="input-text">{input.url}</p>;
   if (input.kind === 'text') return <p className="input-text">{input.text}</p>;
   if (input.kind === 'sample') {
     const { kind, blob, text = null, title: name } = input.sample;

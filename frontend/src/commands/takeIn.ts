@@ -43,6 +43,10 @@ export async function takeText(scene: CommandScene, text: string): Promise<void>
 
 export async function takeFile(scene: CommandScene, file: File): Promise<void> {
   if (!isEditable(scene)) return;
+  if (/^(audio|video)\//.test(file.type)) {
+    scene.page.runFiles([file]);
+    return;
+  }
   await take(scene, file.name, new Uint8Array(await file.arrayBuffer()));
 }
 

@@ -28,6 +28,11 @@ const ENDINGS: Record<string, FileKind> = {
 };
 const MEBIBYTE = 1024 * 1024;
 
+/** Whether a text is the address of something on the web, and nothing else. */
+export function isAddress(text: string): boolean {
+  return /^https?:\/\/\S+$/i.test(text.trim());
+}
+
 /** null when neither type nor name tells; the server then looks inside. */
 export function kindOfFile({ name, type }: Pick<GivenFile, 'name' | 'type'>): FileKind | null {
   const said = type.split('/')[0] ?? '';

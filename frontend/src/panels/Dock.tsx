@@ -10,9 +10,10 @@ import { IconButton } from '../ui/Button';
 import { count } from '../ui/format';
 import { lazily } from '../ui/lazily';
 import { Tabs } from '../ui/Tabs';
-import { RunInputTray } from './RunInputTray';
 import { sayRun } from './sayRun';
 
+/** Its place is kept: the dock has its height from the start. */
+const RunInputTray = lazily(async () => (await import('./RunInputTray')).RunInputTray);
 /** Nothing has a result at first paint. */
 const NodeJson = lazily(async () => (await import('./NodeJson')).NodeJson);
 const NodeOutput = lazily(async () => (await import('./NodeOutput')).NodeOutput);

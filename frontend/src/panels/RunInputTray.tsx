@@ -1,15 +1,16 @@
 import './RunInputTray.css';
-import { Camera, ClipboardPaste, FileUp, Mic } from 'lucide-react';
-import { type ReactNode, useRef } from 'react';
+import { Camera, ClipboardPaste, FileUp, Link2, Mic } from 'lucide-react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { blobUrl } from '../api/client';
 import { useSamples } from '../api/queries';
 import type { Sample } from '../api/types';
 import { picturesOnClipboard } from '../commands/clipboardPictures';
 import { useScene } from '../commands/scene';
-import { limitWords, mediaTaken } from '../graph/files';
+import { isAddress, limitWords, mediaTaken } from '../graph/files';
 import { useEditor } from '../store/editor';
 import { textOf, withText } from '../store/runInput';
+import { Button } from '../ui/Button';
 import { classes } from '../ui/classes';
 import { lazily } from '../ui/lazily';
 
@@ -71,6 +72,33 @@ function Device({ icon, label, onClick }: { icon: ReactNode; label: string; onCl
   );
 }
 
+/** A file by its address; the server fetches it. */
+function AddressField({ onAddress }: { onAddress: (url: string) => void }) {
+  return (
+    <form
+      className="input-address"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const url = new FormData(event.currentTarget).get('url');
+        if (typeof url === 'string' && isAddress(url)) onAddress(url.trim());
+      }}
+    >
+      <input
+        className="text-input"
+        name="url"
+        ref={(field) => field?.focus({ preventScroll: true })}
+        type="url"
+        required
+        aria-label="Address of a file to run on"
+        placeholder="or the address of a file, https://"
+      />
+      <Button size="small" type="submit">
+        Run file
+      </Button>
+    </form>
+  );
+}
+
 /** What the draft runs on: a sample of the app, files of one's own, or typed text. */
 export function RunInputTray({ onChosen }: { onChosen?: () => void }) {
   const { page, gesture } = useScene();
@@ -81,6 +109,7 @@ export function RunInputTray({ onChosen }: { onChosen?: () => void }) {
   const setInput = useEditor((state) => state.setInput);
   const samples = useSamples(workflow);
   const chooser = useRef<HTMLInputElement>(null);
+  const [addressing, setAddressing] = useState(false);
   const fileKinds = kinds.filter((kind) => kind !== 'text');
   // A workflow that takes nothing yet shows them all, so that there is something to see.
   const fits = (sample: Sample) => kinds.length === 0 || kinds.includes(sample.kind);
@@ -133,6 +162,15 @@ export function RunInputTray({ onChosen }: { onChosen?: () => void }) {
             }}
           />
         )}
+        {fileKinds.length > 0 && (
+          <Device
+            icon={<Link2 aria-hidden />}
+            label="Address"
+            onClick={() => {
+              setAddressing(!addressing);
+            }}
+          />
+        )}
         {kinds.includes('audio') && (
           <Device
             icon={<Mic aria-hidden />}
@@ -162,6 +200,15 @@ export function RunInputTray({ onChosen }: { onChosen?: () => void }) {
       />
       {fileKinds.some((kind) => kind !== 'image') && (
         <p className="hint input-limits">{limitWords(fileKinds, limits)}.</p>
+      )}
+      {addressing && (
+        <AddressField
+          onAddress={(url) => {
+            setInput({ kind: 'url', url, text: textOf(input) });
+            page.run();
+            onChosen?.();
+          }}
+        />
       )}
       {kinds.includes('text') && (
         <textarea

@@ -27,15 +27,13 @@ interface AudioPreviewProps {
 
 /** A waveform that plays; pressing it goes to that place. */
 export function AudioPreview({ audio, app, size, segments = [], onSegment }: AudioPreviewProps) {
-  const fetched = useBytes(audio.duration_ms <= LONGEST_DRAWN_MS ? blobUrl(app, audio.blob) : null);
+  const { duration_ms: known = 0 } = audio;
+  const fetched = useBytes(known <= LONGEST_DRAWN_MS ? blobUrl(app, audio.blob) : null);
   const { peaks } = usePeaks(fetched && 'data' in fetched ? fetched.data : undefined, BARS[size]);
-  const { ref, now, total, playing, seek } = usePlayhead<HTMLAudioElement>(
-    audio.duration_ms,
-    (ms) => {
-      const at = segments.findLastIndex(({ from }) => from <= ms);
-      if (at >= 0) onSegment?.(at);
-    },
-  );
+  const { ref, now, total, playing, seek } = usePlayhead<HTMLAudioElement>(known, (ms) => {
+    const at = segments.findLastIndex(({ from }) => from <= ms);
+    if (at >= 0) onSegment?.(at);
+  });
   if (fetched && 'error' in fetched)
     return <p className="muted small">The sound did not load. Reload the page to try again.</p>;
   const goTo = (event: MouseEvent<HTMLElement>) => {

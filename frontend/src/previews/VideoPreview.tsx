@@ -38,7 +38,8 @@ export function VideoPreview({
   const [place, frame] = useSize<HTMLDivElement>();
   const [broken, setBroken] = useState(false);
   const [natural, setNatural] = useState(UNKNOWN_RATIO);
-  const { ref, now, total, seek } = usePlayhead<HTMLVideoElement>(video.duration_ms, (ms) => {
+  const { duration_ms: known = 0, width = 0, height = 0 } = video;
+  const { ref, now, total, seek } = usePlayhead<HTMLVideoElement>(known, (ms) => {
     const index = frameAt(frames, ms);
     if (index >= 0) onFrame?.(index);
   });
@@ -52,9 +53,7 @@ export function VideoPreview({
   }, [seekTo, ref, seek]);
   const shown = frameAt(frames, now);
   const regions = frames[shown]?.regions ?? [];
-  const box =
-    frame &&
-    contain(frame, video.width > 0 && video.height > 0 ? video.width / video.height : natural);
+  const box = frame && contain(frame, width > 0 && height > 0 ? width / height : natural);
   return (
     <div className={`video ${size}`} data-testid="video-preview">
       <div className="video-screen" ref={place}>
@@ -68,7 +67,7 @@ export function VideoPreview({
           controls={size === 'full'}
           muted={size === 'node'}
           playsInline
-          preload={size === 'full' ? 'metadata' : 'none'}
+          preload={known === 0 ? 'auto' : size === 'full' ? 'metadata' : 'none'}
           onLoadedMetadata={({ currentTarget: { videoWidth, videoHeight } }) => {
             if (videoHeight > 0) setNatural(videoWidth / videoHeight);
           }}

@@ -27,6 +27,8 @@ export type RunInput =
       preview: string | null;
       text?: string;
     }
+  /** the server fetches it */
+  | { kind: 'url'; url: string; text?: string }
   | { kind: 'text'; text: string };
 
 /** What is shown instead of the draft: an old version, a run on the graph it ran, or a draft that was set aside. */

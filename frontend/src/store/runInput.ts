@@ -42,6 +42,8 @@ export function sourceOf(input: RunInput, graph: GraphDocument): RunSource {
       const together = areTogether(input.files, mediaTaken(graph));
       return { files: input.files, ...text, ...(together && { together }) };
     }
+    case 'url':
+      return { inputs: [{ url: input.url, ...text }] };
     case 'text':
       return { text: input.text };
   }
@@ -73,7 +75,9 @@ export function missingMedia(
     // Nobody knows yet what such a file is.
     if (given.has(null)) return [];
   }
+  // What stands at an address is known when it was fetched.
+  const unknown = input.kind === 'url';
   return [...new Set(needed)].filter(
-    (type) => mediaTaken(graph).includes(type) && !given.has(type),
+    (type) => mediaTaken(graph).includes(type) && !given.has(type) && (!unknown || type === 'text'),
   );
 }

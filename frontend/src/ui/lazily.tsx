@@ -3,7 +3,7 @@ import { type ComponentType, lazy, type ReactNode, Suspense } from 'react';
 const LATEST_MS = 2000;
 
 /** Once the page has nothing better to do; browsers without that notion wait for a moment. */
-function whenIdle(act: () => void): void {
+export function whenIdle(act: () => void): void {
   if (typeof window.requestIdleCallback === 'function')
     window.requestIdleCallback(act, { timeout: LATEST_MS });
   else setTimeout(act, LATEST_MS);

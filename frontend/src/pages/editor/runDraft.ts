@@ -7,7 +7,7 @@ import { ours } from '../../graph/told';
 import { type EditorState, type EditorStore, shownDocument, shownRun } from '../../store/editor';
 import type { GestureStore } from '../../store/gesture';
 import { startRun } from '../../store/run';
-import { missingMedia, sourceOf } from '../../store/runInput';
+import { inputOfFiles, missingMedia, sourceOf } from '../../store/runInput';
 
 /** How much of the canvas to run, and on what. */
 export interface HowToRun {
@@ -123,4 +123,15 @@ export async function runShown(
   } finally {
     state.setSent(null);
   }
+}
+
+/** Chooses files as the input and runs on them. */
+export async function runFiles(
+  editor: EditorStore,
+  gesture: GestureStore,
+  files: File[],
+): Promise<void> {
+  const { input, setInput } = editor.getState();
+  setInput(inputOfFiles(files, input, shownDocument(editor.getState()).graph));
+  await runShown(editor, gesture);
 }

@@ -6,15 +6,15 @@ import { useClipboardEvents } from '../../commands/useClipboardEvents';
 import { IN } from '../../graph/ports';
 import { PALETTE_SEARCH_ID } from '../../panels/Palette';
 import type { Autosave } from '../../store/autosave';
-import { type EditorStore, shownDocument, shownRun } from '../../store/editor';
+import { type EditorStore, shownRun } from '../../store/editor';
 import { canRerun, isRunning } from '../../store/fold';
 import type { GestureStore } from '../../store/gesture';
 import { stopRun, useRunStore } from '../../store/run';
-import { inputOfFiles } from '../../store/runInput';
+import { whenIdle } from '../../ui/lazily';
 import { switchTheme } from '../../ui/theme';
 import type { PanelPatch } from './panelState';
 import { togglePins } from './pinning';
-import { runShown } from './runDraft';
+import type { HowToRun } from './runDraft';
 import { useCanvasView } from './useCanvasView';
 import type { useVersions } from './useVersions';
 
@@ -26,6 +26,10 @@ interface ScenePage {
   setPanels: (patch: PanelPatch) => void;
   setDialog: (dialog: OpenDialog) => void;
 }
+
+/** Fetched once the page has nothing better to do, and there before anybody presses Run. */
+const loadRunning = () => import('./runDraft');
+whenIdle(() => void loadRunning().catch(() => undefined));
 
 /** What commands work on: the stores, the canvas, and what this page can do. Their keys are live. */
 export function useEditorScene(
@@ -41,6 +45,8 @@ export function useEditorScene(
       const shown = shownRun(editor.getState());
       return shown ? useRunStore.getState().entries[shown]?.run : undefined;
     };
+    const runShown = (how?: HowToRun) =>
+      void loadRunning().then(({ runShown: start }) => start(editor, gesture, how));
     const leave = () => navigate(`/apps/${user}/${app}/workflows/${id}`);
     const update = async () => {
       if (!versions.isSound()) return;
@@ -52,15 +58,17 @@ export function useEditorScene(
       gesture,
       view,
       page: {
-        run: () => void runShown(editor, gesture),
+        run: () => {
+          runShown();
+        },
         canRun: () => editor.getState().starting === false,
         runToHere: () => {
           const targets = [...editor.getState().selectedNodes].filter((node) => node !== IN);
-          void runShown(editor, gesture, { targets });
+          runShown({ targets });
         },
         rerunFailed: () => {
           const again = shownRun(editor.getState());
-          if (again) void runShown(editor, gesture, { again });
+          if (again) runShown({ again });
         },
         canRerunFailed: () => canRerun(runOnShow()),
         isRunning: () => isRunning(runOnShow()),
@@ -70,9 +78,7 @@ export function useEditorScene(
         },
         togglePins: () => void togglePins(editor, gesture),
         runFiles: (files) => {
-          const { input, setInput } = editor.getState();
-          setInput(inputOfFiles(files, input, shownDocument(editor.getState()).graph));
-          void runShown(editor, gesture);
+          void loadRunning().then(({ runFiles }) => runFiles(editor, gesture, files));
         },
         openCamera: () => {
           setDialog('camera');

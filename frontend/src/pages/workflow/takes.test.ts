@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isAddress, takesOf } from './takes';
+import { isAddress } from '../../graph/files';
+import { takesOf } from './takes';
 
 const graph = (...types: string[]) => ({
   schema: 1 as const,

@@ -19,8 +19,3 @@ export function takesOf(graph: GraphDocument | undefined): Takes {
     text: offered.includes('text'),
   };
 }
-
-/** Whether a pasted text is the address of something on the web, and nothing else. */
-export function isAddress(text: string): boolean {
-  return /^https?:\/\/\S+$/i.test(text.trim());
-}

@@ -2,10 +2,17 @@ import { useCallback, useRef, useState } from 'react';
 import type { Files, GivenSource } from '../../api/client';
 import { ApiError } from '../../api/problem';
 import type { MediaLimits } from '../../api/types';
-import { areTogether, inWords, joinFiles, whyNotFile, whyTooLong } from '../../graph/files';
+import {
+  areTogether,
+  inWords,
+  isAddress,
+  joinFiles,
+  whyNotFile,
+  whyTooLong,
+} from '../../graph/files';
 import { count } from '../../ui/format';
 import { mediaLength } from '../../ui/mediaLength';
-import { isAddress, type Takes } from './takes';
+import type { Takes } from './takes';
 
 function refusal(code: string, message: string): ApiError {
   return new ApiError(0, { code, message });
