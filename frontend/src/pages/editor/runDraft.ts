@@ -7,7 +7,7 @@ import { ours } from '../../graph/told';
 import { type EditorState, type EditorStore, shownDocument, shownRun } from '../../store/editor';
 import type { GestureStore } from '../../store/gesture';
 import { startRun } from '../../store/run';
-import { missingMedia, sourceOf } from '../../store/runInput';
+import { inputOfFiles, missingMedia, sourceOf } from '../../store/runInput';
 
 /** How much of the canvas to run, and on what. */
 export interface HowToRun {
@@ -78,6 +78,12 @@ const WORTH_TELLING = 2_000_000;
 
 function sizeOf(files: readonly File[]): number {
   return files.reduce((sum, file) => sum + file.size, 0);
+}
+
+/** Makes files the input, beside or in place of what was there. */
+export function takeFiles(editor: EditorStore, files: File[]): void {
+  const { input, setInput } = editor.getState();
+  setInput(inputOfFiles(files, input, shownDocument(editor.getState()).graph));
 }
 
 export async function runShown(

@@ -6,15 +6,14 @@ import { useClipboardEvents } from '../../commands/useClipboardEvents';
 import { IN } from '../../graph/ports';
 import { PALETTE_SEARCH_ID } from '../../panels/Palette';
 import type { Autosave } from '../../store/autosave';
-import { type EditorStore, shownDocument, shownRun } from '../../store/editor';
+import { type EditorStore, shownRun } from '../../store/editor';
 import { canRerun, isRunning } from '../../store/fold';
 import type { GestureStore } from '../../store/gesture';
 import { stopRun, useRunStore } from '../../store/run';
-import { inputOfFiles } from '../../store/runInput';
 import { switchTheme } from '../../ui/theme';
 import type { PanelPatch } from './panelState';
 import { togglePins } from './pinning';
-import { runShown } from './runDraft';
+import { run } from './running';
 import { useCanvasView } from './useCanvasView';
 import type { useVersions } from './useVersions';
 
@@ -52,27 +51,25 @@ export function useEditorScene(
       gesture,
       view,
       page: {
-        run: () => void runShown(editor, gesture),
+        run: () => void run(editor, gesture),
         canRun: () => editor.getState().starting === false,
         runToHere: () => {
           const targets = [...editor.getState().selectedNodes].filter((node) => node !== IN);
-          void runShown(editor, gesture, { targets });
+          void run(editor, gesture, { targets });
         },
         rerunFailed: () => {
           const again = shownRun(editor.getState());
-          if (again) void runShown(editor, gesture, { again });
+          if (again) void run(editor, gesture, { again });
         },
         canRerunFailed: () => canRerun(runOnShow()),
         isRunning: () => isRunning(runOnShow()),
         stopRun: () => {
-          const run = runOnShow();
-          if (run) void stopRun(run.id);
+          const shown = runOnShow();
+          if (shown) void stopRun(shown.id);
         },
         togglePins: () => void togglePins(editor, gesture),
         runFiles: (files) => {
-          const { input, setInput } = editor.getState();
-          setInput(inputOfFiles(files, input, shownDocument(editor.getState()).graph));
-          void runShown(editor, gesture);
+          void run(editor, gesture, { files });
         },
         openCamera: () => {
           setDialog('camera');
