@@ -9,7 +9,7 @@ import { picturesOnClipboard } from '../commands/clipboardPictures';
 import { useScene } from '../commands/scene';
 import { isAddress, limitWords, mediaTaken } from '../graph/files';
 import { useEditor } from '../store/editor';
-import { textOf, withText } from '../store/runInput';
+import { textOf, withText } from '../store/inputText';
 import { Button } from '../ui/Button';
 import { classes } from '../ui/classes';
 import { lazily } from '../ui/lazily';

@@ -4,16 +4,7 @@ import type { Catalogue, GraphDocument } from '../api/types';
 import { areTogether, joinFiles, kindOfFile, mediaTaken } from '../graph/files';
 import { findInput, IN } from '../graph/ports';
 import type { RunInput } from './editor';
-
-export function textOf(input: RunInput | null): string {
-  return input?.text ?? '';
-}
-
-/** The same input with this text; a text alone where nothing else was chosen. */
-export function withText(input: RunInput | null, text: string): RunInput | null {
-  if (!input || input.kind === 'text') return text ? { kind: 'text', text } : null;
-  return { ...input, text };
-}
+import { textOf } from './inputText';
 
 /** Files as the input: in place of those before, or beside them when the graph takes several kinds. */
 export function inputOfFiles(

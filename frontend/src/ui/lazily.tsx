@@ -9,6 +9,15 @@ export function whenIdle(act: () => void): void {
   else setTimeout(act, LATEST_MS);
 }
 
+/** Something fetched after the first paint, or at once when it is asked for before. */
+export function soon<Module>(load: () => Promise<Module>): () => Promise<Module> {
+  if (typeof document !== 'undefined')
+    whenIdle(() => {
+      load().catch(() => undefined);
+    });
+  return load;
+}
+
 interface Options {
   /** fetch it after the first paint, so that it is there when it is asked for */
   soon?: boolean;
@@ -19,13 +28,10 @@ interface Options {
 /** A component that is not part of the first load. Whoever uses it need not know: it waits by itself. */
 export function lazily<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
-  { soon = true, fallback = null }: Options = {},
+  { soon: early = true, fallback = null }: Options = {},
 ): ComponentType<Props> {
   const Late = lazy(async () => ({ default: await load() }));
-  if (soon && typeof document !== 'undefined')
-    whenIdle(() => {
-      load().catch(() => undefined);
-    });
+  if (early) soon(load);
   return function Lazily(props: Props) {
     return (
       <Suspense fallback={fallback}>

@@ -34,7 +34,8 @@ const EMPTY_DOCK = 168;
 function useFirstInput(editor: EditorStore) {
   const samples = useSamples(useEditor((state) => state.workflow));
   useEffect(() => {
-    const [first] = samples.data ?? [];
+    const takes = editor.getState().document.graph.inputs.map(({ type }) => type);
+    const first = samples.data?.find(({ kind }) => takes.includes(kind));
     if (first && !editor.getState().input)
       editor.getState().setInput({ kind: 'sample', sample: first });
   }, [samples.data, editor]);

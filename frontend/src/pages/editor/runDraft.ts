@@ -80,6 +80,12 @@ function sizeOf(files: readonly File[]): number {
   return files.reduce((sum, file) => sum + file.size, 0);
 }
 
+/** Makes files the input, beside or in place of what was there. */
+export function takeFiles(editor: EditorStore, files: File[]): void {
+  const { input, setInput } = editor.getState();
+  setInput(inputOfFiles(files, input, shownDocument(editor.getState()).graph));
+}
+
 export async function runShown(
   editor: EditorStore,
   gesture: GestureStore,
@@ -123,15 +129,4 @@ export async function runShown(
   } finally {
     state.setSent(null);
   }
-}
-
-/** Chooses files as the input and runs on them. */
-export async function runFiles(
-  editor: EditorStore,
-  gesture: GestureStore,
-  files: File[],
-): Promise<void> {
-  const { input, setInput } = editor.getState();
-  setInput(inputOfFiles(files, input, shownDocument(editor.getState()).graph));
-  await runShown(editor, gesture);
 }

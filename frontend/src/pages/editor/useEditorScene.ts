@@ -10,11 +10,10 @@ import { type EditorStore, shownRun } from '../../store/editor';
 import { canRerun, isRunning } from '../../store/fold';
 import type { GestureStore } from '../../store/gesture';
 import { stopRun, useRunStore } from '../../store/run';
-import { whenIdle } from '../../ui/lazily';
 import { switchTheme } from '../../ui/theme';
 import type { PanelPatch } from './panelState';
 import { togglePins } from './pinning';
-import type { HowToRun } from './runDraft';
+import { run } from './running';
 import { useCanvasView } from './useCanvasView';
 import type { useVersions } from './useVersions';
 
@@ -26,10 +25,6 @@ interface ScenePage {
   setPanels: (patch: PanelPatch) => void;
   setDialog: (dialog: OpenDialog) => void;
 }
-
-/** Fetched once the page has nothing better to do, and there before anybody presses Run. */
-const loadRunning = () => import('./runDraft');
-whenIdle(() => void loadRunning().catch(() => undefined));
 
 /** What commands work on: the stores, the canvas, and what this page can do. Their keys are live. */
 export function useEditorScene(
@@ -45,8 +40,6 @@ export function useEditorScene(
       const shown = shownRun(editor.getState());
       return shown ? useRunStore.getState().entries[shown]?.run : undefined;
     };
-    const runShown = (how?: HowToRun) =>
-      void loadRunning().then(({ runShown: start }) => start(editor, gesture, how));
     const leave = () => navigate(`/apps/${user}/${app}/workflows/${id}`);
     const update = async () => {
       if (!versions.isSound()) return;
@@ -58,27 +51,25 @@ export function useEditorScene(
       gesture,
       view,
       page: {
-        run: () => {
-          runShown();
-        },
+        run: () => void run(editor, gesture),
         canRun: () => editor.getState().starting === false,
         runToHere: () => {
           const targets = [...editor.getState().selectedNodes].filter((node) => node !== IN);
-          runShown({ targets });
+          void run(editor, gesture, { targets });
         },
         rerunFailed: () => {
           const again = shownRun(editor.getState());
-          if (again) runShown({ again });
+          if (again) void run(editor, gesture, { again });
         },
         canRerunFailed: () => canRerun(runOnShow()),
         isRunning: () => isRunning(runOnShow()),
         stopRun: () => {
-          const run = runOnShow();
-          if (run) void stopRun(run.id);
+          const shown = runOnShow();
+          if (shown) void stopRun(shown.id);
         },
         togglePins: () => void togglePins(editor, gesture),
         runFiles: (files) => {
-          void loadRunning().then(({ runFiles }) => runFiles(editor, gesture, files));
+          void run(editor, gesture, { files });
         },
         openCamera: () => {
           setDialog('camera');
