@@ -6,7 +6,7 @@ here knows of graphs.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -39,13 +39,14 @@ class Rules:
     """How texts begin, go on and end.
 
     Read of a card: `start`, `forced` [[place, token]] of places after the start, `end` (one or
-    several), `beams`, `longest`, `suppress`, `begin_suppress`, `length_penalty`, and `no_repeat`:
-    so many tokens never come twice in the same order.
+    several), `beams`, `longest` with the start counted, `suppress`, `begin_suppress`,
+    `length_penalty`, and `no_repeat`: so many tokens never come twice in the same order.
     """
 
     start: tuple[int, ...]
     end: frozenset[int]
     longest: int = DEFAULT_TOKENS
+    """The most tokens after the start: no model has places for more."""
     beams: int = 1
     forced: Mapping[int, int] = field(default_factory=dict)
     suppress: tuple[int, ...] = ()
@@ -56,7 +57,7 @@ class Rules:
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> Rules:
         """The `postprocess` table of a card."""
-        end = told.get("end", 0)
+        end, whole = told.get("end", 0), int(told.get("longest", DEFAULT_TOKENS))
         forced = {int(place): int(token) for place, token in told.get("forced") or ()}
         start = [int(told.get("start", 0))]
         while len(start) in forced:
@@ -64,7 +65,7 @@ class Rules:
         return cls(
             start=tuple(start),
             end=frozenset(int(item) for item in (end if isinstance(end, list) else [end])),
-            longest=max(1, min(MAX_TOKENS, int(told.get("longest", DEFAULT_TOKENS)))),
+            longest=max(1, min(MAX_TOKENS, whole) - len(start)),
             beams=max(1, min(MAX_BEAMS, int(told.get("beams", 1)))),
             forced=forced,
             suppress=tuple(int(item) for item in told.get("suppress") or ()),
@@ -72,6 +73,11 @@ class Rules:
             length_penalty=float(told.get("length_penalty", 1.0)),
             no_repeat=int(told.get("no_repeat", 0)),
         )
+
+    def asked(self, beams: int | None, longest: int | None) -> Rules:
+        """The same with what a caller wants; no text becomes longer than the card allows."""
+        most = self.longest if longest is None else min(longest, self.longest)
+        return replace(self, beams=beams or self.beams, longest=most)
 
 
 @dataclass(frozen=True)

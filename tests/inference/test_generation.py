@@ -45,7 +45,7 @@ TRAP = {
 
 
 def wrote(follows: dict, **told: Any) -> tuple[int, ...]:
-    rules = Rules.of({"start": START, "end": END, **told})
+    rules = Rules.of({"start": START, "end": END, **told}).asked(None, told.get("longest"))
     return write(Table(follows), rules).tokens
 
 
@@ -81,13 +81,13 @@ def test_wide_beams_find_what_trying_everything_finds(seed: int):
             np.log(follows[text[:at]][token]) for at, token in enumerate(text)
         ) / len(text),
     )  # fmt: skip
-    found = wrote(follows, beams=5, longest=longest)
+    found = wrote(follows, beams=5, longest=longest + 1)
     assert found == tuple(token for token in best if token != END)
 
 
-def test_it_ends_at_the_longest_text():
+def test_it_ends_at_the_longest_text_the_start_counted():
     endless: dict = {(2,) * length: {2: 1.0} for length in range(20)}
-    assert wrote(endless, longest=4) == (2, 2, 2, 2)
+    assert wrote(endless, longest=5) == (2, 2, 2, 2)
 
 
 def test_forced_tokens_begin_the_text_and_stand_where_they_are_told():
@@ -116,7 +116,10 @@ def test_several_tokens_may_end_a_text():
 
 def test_bounds_hold_whatever_the_card_says():
     rules = Rules.of({"start": 0, "end": 1, "beams": 99, "longest": 10**9})
-    assert (rules.beams, rules.longest) == (MAX_BEAMS, MAX_TOKENS)
+    assert (rules.beams, rules.longest) == (MAX_BEAMS, MAX_TOKENS - 1)
+    assert Rules.of({"start": 0, "end": 1, "longest": 1}).longest == 1
+    assert rules.asked(2, 10**9).longest == MAX_TOKENS - 1
+    assert (rules.asked(2, 7).beams, rules.asked(None, 7).longest) == (2, 7)
 
 
 def test_a_search_ends_as_soon_as_nothing_better_can_come():

@@ -7,7 +7,6 @@ Captions, and readers of one line such as TrOCR. Reads the picture words of `pre
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from runtime.inference.encoder_decoder import GraphWriter, encode
@@ -29,8 +28,7 @@ def describe(
     cancel: CancelToken | None = None,
 ) -> tuple[str, Written]:
     """What the model writes about this picture, and the tokens with their score."""
-    rules = Rules.of(model.manifest.postprocess)
-    rules = replace(rules, beams=beams or rules.beams, longest=longest or rules.longest)
+    rules = Rules.of(model.manifest.postprocess).asked(beams, longest)
     recipe = Recipe.of(model.manifest)
     prepared = prepare(image.pixels, recipe)
     hidden = encode(model, {recipe.input: prepared.tensor[None]}, cancel)

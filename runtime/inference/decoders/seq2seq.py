@@ -36,8 +36,7 @@ def rewrite(
     """
     tokens = Tokens.of(model)
     tokens = replace(tokens, prefix=tokens.prefix + prefix)
-    rules = Rules.of(model.manifest.postprocess)
-    rules = replace(rules, beams=beams or rules.beams, longest=longest or rules.longest)
+    rules = Rules.of(model.manifest.postprocess).asked(beams, longest)
     lines = []
     for line in text.splitlines():
         written = [

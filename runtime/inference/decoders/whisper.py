@@ -48,8 +48,8 @@ def hear(
 ) -> Iterator[Heard]:
     """The pieces of a sound at 16 kHz, in their order."""
     told, tokens = model.manifest.preprocess, Tokens.of(model)
-    rules = Rules.of(model.manifest.postprocess)
-    rules = _in_language(model, replace(rules, beams=wish.beams or rules.beams), wish.language)
+    rules = Rules.of(model.manifest.postprocess).asked(wish.beams, None)
+    rules = _in_language(model, rules, wish.language)
     bands, seconds = int(told.get("mels", DEFAULT_MELS)), int(told.get("seconds", DEFAULT_SECONDS))
     name = str(told.get("input", "input_features"))
     for begin, piece in windows(samples, RATE, seconds):
