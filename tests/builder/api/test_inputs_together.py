@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.builder.api.test_media_inputs import ended
 from tests.clients import sample
+from tests.live import ended
 from tests.movies import song
 
 DEMO = "/apps/local/demo"
