@@ -86,7 +86,7 @@ function AddressField({ onAddress }: { onAddress: (url: string) => void }) {
       <input
         className="text-input"
         name="url"
-        ref={(field) => field?.focus({ preventScroll: true })}
+        ref={(field) => field?.focus()}
         type="url"
         required
         aria-label="Address of a file to run on"
