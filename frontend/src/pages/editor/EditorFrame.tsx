@@ -30,21 +30,12 @@ const CLOSED_DOCK = 37;
 /** enough for the inputs to choose from, while there is no result to look at */
 const EMPTY_DOCK = 168;
 
-<<<<<<< HEAD
 /** The first sample that fits is chosen at the start, so that Run works at once. */
 function useFirstInput(editor: EditorStore) {
   const samples = useSamples(useEditor((state) => state.workflow));
   useEffect(() => {
     const taken = editor.getState().document.graph.inputs.map(({ type }) => type);
     const first = samples.data?.find(({ kind }) => taken.length === 0 || taken.includes(kind));
-=======
-/** The first sample that the graph takes is chosen at the start, so that Run works at once. */
-function useFirstInput(editor: EditorStore) {
-  const samples = useSamples(useEditor((state) => state.workflow));
-  useEffect(() => {
-    const takes = editor.getState().document.graph.inputs.map(({ type }) => type);
-    const first = samples.data?.find(({ kind }) => takes.includes(kind));
->>>>>>> connect
     if (first && !editor.getState().input)
       editor.getState().setInput({ kind: 'sample', sample: first });
   }, [samples.data, editor]);
