@@ -40,8 +40,8 @@ def use_template(
         workflow = create_workflow(
             actor, app, name or template.name, template.graph, template.layout, key
         )
-        workflow.note = template.note
-        workflow.save(update_fields=["note"])
+        workflow.note, workflow.template = template.note, template.id
+        workflow.save(update_fields=["note", "template"])
         if not api.check_graph(parse_graph(template.graph), AppModels(app)):
             save_version(actor, workflow, template.graph, template.layout, note=template.note)
             workflow.refresh_from_db()
@@ -68,6 +68,7 @@ def _add_sample(app: App, item: ReadyInput) -> None:
         title=item.title,
         kind=item.kind,
         text=item.text,
+        templates=list(item.templates),
         order=ready_inputs().index(item),
         **shown,
     )

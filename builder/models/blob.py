@@ -66,6 +66,8 @@ class Sample(models.Model):
     digest = models.CharField(max_length=64, blank=True, default="")
     media_type = models.CharField(max_length=100, blank=True, default="")
     text = models.TextField(blank=True, default="")
+    templates = models.JSONField(blank=True, default=list)
+    """The templates of the gallery that it came with."""
     width = models.PositiveIntegerField(null=True, blank=True)
     height = models.PositiveIntegerField(null=True, blank=True)
     order = models.PositiveIntegerField(default=0)

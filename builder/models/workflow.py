@@ -16,6 +16,8 @@ class Workflow(models.Model):
     key = models.CharField(max_length=48)
     name = models.CharField(max_length=120)
     note = models.TextField(blank=True, default="")
+    template = models.CharField(max_length=64, blank=True, default="")
+    """The template of the gallery it was made from."""
     published = models.ForeignKey(
         "builder.Version", models.PROTECT, null=True, blank=True, related_name="+"
     )

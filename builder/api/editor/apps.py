@@ -45,11 +45,15 @@ class OneApp(EditorView):
 
 
 class Samples(EditorView):
-    """`GET /apps/{user}/{app}/samples`."""
+    """`GET /apps/{user}/{app}/samples?workflow=`."""
 
     def get(self, request: Any, user: str, app: str) -> Response:
-        """Ready inputs to try."""
-        rows = queries.samples(queries.app(self.actor, user, app))
+        """Ready inputs to try; those that came with a workflow's template stand first."""
+        rows = list(queries.samples(queries.app(self.actor, user, app)))
+        named = request.query_params.get("workflow")
+        if named:
+            template = queries.workflow(self.actor, user, app, named).template
+            rows.sort(key=lambda sample: template not in sample.templates)
         return Response({"samples": [shapes.sample_row(row) for row in rows]})
 
 

@@ -120,8 +120,11 @@ export const createApp = (body: { name: string; input_type: AppCard['input_type'
   request<AppCard>(`${ROOT}/apps`, { method: 'POST', json: body });
 export const getApp = (ref: AppRef) => request<AppCard>(appPath(ref));
 export const deleteApp = (ref: AppRef) => request<undefined>(appPath(ref), { method: 'DELETE' });
-export const listSamples = async (ref: AppRef) =>
-  (await request<{ samples: Sample[] }>(`${appPath(ref)}/samples`)).samples;
+/** Ready inputs; those that came with the workflow's template stand first. */
+export const listSamples = async (ref: AppRef | WorkflowRef) => {
+  const first = 'workflow' in ref ? `?workflow=${e(ref.workflow)}` : '';
+  return (await request<{ samples: Sample[] }>(`${appPath(ref)}/samples${first}`)).samples;
+};
 /** Where a stored file is; `width` asks for a JPEG no wider than that (64 to 1280). */
 export const blobUrl = (ref: AppRef, sha256: string, width?: number) =>
   `${ref.files ?? `${ref.shared ? `${ROOT}/shared/runs/${e(ref.shared)}` : appPath(ref)}/blobs`}/${e(sha256)}${width ? `?w=${width}` : ''}`;

@@ -51,9 +51,9 @@ export const useApps = () => useQuery({ queryKey: keys.apps, queryFn: client.lis
 export const useApp = (ref: AppRef) =>
   useQuery({ queryKey: keys.app(ref), queryFn: () => client.getApp(ref) });
 
-export const useSamples = (ref: AppRef) =>
+export const useSamples = (ref: AppRef | WorkflowRef) =>
   useQuery({
-    queryKey: keys.samples(ref),
+    queryKey: [...keys.samples(ref), 'workflow' in ref ? ref.workflow : ''],
     queryFn: () => client.listSamples(ref),
     staleTime: 300 * SECOND,
   });

@@ -1,5 +1,5 @@
 /** Reading output trees: what kind of value stands where. Pure. */
-import type { Anchor, ApiProblem, StoredValue, Tree } from '../api/types';
+import type { Anchor, ApiProblem, StoredValue, Tree, ValueKind } from '../api/types';
 
 export type StoredImage = Extract<StoredValue, { kind: 'image' }>;
 export interface Fan<T> {
@@ -52,6 +52,16 @@ export function leavesOf(tree: Tree): Exclude<Tree, Fan<Tree>>[] {
   return isFan(tree) ? tree.each.flatMap((branch) => leavesOf(branch.value)) : [tree];
 }
 
+/** Several values of a kind, where that is not the kind with an s. */
+const PLURALS: Partial<Record<ValueKind, string>> = {
+  audio: 'sounds',
+  boolean: 'answers',
+  clusters: 'sets of clusters',
+  colors: 'sets of colours',
+  embeddings: 'embeddings',
+  json: 'JSON values',
+};
+
 /** "2 regions", "3 images", "text": what an output holds, in words. */
 export function describe(tree: Tree | undefined): string {
   if (!tree) return 'nothing';
@@ -67,6 +77,6 @@ export function describe(tree: Tree | undefined): string {
     return `${total} ${total === 1 ? first.kind.slice(0, -1) : first.kind}`;
   }
   if (!isFan(tree)) return first.kind;
-  const plural = first.kind === 'text' ? 'texts' : `${first.kind}s`;
+  const plural = PLURALS[first.kind] ?? `${first.kind}s`;
   return leaves.length === 1 ? `1 ${first.kind}` : `${leaves.length} ${plural}`;
 }

@@ -272,6 +272,16 @@ def test_a_template_that_does_not_exist_is_a_404(editor):
     assert "no template nothing" in answer.json()["error"]["message"]
 
 
+def test_the_samples_of_a_workflows_template_stand_first(editor):
+    made = editor.post("/apps", {"name": "In order", "input_type": "image"}).json()
+    app = f"/apps/{made['user']}/{made['id']}"
+    for name in ("read-licence-plates", "judge-faces"):
+        flow = editor.post(f"{app}/workflows", {"template": name}).json()["id"]
+    listed = editor.get(f"{app}/samples?workflow={flow}").json()["samples"]
+    assert listed[0]["title"] == "Two people at a café"
+    assert len(listed) == 4
+
+
 def test_a_template_brings_a_sample_once(editor):
     made = editor.post("/apps", {"name": "Twice", "input_type": "image"}).json()
     app = f"/apps/{made['user']}/{made['id']}"

@@ -1,10 +1,10 @@
-import { type AppRef, blobUrl } from '../../api/client';
+import { blobUrl, type WorkflowRef } from '../../api/client';
 import { useSamples } from '../../api/queries';
 import type { Run } from '../../api/types';
 import { SampleTray } from './SampleTray';
 
 interface InputTrayProps {
-  at: AppRef;
+  at: WorkflowRef;
   /** what the workflow takes: other samples are left out */
   kinds: readonly string[];
   run: Run | undefined;
