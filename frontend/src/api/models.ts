@@ -155,5 +155,17 @@ export const useChangeModel = (at: AppRef, model: string) =>
   useWrite((body: { title?: string; description?: string }) =>
     request<ModelDetails>(modelPath(at, model), { method: 'PATCH', json: body }),
   );
-export const useDeleteModel = (at: AppRef, model: string) =>
-  useWrite(() => request<undefined>(modelPath(at, model), { method: 'DELETE' }));
+
+/** Its own page is not asked for again: it is gone. */
+export function useDeleteModel(at: AppRef, model: string) {
+  const cache = useQueryClient();
+  const gone = modelKeys.one(at, model).join('/');
+  return useMutation({
+    mutationFn: () => request<undefined>(modelPath(at, model), { method: 'DELETE' }),
+    onSuccess: () =>
+      cache.invalidateQueries({
+        queryKey: modelKeys.all,
+        predicate: ({ queryKey }) => queryKey.join('/') !== gone,
+      }),
+  });
+}

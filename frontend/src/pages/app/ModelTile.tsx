@@ -47,7 +47,7 @@ export function ModelTile({ at, model }: { at: AppRef; model: ModelCard }) {
         <Fact name="Licence">{model.licence || 'not stated'}</Fact>
         <Fact name="Source">{model.source || 'not stated'}</Fact>
         {Object.entries(model.metrics).map(([name, value]) => (
-          <Fact key={name} name={name}>
+          <Fact key={name} name={name.replaceAll('_', ' ')}>
             {short(value)}
           </Fact>
         ))}

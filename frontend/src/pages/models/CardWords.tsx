@@ -43,18 +43,18 @@ export function CardWords({
         </Row>
       )}
       {before.length > 0 && (
-        <Row name="Before">
+        <Row name="Input">
           <Lines lines={before} />
         </Row>
       )}
       {after.length > 0 && (
-        <Row name="After">
+        <Row name="Output">
           <Lines lines={after} />
         </Row>
       )}
       {card.languages.length > 0 && <Row name="Languages">{card.languages.join(', ')}</Row>}
       {Object.entries(metrics ?? {}).map(([name, value]) => (
-        <Row key={name} name={name}>
+        <Row key={name} name={name.replaceAll('_', ' ')}>
           {short(value)}
         </Row>
       ))}
