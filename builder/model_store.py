@@ -44,7 +44,7 @@ def find_version(ref: ModelRef, app: App | None = None) -> ModelVersion | None:
 
 
 @lru_cache(maxsize=512)
-def _manifest_of(version: str) -> ModelManifest:
+def card_of(version: str) -> ModelManifest:
     """A model version's card, parsed once: versions never change."""
     return ModelManifest.model_validate(ModelVersion.objects.get(pk=version).manifest)
 
@@ -59,10 +59,10 @@ class DatabaseModelStore:
         """The card of a pinned model version, or of the newest in the shared catalogue."""
         try:
             if ref.version:
-                manifest = _manifest_of(ref.version)
+                manifest = card_of(ref.version)
                 return manifest if manifest.id == ref.id else None
             row = find_version(ref)
-            return None if row is None else _manifest_of(row.pk)
+            return None if row is None else card_of(row.pk)
         except ModelVersion.DoesNotExist:
             return None
 
@@ -70,7 +70,7 @@ class DatabaseModelStore:
         """The bytes of a file that this model version names, in pieces."""
         rows = ModelVersion.objects.select_related("model")
         row = rows.filter(pk=ref.version).first() if ref.version else find_version(ref)
-        if row is None or row.model.key != ref.id or digest not in files_of(_manifest_of(row.pk)):
+        if row is None or row.model.key != ref.id or digest not in files_of(card_of(row.pk)):
             raise NotFoundError(f"The model {ref.id} has no such file.", model=ref.id)
         with open_blob(row.model.app_id, digest) as file:
             while piece := file.read(CHUNK_BYTES):
@@ -103,7 +103,7 @@ class AppModels:
     def manifest(self, ref: ModelRef) -> ModelManifest | None:
         """The card of what this app's graphs may use."""
         row = self.version(ref)
-        return None if row is None else _manifest_of(row.pk)
+        return None if row is None else card_of(row.pk)
 
     def get(self, ref: ModelRef) -> Model:
         """Never called: checking loads no model."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Prefetch
 
+from builder.model_store import SHARED_APP, SHARED_USER
 from builder.models import (
     App,
     Blob,
@@ -174,6 +175,17 @@ def model(of: App, key: str) -> Model:
     if found is None:
         raise NotFoundError(f"There is no model {key} in {of.key}.", model=key)
     return found
+
+
+def model_for(of: App, key: str) -> Model:
+    """A model that graphs of the app may use: its own, else a shared one.
+
+    Raises `NotFoundError`.
+    """
+    shared = Model.objects.filter(
+        app__owner__username=SHARED_USER, app__key=SHARED_APP, app__deleted_at=None, key=key
+    ).select_related("app__owner")
+    return models(of).filter(key=key).first() or shared.first() or model(of, key)
 
 
 def blob(of: App, digest: str) -> Blob:

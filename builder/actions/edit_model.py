@@ -15,6 +15,7 @@ from runtime.contracts.errors import BadRequestError, ConflictError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from builder.models import App
     from builder.permissions import Actor
 
 MAX_PLACES = 20
@@ -43,7 +44,7 @@ def delete_model(actor: Actor, model: Model) -> None:
     Raises `ModelInUseError` that says where it is used.
     """
     assert actor.may_reach(model.app), "queries only find what the actor reaches"
-    places = where_used(model)
+    places = where_used(model, model.app)
     if places:
         first = places[0]
         more = f" and {len(places) - 1} more places" if len(places) > 1 else ""
@@ -56,10 +57,13 @@ def delete_model(actor: Actor, model: Model) -> None:
     model.save(update_fields=["deleted_at"])
 
 
-def where_used(model: Model) -> list[dict[str, Any]]:
-    """Drafts, versions and unfinished runs of the app that name the model, at most twenty."""
+def where_used(model: Model, app: App) -> list[dict[str, Any]]:
+    """Drafts, versions and unfinished runs of the app that name the model, at most twenty.
+
+    The model is the app's own, or a shared one.
+    """
     found: list[dict[str, Any]] = []
-    for place in _places(model):
+    for place in _places(model, app):
         if place not in found:
             found.append(place)
         if len(found) == MAX_PLACES:
@@ -67,17 +71,17 @@ def where_used(model: Model) -> list[dict[str, Any]]:
     return found
 
 
-def _places(model: Model) -> Iterator[dict[str, Any]]:
-    drafts = Draft.objects.filter(workflow__app=model.app, workflow__deleted_at=None)
+def _places(model: Model, app: App) -> Iterator[dict[str, Any]]:
+    drafts = Draft.objects.filter(workflow__app=app, workflow__deleted_at=None)
     for draft in drafts.select_related("workflow").defer("layout").iterator():
         if _names(draft.graph, model):
             yield _place(draft.workflow, "draft", None)
-    versions = Version.objects.filter(workflow__app=model.app, workflow__deleted_at=None)
+    versions = Version.objects.filter(workflow__app=app, workflow__deleted_at=None)
     newest_first = versions.order_by("-number").defer("layout")
     for version in newest_first.select_related("workflow").iterator():
         if _names(version.graph, model):
             yield _place(version.workflow, "version", version.number)
-    runs = Run.objects.filter(app=model.app).exclude(status__in=TERMINAL)
+    runs = Run.objects.filter(app=app).exclude(status__in=TERMINAL)
     for run in runs.select_related("workflow").defer("layout").iterator():
         if _names(run.graph, model):
             yield _place(run.workflow, "run", run.number)

@@ -1,7 +1,8 @@
-"""Run a proposed model once on a picture or text, before it is stored."""
+"""Run a model of an app once on a picture, sound or text, without a workflow."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from builder.blob_files import hold_blobs, write_blob
@@ -13,21 +14,27 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import BinaryIO
 
-    from builder.actions.import_model import KeptProposal
     from builder.models import App
     from builder.permissions import Actor
+    from runtime.contracts.model import ModelManifest
+
+
+@dataclass(frozen=True)
+class ShownTrial:
+    """What came of it, and the stored input that it is drawn over."""
+
+    trial: api.Trial
+    given: Mapping[str, Any]
 
 
 def try_model(
-    actor: Actor,
-    app: App,
-    proposal: KeptProposal,
-    answers: Mapping[str, Any],
-    given: tuple[str, bytes | BinaryIO],
-) -> api.Trial:
-    """What the model makes of a file, by its name and bytes. Raises a 4xx `WeftError`."""
+    actor: Actor, app: App, card: ModelManifest, given: tuple[str, bytes | BinaryIO]
+) -> ShownTrial:
+    """What a model makes of a file, by its name and bytes. Raises a 4xx `WeftError`.
+
+    `card` is that of a proposal, or of a version that the app keeps.
+    """
     assert actor.may_reach(app), "queries only find what the actor reaches"
-    card = proposal.judged(answers).card
     kinds = sorted({
         kind
         for operator in api.operators_for(card.task)
@@ -41,4 +48,4 @@ def try_model(
     upload = api.read_upload(data, name, kinds)
     hold_blobs(app.pk, files_of(card))
     stored = api.stored_upload(upload, lambda kept, kind: write_blob(app.pk, kept, kind))
-    return api.try_model(card, app.pk, stored)
+    return ShownTrial(api.try_model(card, app.pk, stored), stored)

@@ -12,7 +12,6 @@ from builder import queries
 from builder.actions.edit_model import delete_model, edit_model, where_used
 from builder.actions.import_model import confirm_model, find_proposal, inspect_model
 from builder.actions.stage_model import BroughtFile, staged
-from builder.actions.try_model import try_model
 from builder.api.editor import shapes
 from builder.api.editor.base import EditorView
 from builder.api.parsers import StrictJsonParser, UploadParser, read_json
@@ -55,7 +54,8 @@ class ModelView(EditorView):
 
     def shown(self, model: Model) -> dict[str, Any]:
         """`ModelDetails`."""
-        return shapes.model_full(list(model.versions.order_by("-number")), where_used(model))
+        versions = list(model.versions.order_by("-number"))
+        return shapes.model_full(versions, where_used(model, self.app))
 
 
 class AppModels(ModelView):
@@ -74,7 +74,7 @@ class AppModels(ModelView):
         app, body = self.app, self.body
         earlier = queries.model(app, str(body["model"])) if body.get("model") else None
         kept = find_proposal(app, body.get("proposal"))
-        version = confirm_model(self.actor, app, kept, _answers(body.get("answers")), earlier)
+        version = confirm_model(self.actor, app, kept, read_answers(body.get("answers")), earlier)
         return Response(self.shown(queries.model(app, version.model.key)), 201)
 
 
@@ -100,8 +100,8 @@ class Inspect(ModelView):
 
     def post(self, request: Any, **path: str) -> Response:
         """What the files are; or, with `proposal`, what they are given these answers."""
-        app, fields = self.app, _fields(request)
-        answers = _answers(fields.get("answers"))
+        app, fields = self.app, form_fields(request)
+        answers = read_answers(fields.get("answers"))
         if fields.get("proposal"):
             kept = find_proposal(app, fields["proposal"])
         else:
@@ -115,38 +115,12 @@ class Inspect(ModelView):
         return Response(_shown(app, kept, answers))
 
 
-class Try(ModelView):
-    """`POST /models/try`."""
-
-    parser_classes = [UploadParser, StrictJsonParser]
-
-    def post(self, request: Any, **path: str) -> Response:
-        """Run a proposed model once on a file or a text."""
-        app, fields = self.app, _fields(request)
-        kept = find_proposal(app, fields.get("proposal"))
-        file = request.FILES.get("file") if request.FILES else None
-        given: tuple[str, Any]
-        if file is not None:
-            given = (file.name or "upload", file)
-        elif isinstance(fields.get("text"), str):
-            given = ("text", fields["text"].encode())
-        else:
-            raise BadRequestError("Send a file or a text to try the model on.", field="file")
-        trial = try_model(self.actor, app, kept, _answers(fields.get("answers")), given)
-        return Response({
-            "operator": trial.operator,
-            "outputs": trial.outputs,
-            "error": trial.error,
-            "ms": trial.milliseconds,
-        })  # fmt: skip
-
-
 class OneModel(ModelView):
     """`GET`, `PATCH`, `DELETE /models/{model}`."""
 
     def get(self, request: Any, **path: str) -> Response:
-        """Its page: every version, and where it is used."""
-        return Response(self.shown(queries.model(self.app, path["model"])))
+        """Its page, also of a shared one: every version, and where the app uses it."""
+        return Response(self.shown(queries.model_for(self.app, path["model"])))
 
     def patch(self, request: Any, **path: str) -> Response:
         """Rename or describe."""
@@ -159,7 +133,8 @@ class OneModel(ModelView):
         return Response(status=204)
 
 
-def _fields(request: Any) -> Mapping[str, Any]:
+def form_fields(request: Any) -> Mapping[str, Any]:
+    """The fields of a form, or the object that the body is."""
     body = request.data
     if hasattr(body, "getlist"):
         return {name: body[name] for name in body if name not in request.FILES}
@@ -168,7 +143,7 @@ def _fields(request: Any) -> Mapping[str, Any]:
     return body
 
 
-def _answers(told: Any) -> dict[str, Any]:
+def read_answers(told: Any) -> dict[str, Any]:
     """Answers as an object; a form holds them as JSON text."""
     if isinstance(told, str):
         if len(told) > MAX_ANSWER_BYTES:

@@ -11,7 +11,7 @@ export function rememberCsrfToken(token: string): void {
 interface RequestOptions {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   json?: unknown;
-  form?: FormData;
+  form?: FormData | Blob;
   /** The call's Idempotency-Key: sent again after silence, it still happens once. */
   once?: string;
   signal?: AbortSignal;

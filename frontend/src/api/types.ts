@@ -407,9 +407,11 @@ export interface ModelProposal {
   /** the app has a model of this id: offer a new version of it */
   taken: boolean;
 }
-/** What a proposed model made of one input. Pictures in `outputs` are blobs of the app. */
+/** What a model made of one input. Pictures in `outputs` are blobs of the app. */
 export interface ModelTrial {
   operator: string;
+  /** the input as it is stored: what regions and masks are drawn over */
+  given: StoredValue;
   outputs: PortOutputs;
   error: ApiProblem | null;
   ms: number | null;

@@ -2,7 +2,7 @@
 export function upload(
   path: string,
   headers: Headers,
-  form: FormData,
+  form: FormData | Blob,
   onSent: (done: number, total: number) => void,
 ): Promise<Response> {
   return new Promise((resolve, reject) => {

@@ -18,7 +18,6 @@ import { GroupFrame } from './GroupFrame';
 import { InputNode } from './InputNode';
 import { NodeCard } from './NodeCard';
 import { NoteCard } from './NoteCard';
-import { Notice } from './Notice';
 import { Toolbar } from './Toolbar';
 import { useFrameSelect } from './useFrameSelect';
 import { useMoves } from './useMoves';
@@ -31,6 +30,7 @@ const NodePicker = lazily(async () => (await import('./NodePicker')).NodePicker)
 
 const Guides = lazily(async () => (await import('./Guides')).Guides);
 const WireReason = lazily(async () => (await import('./WireReason')).WireReason);
+const Notice = lazily(async () => (await import('./Notice')).Notice);
 const PortChooser = lazily(async () => (await import('./PortChooser')).PortChooser);
 
 const NODE_TYPES = { card: NodeCard, inputs: InputNode, note: NoteCard, frame: GroupFrame };

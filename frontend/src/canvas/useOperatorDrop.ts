@@ -39,10 +39,13 @@ export function useOperatorDrop() {
 
   const onDrop = useCallback(
     (event: DragEvent) => {
-      const [file] = event.dataTransfer.files;
-      if (file) {
+      const files = [...event.dataTransfer.files];
+      if (files.length > 0) {
         event.preventDefault();
-        void import('../commands/takeIn').then(({ takeFile }) => takeFile(scene, file));
+        // Folders can only be asked for while the event lasts.
+        const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry());
+        const place = view.toGraph({ x: event.clientX, y: event.clientY });
+        void import('./dropFiles').then(({ dropFiles }) => dropFiles(scene, files, entries, place));
         return;
       }
       const operator = event.dataTransfer.getData(OPERATOR_DRAG_TYPE);

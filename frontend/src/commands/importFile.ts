@@ -1,9 +1,9 @@
 import { FileInput } from 'lucide-react';
 import { type Command, isEditable } from './command';
-import { takeFile } from './takeIn';
+import { takeFiles } from './takeIn';
 
 /**
- * A workflow from a file: what is in it is shown before it changes anything. It has no key, because browsers open
+ * A workflow or a model from files: what is in them is shown before it changes anything. It has no key, because browsers open
  * no file chooser for keys that they use themselves.
  */
 export const importFile: Command = {
@@ -15,10 +15,13 @@ export const importFile: Command = {
   perform: (scene) => {
     const chooser = document.createElement('input');
     chooser.type = 'file';
-    chooser.accept = '.json,.png,application/json,image/png';
+    chooser.accept = '.json,.png,.onnx,.txt,application/json,image/png';
+    chooser.multiple = true;
     chooser.addEventListener('change', () => {
-      const [file] = chooser.files ?? [];
-      if (file) void takeFile(scene, file);
+      void takeFiles(
+        scene,
+        [...(chooser.files ?? [])].map((file) => ({ name: file.name, file })),
+      );
     });
     chooser.click();
   },

@@ -1,6 +1,7 @@
 /** Whatever arrives from outside, by paste, drop or file chooser: nodes are added, workflows are shown first. */
 import { type Fragment, parseNodes } from '../graph/clipboard';
 import type { Point } from '../graph/document';
+import type { IncomingModel } from '../store/gesture';
 import { addFragment } from './addFragment';
 import { type CommandScene, isEditable } from './command';
 
@@ -48,6 +49,22 @@ export async function takeFile(scene: CommandScene, file: File): Promise<void> {
     return;
   }
   await take(scene, file.name, new Uint8Array(await file.arrayBuffer()));
+}
+
+/** Weights, also of kinds that the importer refuses with a sentence that helps. */
+const MODEL = /\.(onnx|onnx_data|pt|pth|safetensors|tflite|h5|gguf)$/i;
+
+/** Several files at once: a model with what lies beside it, or else the first as a workflow. */
+export async function takeFiles(
+  scene: CommandScene,
+  files: IncomingModel['files'],
+  place?: Point,
+): Promise<void> {
+  if (!isEditable(scene)) return;
+  const [first] = files;
+  if (files.some(({ name }) => MODEL.test(name)))
+    scene.gesture.getState().receive({ kind: 'model', files, ...(place && { place }) });
+  else if (first) await takeFile(scene, first.file);
 }
 
 /** Browsers call a picture without a file `image.png`; people know where it came from. */

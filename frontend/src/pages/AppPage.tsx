@@ -6,7 +6,6 @@ import { Chip } from '../ui/Chip';
 import { ErrorNote } from '../ui/ErrorNote';
 import { lazily } from '../ui/lazily';
 import { Tabs } from '../ui/Tabs';
-import { ModelsTab } from './app/ModelsTab';
 import { SettingsTab } from './app/SettingsTab';
 import { WorkflowsTab } from './app/WorkflowsTab';
 import { Loading } from './frame/Loading';
@@ -16,6 +15,10 @@ import { RunsTab } from './run/RunsTab';
 
 const TABS = ['workflows', 'models', 'runs', 'connections', 'settings'];
 
+const ModelsTab = lazily(async () => (await import('./app/ModelsTab')).ModelsTab, {
+  soon: false,
+  fallback: <Loading what="models" />,
+});
 const ConnectionsTab = lazily(
   async () => (await import('./app/connections/ConnectionsTab')).ConnectionsTab,
   { soon: false, fallback: <Loading what="connections" /> },
@@ -55,7 +58,7 @@ export function AppPage() {
         }
         tabs={[
           { id: 'workflows', label: 'Workflows', content: <WorkflowsTab at={ref} /> },
-          { id: 'models', label: 'Models', content: <ModelsTab /> },
+          { id: 'models', label: 'Models', content: <ModelsTab at={ref} /> },
           { id: 'runs', label: 'Runs', content: <RunsTab at={ref} /> },
           { id: 'connections', label: 'Connections', content: <ConnectionsTab at={ref} /> },
           { id: 'settings', label: 'Settings', content: <SettingsTab at={ref} /> },

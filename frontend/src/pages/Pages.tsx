@@ -29,6 +29,10 @@ const FRAMED: { path: string; load: Load }[] = [
     load: async () => (await import('./run/RunPage')).RunPage,
   },
   {
+    path: '/apps/:user/:app/models/:model',
+    load: async () => (await import('./models/ModelPage')).ModelPage,
+  },
+  {
     path: '/operators/:operator?',
     load: async () => (await import('./OperatorsPage')).OperatorsPage,
   },

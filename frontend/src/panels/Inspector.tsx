@@ -3,10 +3,12 @@ import './Inspector.css';
 import { findNode, IN } from '../graph/ports';
 import { shownDocument, useEditor } from '../store/editor';
 import { lazily } from '../ui/lazily';
-import { WorkflowInspector } from './WorkflowInspector';
 
 const SeveralTools = lazily(async () => (await import('./SeveralTools')).SeveralTools);
 const InputInspector = lazily(async () => (await import('./InputInspector')).InputInspector);
+const WorkflowInspector = lazily(
+  async () => (await import('./WorkflowInspector')).WorkflowInspector,
+);
 const NodeInspector = lazily(async () => (await import('./NodeInspector')).NodeInspector);
 
 /** All about what is selected. */

@@ -6,6 +6,8 @@ import type { GraphNode, ModelCard, ModelRef } from '../api/types';
 import { setModel } from '../graph/document';
 import { findModel, refTo } from '../graph/models';
 import { useEditor } from '../store/editor';
+import { useGesture } from '../store/gesture';
+import { Button } from '../ui/Button';
 import { bytes } from '../ui/format';
 import { ModelVersion } from './ModelVersion';
 
@@ -18,15 +20,19 @@ interface ModelPickerProps {
 /** Which model and which of its versions; searched among those that can do the operator's task. */
 export function ModelPicker({ node, task, disabled }: ModelPickerProps) {
   const change = useEditor((state) => state.change);
+  const receive = useGesture((state) => state.receive);
   const [text, setText] = useState<string | null>(null);
   const [active, setActive] = useState(0);
   const listId = useId();
   const at = useEditor((state) => state.workflow);
   const all = useAppModels(at);
   const known = all.data ?? [];
-  const models = known.filter((model) => model.task === task);
+  const isOwn = ({ user, app }: ModelCard) => user === at.user && app === at.app;
+  const models = known
+    .filter((model) => model.task === task)
+    .sort((a, b) => Number(isOwn(b)) - Number(isOwn(a)));
   const found = models.filter((model) =>
-    `${model.id} ${model.title} ${model.description}`
+    `${model.id} ${model.title} ${model.task} ${model.description}`
       .toLowerCase()
       .includes((text ?? '').toLowerCase()),
   );
@@ -96,7 +102,10 @@ export function ModelPicker({ node, task, disabled }: ModelPickerProps) {
             >
               <span>
                 {model.title}
-                <small>{model.description}</small>
+                <small>
+                  {isOwn(model) && `Of this app · ${model.task} · `}
+                  {model.description || model.id}
+                </small>
               </span>
               {model.bytes !== null && <span className="model-size">{bytes(model.bytes)}</span>}
             </li>
@@ -107,10 +116,24 @@ export function ModelPicker({ node, task, disabled }: ModelPickerProps) {
                 ? 'The models did not load.'
                 : models.length > 0
                   ? 'No model matches.'
-                  : "There is no model for this node yet. Import one on the app's page, under Models."}
+                  : 'There is no model for this node yet. Import one below.'}
             </li>
           )}
         </ul>
+      )}
+      {all.data && !disabled && text === null && !current && models.length === 0 && (
+        <p className="hint">No model here does {task} yet.</p>
+      )}
+      {all.data && !disabled && text === null && !models.some(isOwn) && (
+        <Button
+          size="small"
+          look={models.length === 0 ? 'plain' : 'quiet'}
+          onClick={() => {
+            receive({ kind: 'model', files: [], node: node.id });
+          }}
+        >
+          Import model
+        </Button>
       )}
       {current && (
         <ModelVersion

@@ -39,6 +39,16 @@ export interface WireOption {
   /** what else it does, such as taking another wire's place */
   note: string;
 }
+/** A model's files that were dropped or are to be chosen, and what becomes of the model once it is kept. */
+export interface IncomingModel {
+  kind: 'model';
+  /** names are paths within a folder that was dropped */
+  files: readonly { name: string; file: File }[];
+  /** where a node with the model goes */
+  place?: Point;
+  /** the node that is to use it */
+  node?: string;
+}
 /** A button beside what is told. */
 export interface NoticeAction {
   label: string;
@@ -54,8 +64,8 @@ export interface GestureState {
   overWire: string | null;
   notice: { text: string; cure: string; action: NoticeAction | null; at: number } | null;
   chooser: Chooser | null;
-  /** a workflow that was dropped, pasted or chosen, or why it cannot be read */
-  incoming: Incoming | null;
+  /** a workflow or a model that was dropped, pasted or chosen, or why it cannot be read */
+  incoming: Incoming | IncomingModel | null;
   /** lines that what is being moved stands on */
   guides: readonly Guide[];
   /** whether moving lines up with neighbours; remembered in this browser */
@@ -69,7 +79,7 @@ export interface GestureState {
   hoverWire: (wire: string | null) => void;
   guide: (guides: readonly Guide[]) => void;
   setSnapping: (snapping: boolean) => void;
-  receive: (incoming: Incoming | null) => void;
+  receive: (incoming: GestureState['incoming']) => void;
   choose: (chooser: Chooser | null) => void;
   tell: (text: string, cure?: string, action?: NoticeAction) => void;
   hush: () => void;

@@ -1,6 +1,9 @@
+import { Link } from 'react-router';
+import type { AppRef } from '../../api/client';
 import type { ModelCard } from '../../api/types';
 import { Chip } from '../../ui/Chip';
 import { bytes, short } from '../../ui/format';
+import { taskWords } from '../models/words';
 
 const SHOWN_LABELS = 8;
 
@@ -26,12 +29,16 @@ function Labels({ labels }: { labels: readonly string[] }) {
   );
 }
 
-export function ModelTile({ model }: { model: ModelCard }) {
+export function ModelTile({ at, model }: { at: AppRef; model: ModelCard }) {
   return (
     <li className="card model-tile">
       <header>
-        <h2>{model.title}</h2>
-        <Chip tone="run">{model.task}</Chip>
+        <h3>
+          <Link to={`/apps/${at.user}/${at.app}/models/${model.id}`}>{model.title}</Link>
+        </h3>
+        <Chip tone="run" title={model.task}>
+          {taskWords(model.task)}
+        </Chip>
       </header>
       <p className="model-about">{model.description}</p>
       <Labels labels={model.labels} />
@@ -40,12 +47,13 @@ export function ModelTile({ model }: { model: ModelCard }) {
         <Fact name="Licence">{model.licence || 'not stated'}</Fact>
         <Fact name="Source">{model.source || 'not stated'}</Fact>
         {Object.entries(model.metrics).map(([name, value]) => (
-          <Fact key={name} name={name}>
+          <Fact key={name} name={name.replaceAll('_', ' ')}>
             {short(value)}
           </Fact>
         ))}
         <Fact name="Id">
           <code>{model.id}</code>
+          {model.versions.length > 1 && ` · ${model.versions.length} versions`}
         </Fact>
       </dl>
     </li>

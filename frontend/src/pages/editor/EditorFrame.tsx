@@ -12,7 +12,6 @@ import { lazily } from '../../ui/lazily';
 import { useTitle } from '../frame/useTitle';
 import { type PanelState, usePanels } from './panelState';
 import { Rail } from './Rail';
-import { Sheet } from './Sheet';
 import { DockPanel, LeftPanel, RightPanel } from './SidePanels';
 import { TopBar } from './TopBar';
 import { useAutosave } from './useAutosave';
@@ -24,6 +23,7 @@ const ConflictDialog = lazily(async () => (await import('./ConflictDialog')).Con
 const RunAnnouncer = lazily(async () => (await import('../../panels/RunAnnouncer')).RunAnnouncer);
 const EditorDialogs = lazily(async () => (await import('./EditorDialogs')).EditorDialogs);
 const ImportDialog = lazily(async () => (await import('./ImportDialog')).ImportDialog);
+const Sheet = lazily(async () => (await import('./Sheet')).Sheet);
 const ViewingBanner = lazily(async () => (await import('./ViewingBanner')).ViewingBanner);
 
 const CLOSED_DOCK = 37;

@@ -10,6 +10,11 @@ import { useGesture } from '../../store/gesture';
 import { Button } from '../../ui/Button';
 import { Dialog, DialogActions } from '../../ui/Dialog';
 import { count } from '../../ui/format';
+import { lazily } from '../../ui/lazily';
+
+const ModelImport = lazily(async () => (await import('./ModelImport')).ModelImport, {
+  soon: false,
+});
 
 const SHOWN_PROBLEMS = 8;
 
@@ -99,9 +104,10 @@ function Refused({ incoming }: { incoming: Extract<Incoming, { kind: 'refused' }
   );
 }
 
-/** What a file holds, before it changes anything: replace the draft, add to it, or leave it. */
+/** What files hold, before they change anything: replace the draft, add to it, or leave it. */
 export function ImportDialog() {
   const incoming = useGesture((state) => state.incoming);
   if (!incoming) return null;
+  if (incoming.kind === 'model') return <ModelImport incoming={incoming} />;
   return incoming.kind === 'read' ? <Found {...incoming} /> : <Refused incoming={incoming} />;
 }

@@ -12,7 +12,6 @@ import type { GestureStore } from '../../store/gesture';
 import { stopRun, useRunStore } from '../../store/run';
 import { switchTheme } from '../../ui/theme';
 import type { PanelPatch } from './panelState';
-import { togglePins } from './pinning';
 import { run } from './running';
 import { useCanvasView } from './useCanvasView';
 import type { useVersions } from './useVersions';
@@ -67,7 +66,8 @@ export function useEditorScene(
           const shown = runOnShow();
           if (shown) void stopRun(shown.id);
         },
-        togglePins: () => void togglePins(editor, gesture),
+        togglePins: () =>
+          void import('./pinning').then(({ togglePins }) => togglePins(editor, gesture)),
         runFiles: (files) => {
           void run(editor, gesture, { files });
         },
