@@ -76,7 +76,7 @@ def _wait_until_it_answers(bucket: Bucket) -> None:
         assert bucket.process.poll() is None, "the S3 server stopped"
         try:
             requests.get(bucket.endpoint, timeout=2)
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):
             time.sleep(0.05)
         else:
             return
