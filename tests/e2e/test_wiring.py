@@ -162,7 +162,7 @@ def test_the_end_of_a_wire_is_dragged_to_another_port(draw):
         node("two", "region-offset"),
     )
     x, y = centre(canvas.input("one.regions"))
-    canvas.drag((x - 12, y), centre(canvas.input("two.regions")))
+    canvas.drag((x - 17, y), centre(canvas.input("two.regions")))
     expect(canvas.wire("detector.regions", "two.regions")).to_be_attached()
     expect(canvas.wire("detector.regions", "one.regions")).to_have_count(0)
     canvas.page.keyboard.press("Control+z")
