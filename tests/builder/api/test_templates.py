@@ -266,6 +266,21 @@ def results(editor, path: str, sample: str) -> Outputs:
     }
 
 
+def test_a_template_takes_a_batch_of_32(editor):
+    path = editor.new_workflow("Batch", template="classify-text")
+    texts = [f"The {word} won match number {n}." for n in range(16) for word in ("team", "rival")]
+    started = editor.post(f"{path}/runs", {"inputs": [{"text": text} for text in texts]})
+    run = started.json()["id"]
+    editor.get(f"/runs/{run}/stream")  # ends with the run
+    assert editor.get(f"/runs/{run}").json()["status"] == "succeeded"
+    outputs = editor.get(f"/runs/{run}/outputs/topic").json()["outputs"]
+    assert len(outputs) == 32
+    assert {best(each["concepts"]) for each in outputs} == {"sport"}
+    refused = editor.post(f"{path}/runs", {"inputs": [{"text": "x"}] * 33})
+    assert refused.status_code == 400
+    assert "32" in refused.json()["error"]["message"]
+
+
 def test_a_template_that_does_not_exist_is_a_404(editor):
     answer = editor.post("/apps/local/demo/workflows", {"template": "nothing"})
     assert answer.status_code == 404
