@@ -10,6 +10,7 @@ from runtime.contracts.errors import BadRequestError
 from runtime.contracts.model import ModelManifest
 from runtime.contracts.refusals import NoUsableOutputError
 from runtime.inference.importing import pictures
+from runtime.inference.importing.captions import by_caption_config
 from runtime.inference.importing.config import by_picture_config
 from runtime.inference.importing.metadata import by_metadata
 from runtime.inference.importing.shapes import by_shapes
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from runtime.inference.importing.answers import Question
     from runtime.inference.importing.evidence import Evidence, Guess
 
-RULES = (by_metadata, by_picture_config, by_word_config, by_shapes)
+RULES = (by_metadata, by_caption_config, by_picture_config, by_word_config, by_shapes)
 MAX_KEY_CHARACTERS = 48
 MAX_LISTED = 4
 

@@ -21,7 +21,6 @@ UNSUPPORTED = {
     "ForAudioFrameClassification": "names pieces of sound",
     "ForMaskedLM": "fills gaps in a text",
     "ForMultipleChoice": "chooses between texts",
-    "VisionEncoderDecoderModel": "writes a text about a picture",
     "ForMaskGeneration": "cuts out what is pointed at",
 }
 

@@ -13,12 +13,13 @@ if TYPE_CHECKING:
 
 MAX_BEAMS = 5
 WHOLE = (("pad", "pad_token_id"), ("longest", "max_length"))
+TOKENS = ("decoder_start_token_id", "eos_token_id", "pad_token_id")
 POSITIVE = (("length_penalty", "length_penalty"), ("no_repeat", "no_repeat_ngram_size"))
 
 
 def writing(evidence: Evidence) -> dict[str, Any]:
-    """What `decoders.seq2seq` and `decoders.whisper` read. Raises `BadSideFileError`."""
-    told = {**evidence.document("config"), **evidence.document("generation")}
+    """What the decoders that write read. Raises `BadSideFileError`."""
+    told = _told(evidence)
     start, end = told.get("decoder_start_token_id"), told.get("eos_token_id")
     if not isinstance(start, int) or not (isinstance(end, int) or ids(end)):
         message = "generation_config.json must say which tokens begin and end a text. Add it."
@@ -37,6 +38,18 @@ def writing(evidence: Evidence) -> dict[str, Any]:
     if isinstance(told.get("forced_bos_token_id"), int):
         made["forced"] = [[1, told["forced_bos_token_id"]]]
     return made
+
+
+def _told(evidence: Evidence) -> dict[str, Any]:
+    """generation_config.json, above config.json, above the decoder that config.json holds.
+
+    Of that one only the tokens count: lengths that stand there are whatever was usual.
+    """
+    config = evidence.document("config")
+    inner = config.get("decoder")
+    inner = {name: inner.get(name) for name in TOKENS} if isinstance(inner, dict) else {}
+    levels = (inner, config, evidence.document("generation"))
+    return {name: value for told in levels for name, value in told.items() if value is not None}
 
 
 def forced(generation: Mapping[str, Any]) -> list[list[int]]:

@@ -478,6 +478,53 @@ def test_an_encoder_and_a_decoder_write_text(proposed):
         proposed({"encoder": graph, "decoder_merged": graph}, side=TOKENIZER)
 
 
+CAPTIONS = {
+    "config": {
+        "architectures": ["VisionEncoderDecoderModel"], "model_type": "vision-encoder-decoder",
+        "decoder": {"decoder_start_token_id": 9, "eos_token_id": 2, "max_length": 20},
+        "eos_token_id": None,
+    },
+    "preprocessor": {"do_resize": True, "size": 384, "resample": 2, "do_normalize": True,
+                     "image_mean": [0.5] * 3, "image_std": [0.5] * 3},
+}  # fmt: skip
+
+
+def test_an_encoder_of_pictures_and_a_decoder_write_captions(proposed):
+    looks = constant({"last_hidden_state": drawn(1, 8, 16)}, ("n", 3, "h", "w"), name="pixels")
+    writes = tokens({"logits": drawn(1, 8, 16)}, ("input_ids",))
+    told = {**CAPTIONS, "generation": {"max_length": 64, "num_beams": 4}}
+    found = proposed({"encoder": looks, "decoder": writes}, told, side=TOKENIZER)
+    card = found.card
+    assert found.questions == ()
+    assert (card.task, card.decoder, card.side_files) == (
+        "image-to-text", "image_writer", TOKENIZER,
+    )  # fmt: skip
+    assert card.graphs == {"encoder": "encoder", "decoder": "decoder"}
+    assert card.postprocess == {"start": 9, "end": 2, "forced": [], "beams": 4, "longest": 64}
+    assert card.preprocess == {
+        "input": "pixels", "resize": "stretch", "height": 384, "width": 384,
+        "resample": "bilinear", "mean": [0.5] * 3, "std": [0.5] * 3,
+    }  # fmt: skip
+    with pytest.raises(BadSideFileError, match=r"tokenizer\.json"):
+        proposed({"encoder": looks, "decoder": writes}, told)
+    shut = {"config": {**CAPTIONS["config"], "decoder": {}}}
+    with pytest.raises(BadSideFileError, match="begin and end"):
+        proposed({"encoder": looks, "decoder": writes}, shut, side=TOKENIZER)
+
+
+@pytest.mark.parametrize("roles", [("encoder",), ("",), ("decoder",)])
+def test_captions_need_both_graphs(proposed, roles):
+    looks = constant({"last_hidden_state": drawn(1, 8, 16)})
+    with pytest.raises(NoUsableOutputError, match="with two graphs"):
+        proposed(dict.fromkeys(roles, looks), CAPTIONS, side=TOKENIZER)
+
+
+def test_captions_need_an_encoder_that_looks(proposed):
+    reads = tokens({"last_hidden_state": drawn(1, 8, 16)})
+    with pytest.raises(NoUsableOutputError, match="takes a picture"):
+        proposed({"encoder": reads, "decoder": reads}, CAPTIONS, side=TOKENIZER)
+
+
 def test_whisper_begins_with_forced_tokens(proposed):
     hears = graphs.model(
         [helper.make_node("Identity", ["input_features"], ["last_hidden_state"])],
