@@ -1,8 +1,10 @@
-"""Search indexes: entries in the database, their vectors searched exactly, as one matrix.
+"""Search indexes: entries in the database, their vectors searched exactly.
 
-Each process keeps the matrices that it searched last, up to `WEFT_SEARCH_MEGABYTES`, and brings one
-up to date when the index's version moved: new rows are read and put below, after a removal all are
-read anew. A matrix that is larger than the whole bound is read in pieces for every search.
+A PostgreSQL with pgvector compares by itself (`search_vectors`). Elsewhere it is one matrix product
+with the same answers: each process keeps the matrices that it searched last, up to
+`WEFT_SEARCH_MEGABYTES`, and brings one up to date when the index's version moved: new rows are read
+and put below, after a removal all are read anew. A matrix that is larger than the whole bound is
+read in pieces for every search.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
+from builder import search_vectors
 from builder.blob_files import read_blob, write_blob
 from builder.models import SearchIndex, StoredEmbedding
 from builder.statements import update_returning
@@ -107,6 +110,8 @@ class AppIndexes:
             for row in new:
                 row.index = found
             StoredEmbedding.objects.bulk_create(new)
+            if search_vectors.in_use():
+                search_vectors.keep(new, length)
             SearchIndex.objects.filter(pk=found.pk).update(count=F("count") + len(new))
             return found.count + len(new)
 
@@ -125,7 +130,10 @@ class AppIndexes:
                 f"{wanted.shape[1]}. Use the embedder that the index was filled with."
             )
             raise OperatorFailedError(message, index=index)
-        best = _nearest(found, wanted, limit)
+        if search_vectors.in_use() and search_vectors.is_complete(found):
+            best = search_vectors.nearest(found, wanted, limit)
+        else:
+            best = _nearest(found, wanted, limit)
         wanted_ids = {pk for row in best for pk, score in row if score >= min_score}
         rows = StoredEmbedding.objects.defer("vector").in_bulk(wanted_ids)
         return [

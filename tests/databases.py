@@ -34,6 +34,15 @@ def running_postgresql() -> Iterator[str]:
             server.cleanup()
 
 
+def without_rights(address: str) -> str:
+    """Another database of the server, whose role may create tables in it and no extension."""
+    plain = address.replace("postgres:", "plain:", 1).replace("/weft", "/plain", 1)
+    with psycopg.connect(address, autocommit=True) as rows:
+        rows.execute("CREATE ROLE plain LOGIN")
+        rows.execute("CREATE DATABASE plain OWNER plain")
+    return plain
+
+
 @contextmanager
 def used_by_django(address: str) -> Iterator[None]:
     """Django's default database is the one at this address, with all tables, in every thread."""
