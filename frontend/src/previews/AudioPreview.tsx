@@ -29,8 +29,12 @@ interface AudioPreviewProps {
 export function AudioPreview({ audio, app, size, segments = [], onSegment }: AudioPreviewProps) {
   const { duration_ms: known = 0 } = audio;
   const fetched = useBytes(known <= LONGEST_DRAWN_MS ? blobUrl(app, audio.blob) : null);
-  const { peaks } = usePeaks(fetched && 'data' in fetched ? fetched.data : undefined, BARS[size]);
-  const { ref, now, total, playing, seek } = usePlayhead<HTMLAudioElement>(known, (ms) => {
+  const { peaks, seconds } = usePeaks(
+    fetched && 'data' in fetched ? fetched.data : undefined,
+    BARS[size],
+  );
+  const length = known || (seconds ?? 0) * 1000;
+  const { ref, now, total, playing, seek } = usePlayhead<HTMLAudioElement>(length, (ms) => {
     const at = segments.findLastIndex(({ from }) => from <= ms);
     if (at >= 0) onSegment?.(at);
   });

@@ -1,5 +1,15 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 
+const EVENTS = [
+  'timeupdate',
+  'seeked',
+  'loadedmetadata',
+  'durationchange',
+  'play',
+  'pause',
+  'ended',
+];
+
 /** Where a player is, in milliseconds: by the picture that is drawn where the browser tells, else by its clock. */
 export function usePlayhead<T extends HTMLMediaElement>(
   known: number,
@@ -33,8 +43,9 @@ export function usePlayhead<T extends HTMLMediaElement>(
       });
     };
     next();
-    const EVENTS = ['timeupdate', 'seeked', 'loadedmetadata', 'play', 'pause', 'ended'];
     for (const name of EVENTS) player.addEventListener(name, tick);
+    // What is in the browser's cache may have been read before this listens.
+    if (player.readyState >= HTMLMediaElement.HAVE_METADATA) tick();
     return () => {
       if (asked !== undefined) film?.cancelVideoFrameCallback(asked);
       for (const name of EVENTS) player.removeEventListener(name, tick);
