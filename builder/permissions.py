@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from runtime.contracts.errors import ForbiddenError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.contrib.auth.models import User
 
     from builder.models import App, Run, Token
@@ -39,3 +41,11 @@ def require_whole_account(actor: Actor) -> None:
     """Refuse tokens that are bound to one app where an action reaches beyond it."""
     if actor.token is not None and actor.token.app_id is not None:
         raise ForbiddenError("This token reaches one app only; use one for the whole account.")
+
+
+def require_scopes(actor: Actor, names: Iterable[str]) -> None:
+    """Refuse a token that was not given one of these scopes; a token without a list has all."""
+    given = set(getattr(actor.token, "scopes", None) or names)
+    missing = sorted(set(names) - given)
+    if missing:
+        raise ForbiddenError(f"This token lacks the scope {missing[0]}.", scopes=missing)

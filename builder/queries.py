@@ -48,6 +48,15 @@ def app(actor: Actor, user: str, key: str) -> App:
     return found
 
 
+def only_app(actor: Actor) -> App:
+    """The actor's app, when there is one to choose from. Raises `NotFoundError`."""
+    found = list(apps(actor)[:2])
+    if len(found) == 1:
+        return found[0]
+    message = "Name the user and the app." if found else "There is no app here."
+    raise NotFoundError(message)
+
+
 def workflows(actor: Actor, owner: App) -> QuerySet[Workflow]:
     """An app's workflows, last changed first."""
     return (

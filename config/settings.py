@@ -8,6 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlparse
 
+from corsheaders.defaults import default_headers
+
 from config import env
 from config.files import file_store
 
@@ -18,6 +20,9 @@ DATA_DIR = env.folder("WEFT_DATA_DIR", BASE_DIR / "data")
 PORT = env.number("PORT", 8000, least=1, most=65535)
 GRPC_PORT = env.number("GRPC_PORT", 8001, least=1, most=65535)
 HOST = env.text("WEFT_HOST", "127.0.0.1")
+GRPC_CERTIFICATE = env.text("WEFT_GRPC_CERTIFICATE", "")
+"""A PEM file; with it and its key gRPC speaks TLS."""
+GRPC_KEY = env.text("WEFT_GRPC_KEY", "")
 
 # --- security -------------------------------------------------------------------------------------
 SECRET_KEY = env.secret("WEFT_SECRET_KEY", DATA_DIR / "secret-key")
@@ -54,10 +59,12 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "channels",
+    "corsheaders",
     "builder",
     "config.apps.ConfigApp",
 ]
 MIDDLEWARE = [
+    "corsheaders.middleware.CorsMiddleware",
     "builder.api.body_limit.AnnouncedBodyLimit",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -237,6 +244,12 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
 }
 
+# Pages of any site may call the public API: a key comes in a header, never with a cookie.
+CORS_URLS_REGEX = r"^/v2/"
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_ALLOW_HEADERS = [*default_headers, "idempotency-key", "prefer", "x-clarifai-session-token"]
+CORS_EXPOSE_HEADERS = ["location", "retry-after"]
+
 # --- metrics --------------------------------------------------------------------------------------
 METRICS_TOKEN = env.text("WEFT_METRICS_TOKEN", "")
 WORKER_METRICS_PORT = env.number("WEFT_WORKER_METRICS_PORT", 0, most=65535)
@@ -264,7 +277,7 @@ LOGGING = {
     "loggers": {
         # The in-memory queue has no host name, and kombu warns of that at every start.
         "kombu.connection": {"level": "ERROR"},
-        # A caller's mistake is answered, not logged as ours.
-        "django.request": {"level": "ERROR"},
+        # A caller's mistake is answered, not logged as ours; faults of ours `errors.py` logs.
+        "django.request": {"level": "CRITICAL"},
     },
 }

@@ -42,7 +42,7 @@ async def editor_stream(request: HttpRequest, run: str) -> HttpResponse | Stream
 async def token_stream(request: HttpRequest, run: str) -> HttpResponse | StreamingHttpResponse:
     """`GET /v2/runs/{run}/events`, with a token."""
     try:
-        actor = await sync_to_async(require_actor)(request)
+        actor = await sync_to_async(require_actor)(request.headers)
         return await _stream(request, actor, run)
     except WeftError as error:
         code, status = statuses.status_of(as_weft_error(error))

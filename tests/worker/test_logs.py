@@ -216,7 +216,8 @@ def test_a_run_is_followed_from_its_request_to_its_worker(story):
 def test_nothing_but_the_greeting_is_plain(story):
     lines, _ = story
     plain = [line for line in lines if not line.startswith("{")]
-    assert [line.split(".")[0] for line in plain if line.strip()] == ["Weft is ready"]
+    greeting = [line.split(".")[0].split(":")[0] for line in plain if line.strip()]
+    assert greeting == ["Weft is ready", "For Clarifai's SDK over gRPC"]
 
 
 def test_the_log_holds_no_login_code_and_no_query(story):

@@ -8,10 +8,13 @@ from builder.actions.tokens import actor_of, is_well_formed
 from runtime.contracts.errors import UnauthorizedError
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
-    from rest_framework.request import Request
+    from collections.abc import Mapping
 
     from builder.permissions import Actor
+
+
+SESSION_HEADER = "x-clarifai-session-token"
+"""The other header in which Clarifai's clients may send a key."""
 
 
 class MalformedTokenError(UnauthorizedError):
@@ -26,12 +29,18 @@ class UnknownTokenError(UnauthorizedError):
     code = "unknown_token"
 
 
-def require_actor(request: Request | HttpRequest) -> Actor:
-    """The caller. Raises a 401 that says what is wrong with the header."""
-    header = request.headers.get("Authorization", "")
+def require_actor(headers: Mapping[str, str]) -> Actor:
+    """The caller; names of headers in lower case, or of any case where the mapping minds none.
+
+    Raises a 401 that says what is wrong with the header.
+    """
+    header = headers.get("authorization", "")
     scheme, _, text = header.partition(" ")
     text = text.strip()
-    if not header:
+    session = headers.get(SESSION_HEADER, "").strip()
+    if not header and session:
+        scheme, text = "key", session
+    elif not header:
         message = 'Send the header "Authorization: Key <token>".'
         raise UnauthorizedError(message)
     if scheme.lower() not in ("key", "bearer") or not is_well_formed(text):

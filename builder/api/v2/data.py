@@ -7,7 +7,6 @@ time segments.
 
 from __future__ import annotations
 
-import base64
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def data_of(ports: Mapping[str, Any], get: Callable[[str], bytes]) -> dict[str, Any]:
-    """One node's outputs for one input as a `Data` message."""
+    """One node's outputs for one input as a `Data` message; `base64` holds bytes."""
     data: dict[str, Any] = {}
     for port, tree in ports.items():
         _merge(data, port, tree, get)
@@ -75,7 +74,7 @@ def _merge(data: dict[str, Any], port: str, tree: Any, get: Callable[[str], byte
         return
     match tree["kind"]:
         case "image" | "audio" | "video" as kind:
-            data[kind] = {"base64": _base64(get(tree["blob"])), **_INFO[kind](tree)}
+            data[kind] = {"base64": get(tree["blob"]), **_INFO[kind](tree)}
         case "text":
             data["text"] = {"raw": tree["raw"]}
         case "concepts":
@@ -155,7 +154,3 @@ def _region(item: Mapping[str, Any]) -> dict[str, Any]:
 
 def _concept(item: Mapping[str, Any]) -> dict[str, Any]:
     return {"id": item["id"], "name": item["name"], "value": item["value"]}
-
-
-def _base64(data: bytes) -> str:
-    return base64.b64encode(data).decode("ascii")

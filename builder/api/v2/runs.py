@@ -9,11 +9,13 @@ from rest_framework.views import APIView
 from builder import queries
 from builder.api.v2 import statuses
 from builder.api.v2.authentication import require_actor
-from builder.api.v2.results import accepted_answer, answer
+from builder.api.v2.output_config import OutputConfig
+from builder.api.v2.rest import shown
+from builder.api.v2.run_answer import finished, unfinished
 from builder.models.run import TERMINAL
 
 if TYPE_CHECKING:
-    from rest_framework.response import Response
+    from django.http import HttpResponse
 
 
 class OneRun(APIView):
@@ -21,7 +23,9 @@ class OneRun(APIView):
 
     error_response = staticmethod(statuses.error_response)
 
-    def get(self, request: Any, run: str) -> Response:
+    def get(self, request: Any, run: str) -> HttpResponse:
         """The results once it ended; 202 with its state until then."""
-        found = queries.run(require_actor(request), run)
-        return answer(found) if found.status in TERMINAL else accepted_answer(found)
+        config = OutputConfig.from_query(dict(request.GET.lists()))
+        found = queries.run(require_actor(request.headers), run)
+        ended = found.status in TERMINAL
+        return shown(finished(found, config) if ended else unfinished(found, config))

@@ -20,6 +20,7 @@ DESCRIPTIONS = {
     10010: "Mixed Status",
     10020: "Failure",
     10030: "Try again",
+    10040: "Not supported here",
     11001: "Invalid API token",
     11005: "Making too many requests",
     11007: "API key has insufficient scopes",
@@ -28,6 +29,7 @@ DESCRIPTIONS = {
     11100: "Bad request format",
     11101: "Resource does not exist",
     11103: "Method not allowed",
+    11105: "Value out of range",
     21200: "Model does not exist",
     22102: "Workflow does not exist",
     22107: "Workflow graph is invalid",
@@ -54,6 +56,8 @@ BY_CODE = {
     "bad_request": (11100, 400),
     "method_not_allowed": (11103, 405),
     "not_found": (11101, 404),
+    "out_of_range": (11105, 400),
+    "not_supported": (10040, 501),
     "invalid_graph": (22107, 400),
     "invalid_inputs": (40001, 400),
     "bad_media": (30300, 400),
@@ -73,14 +77,19 @@ BY_CODE = {
 }
 
 
+MISSING = {"workflow": 22102, "version": 22102, "model": 21200}
+"""What is missing decides the code: clients branch on it, and on the words of model's."""
+
+
 def status_of(error: WeftError | dict[str, Any]) -> tuple[int, int]:
     """The status code and HTTP status of an error, or of one that was stored."""
     shown = error.as_json() if isinstance(error, WeftError) else error
     code = str(shown.get("code"))
     if code.startswith("model_") and code not in BY_CODE:
         return (40033, 413) if code == "model_too_large" else (11100, 400)
-    if code == "not_found" and ("workflow" in shown or "version" in shown):
-        return 22102, 404
+    if code == "not_found":
+        named = (number for word, number in MISSING.items() if word in shown)
+        return next(named, 11101), 404
     return BY_CODE.get(code, (99009, 500))
 
 
@@ -93,11 +102,17 @@ def status_body(code: int, details: str = "", request_id: str = "") -> dict[str,
     return body
 
 
-def error_response(error: WeftError) -> Response:
-    """An error as the whole answer."""
+def error_status(error: WeftError) -> tuple[dict[str, Any], int]:
+    """An error as a `Status`, and its HTTP status. A graph's problems stand beside the sentence."""
     code, http = status_of(error)
     status = status_body(code, error.message)
     problems = error.data.get("problems")
     if problems:
         status["problems"] = problems
+    return status, http
+
+
+def error_response(error: WeftError) -> Response:
+    """An error as the whole answer."""
+    status, http = error_status(error)
     return Response({"status": status}, http)

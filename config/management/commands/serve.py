@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from builder.actions.login_links import make_login_code
+from config.grpc_door import STOP_SECONDS, start_door
 
 WORKER_START_SECONDS = 10
 
@@ -56,9 +57,11 @@ class Command(BaseCommand):
         worker = start_worker(asyncio.get_running_loop()) if settings.EMBEDDED else None
         if worker is not None:
             await asyncio.to_thread(worker.listening.wait, WORKER_START_SECONDS)
+        grpc = start_door(config.host)
         try:
             await _AnnouncingServer(config, self.stdout).serve()
         finally:
+            await asyncio.to_thread(grpc.stop(STOP_SECONDS).wait)
             if worker is not None:
                 await asyncio.to_thread(worker.stop)
 
@@ -75,6 +78,9 @@ class _AnnouncingServer(uvicorn.Server):
         await super().startup(sockets)
         link = await asyncio.to_thread(_login_link)
         self.out.write(f"Weft is ready. Open {link}")
+        scheme = "https" if settings.GRPC_CERTIFICATE else "http"
+        address = f"{scheme}://{self.config.host}:{settings.GRPC_PORT}"
+        self.out.write(f'For Clarifai\'s SDK over gRPC: base_url="{address}"')
         self.out.flush()
 
 

@@ -118,7 +118,7 @@ def enormous():
 
 
 BAD_PICTURES = {
-    "an empty file": (b"", 30300, 400, "empty"),
+    "an empty file": (b"", 40001, 400, "needs base64 or url"),
     "a truncated JPEG": (truncated, 30300, 400, "Input 1"),
     "text named .png": (b"this is no picture at all, only words", 30101, 400, "Input 1"),
     "a picture of too many pixels": (enormous, 30300, 400, "pixels"),
@@ -137,7 +137,7 @@ def test_a_bad_picture_is_refused_with_its_reason(api, name):
 
 BAD_CALLS = {
     "no inputs": ("read-text", {"inputs": []}, 40001, 400),
-    "inputs that are no list": ("read-text", {"inputs": "all"}, 40001, 400),
+    "inputs that are no list": ("read-text", {"inputs": "all"}, 11100, 400),
     "33 inputs": ("read-text", {"inputs": [text_input("x")] * 33}, 40001, 400),
     "an input without data": ("read-text", {"inputs": [{}]}, 40001, 400),
     "base64 that is none": (

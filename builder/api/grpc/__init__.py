@@ -1,0 +1,1 @@
+"""`clarifai.api.V2` over gRPC: the same methods and handlers as REST."""

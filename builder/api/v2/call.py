@@ -1,0 +1,86 @@
+"""What a handler is given, and how it is found: the same for REST and for gRPC."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from builder import queries
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from builder.models import App, Workflow
+    from builder.permissions import Actor
+
+MAX_SECONDS = 120.0
+"""How long a call may keep its caller waiting."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer that needs more than its body. Without a `status` in it, it is a success."""
+
+    body: dict[str, Any]
+    http: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Call:
+    """One request, whichever door it came through."""
+
+    actor: Actor
+    request: Any
+    """The protobuf message of the method."""
+    headers: Mapping[str, str]
+    """HTTP headers or gRPC metadata, names in lower case."""
+    files: Sequence[Any] = ()
+    """Uploaded files of a multipart request; gRPC has none."""
+    form: Mapping[str, str] = field(default_factory=dict)
+    """The other fields of a multipart request."""
+    seconds: float = MAX_SECONDS
+    """How long the caller waits at most."""
+
+    def named_app(self) -> tuple[str, str]:
+        """The user and the app that the request names; empty where it names none."""
+        named = self.request.user_app_id
+        return named.user_id, named.app_id
+
+    def app(self) -> App:
+        """The caller's app that the request names. Raises a 404 `NotFoundError`.
+
+        Without a name it is the only app of the caller, or the one its token is bound to.
+        """
+        user, app = self.named_app()
+        if app:
+            return queries.app(self.actor, user or "me", app)
+        return queries.only_app(self.actor)
+
+    def workflow(self, key: str) -> Workflow:
+        """One of the caller's workflows. Raises a 404 `NotFoundError`."""
+        user, app = self.named_app()
+        if app:
+            return queries.workflow(self.actor, user or "me", app, key)
+        return queries.workflow_anywhere(self.actor, key)
+
+
+Handler: TypeAlias = "Callable[[Call], dict[str, Any] | Reply]"
+HANDLERS: dict[str, Handler] = {}
+
+
+def handles(*methods: str) -> Callable[[Any], Any]:
+    """Mark a function as the handler of these methods of `clarifai.api.V2`.
+
+    It answers the fields of the method's response without `status`, or raises a `WeftError`.
+    """
+
+    def mark(handler: Any) -> Any:
+        for name in methods:
+            if name in HANDLERS:
+                message = f"{name} has two handlers"
+                raise RuntimeError(message)
+            HANDLERS[name] = handler
+        return handler
+
+    return mark

@@ -1,0 +1,72 @@
+"""Run a version on 1 to 32 inputs and answer when it is done."""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from builder import queries
+from builder.actions.once import Once
+from builder.actions.start_run import WhatToRun, start_run
+from builder.api.v2.call import Reply, handles
+from builder.api.v2.inputs import accepted, raw_inputs
+from builder.api.v2.output_config import OutputConfig
+from builder.api.v2.run_answer import finished, unfinished
+from builder.models import Run
+from builder.models.run import TERMINAL
+from runtime import api
+from runtime.contracts.graph import parse_graph
+
+if TYPE_CHECKING:
+    import threading
+
+    from builder.api.v2.call import Call
+
+FIRST_LOOK_SECONDS, LONGEST_LOOK_SECONDS = 0.1, 0.5
+
+
+@handles("PostWorkflowResults")
+def post_workflow_results(call: Call) -> Reply:
+    """Run a workflow's version; without one the published version, else the newest."""
+    request = call.request
+    workflow = call.workflow(request.workflow_id)
+    config = OutputConfig.of(request.output_config)
+    version = (
+        queries.version(workflow, request.version_id)
+        if request.version_id
+        else queries.newest_version(workflow)
+    )
+    inputs, refused = accepted(
+        workflow.app, parse_graph(version.graph), raw_inputs(request.inputs, call.files)
+    )
+    key = call.headers.get("idempotency-key")
+    once = Once.of(key, workflow, version.graph, inputs) if key is not None else None
+    what = WhatToRun(workflow, version.graph, version.layout, version, refused=refused)
+    return run_and_answer(call, what, inputs, config, once)
+
+
+def run_and_answer(
+    call: Call, what: WhatToRun, inputs: Any, config: OutputConfig, once: Once | None = None
+) -> Reply:
+    """Start a run, or find the one that this call started before, and wait for its end."""
+    earlier = once.earlier_run(call.actor) if once is not None else None
+    if "respond-async" in call.headers.get("prefer", ""):
+        run = earlier or start_run(call.actor, what, inputs, "api", once)
+        return unfinished(run, config)
+    with api.expect_end(earlier.pk if earlier is not None else what.run_id) as heard:
+        run = earlier or start_run(call.actor, what, inputs, "api", once)
+        ended = _wait(run.pk, heard, call.seconds)
+    if not ended:
+        return unfinished(run, config)
+    return finished(queries.run(call.actor, run.pk), config)
+
+
+def _wait(run: str, heard: threading.Event, seconds: float) -> bool:
+    """Wait for a run's end, wherever it is computed; False when that takes too long."""
+    ends_at = monotonic() + seconds
+    look = FIRST_LOOK_SECONDS
+    while monotonic() < ends_at:
+        if heard.wait(look) or Run.objects.filter(pk=run, status__in=TERMINAL).exists():
+            return True
+        look = min(look * 2, LONGEST_LOOK_SECONDS)
+    return False
