@@ -27,10 +27,13 @@ def find_version(ref: ModelRef, app: App | None = None) -> ModelVersion | None:
 
     Own models first, then shared ones.
 
-    Only the app's own and the shared models are ever found, whatever the reference names.
+    Only the app's own and the shared models are ever found, whatever the reference names, and no
+    operator models: they bring no file.
     """
     rows = ModelVersion.objects.select_related("model__app__owner")
-    rows = rows.filter(model__key=ref.id, model__deleted_at=None, model__app__deleted_at=None)
+    rows = rows.filter(
+        model__key=ref.id, model__operator="", model__deleted_at=None, model__app__deleted_at=None
+    )
     if ref.version:
         rows = rows.filter(pk=ref.version)
     if app is not None and ref.user in (None, app.owner.username) and ref.app in (None, app.key):
@@ -46,7 +49,9 @@ def find_version(ref: ModelRef, app: App | None = None) -> ModelVersion | None:
 @lru_cache(maxsize=512)
 def card_of(version: str) -> ModelManifest:
     """A model version's card, parsed once: versions never change."""
-    return ModelManifest.model_validate(ModelVersion.objects.get(pk=version).manifest)
+    return ModelManifest.model_validate(
+        ModelVersion.objects.get(pk=version, model__operator="").manifest
+    )
 
 
 class DatabaseModelStore:

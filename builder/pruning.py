@@ -22,6 +22,7 @@ from django.db.models.functions import Now
 
 from builder.blob_files import remove_blob
 from builder.models import (
+    App,
     Blob,
     Draft,
     KeptDraft,
@@ -33,6 +34,7 @@ from builder.models import (
     Sample,
     StoredEmbedding,
     Version,
+    Workflow,
 )
 from builder.models.blob import FRESH
 from builder.models.run import TERMINAL
@@ -152,6 +154,8 @@ def _made_in(app: int) -> Iterator[Any]:
     yield from Draft.objects.filter(workflow__app=app).values_list("graph", "layout").iterator()
     yield from KeptDraft.objects.filter(workflow__app=app).values_list("graph", "layout").iterator()
     yield from Version.objects.filter(workflow__app=app).values_list("graph", "layout").iterator()
+    yield from Workflow.objects.filter(app=app).values_list("card").iterator()
+    yield from App.objects.filter(pk=app).values_list("card").iterator()
     yield from Pin.objects.filter(workflow__app=app).values_list("outputs").iterator()
     entries = StoredEmbedding.objects.filter(index__app=app).exclude(thumbnail_digest="")
     yield from entries.values_list("thumbnail_digest").iterator()

@@ -1,10 +1,14 @@
-"""Reads: every look-up goes through the actor, so another tenant's rows do not exist."""
+"""Reads: every look-up goes through the actor, so another tenant's rows do not exist.
+
+Those named `open_...` also find what other users made public, and say of the rest what they say of
+what is not there. Whoever changes something asks the others.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
 from builder.model_store import SHARED_APP, SHARED_USER
 from builder.models import (
@@ -23,6 +27,8 @@ from builder.models import (
     Version,
     Workflow,
 )
+from builder.models.visibility import PUBLIC
+from builder.permissions import PUBLIC_RUN
 from runtime.contracts.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -81,6 +87,59 @@ def workflow(actor: Actor, user: str, app_key: str, key: str) -> Workflow:
     return found
 
 
+def public_workflows(search: str = "") -> QuerySet[Workflow]:
+    """What all users of this server made public, last changed first; also by a part of a name."""
+    rows = Workflow.objects.filter(
+        visibility=PUBLIC, app__deleted_at=None, app__owner__is_active=True
+    )
+    if search:
+        named = Q(key__icontains=search[:100]) | Q(name__icontains=search[:100])
+        rows = rows.filter(named | Q(note__icontains=search[:100]))
+    return rows.select_related("app__owner", "published").order_by("-modified_at", "pk")
+
+
+def open_apps(actor: Actor) -> QuerySet[App]:
+    """The actor's apps, and those of others that are public or hold something public."""
+    own = Q(pk__in=apps(actor).order_by().values("pk"))
+    if not actor.reaches_all:
+        return App.objects.filter(own).select_related("owner").order_by("-modified_at")
+    shown = Q(visibility=PUBLIC)
+    for kind in (Workflow, Model):
+        shown |= Q(Exists(kind.objects.filter(app=OuterRef("pk"), visibility=PUBLIC)))
+    others = Q(owner__is_active=True) & shown
+    rows = App.objects.filter(own | others)
+    return rows.select_related("owner").order_by("-modified_at")
+
+
+def open_app(actor: Actor, user: str, key: str) -> App:
+    """One app by its address, when anything in it is the actor's to read. Raises `NotFoundError`.
+
+    Of another's app only `open_workflows` and `open_models` may be shown.
+    """
+    name = actor.user.username if user == "me" else user
+    found = open_apps(actor).filter(owner__username=name, key=key).first()
+    if found is None:
+        raise NotFoundError(f"There is no app {key} of {user} here.", app=key)
+    return found
+
+
+def open_workflows(actor: Actor, of: App) -> QuerySet[Workflow]:
+    """An app's workflows: all of one's own, only the public ones of another's."""
+    if actor.may_reach(of):
+        return workflows(actor, of)
+    rows = public_workflows() if actor.reaches_all else Workflow.objects.none()
+    return rows.filter(app=of)
+
+
+def open_workflow(actor: Actor, user: str, app_key: str, key: str) -> Workflow:
+    """One workflow by its address, to read and run: own, or public. Raises `NotFoundError`."""
+    home = open_app(actor, user, app_key)
+    found = open_workflows(actor, home).filter(key=key).first()
+    if found is None:
+        raise NotFoundError(f"There is no workflow {key} in {app_key}.", workflow=key)
+    return found
+
+
 def workflow_anywhere(actor: Actor, key: str) -> Workflow:
     """The actor's one workflow of that id, in whichever app. Raises `NotFoundError`."""
     rows = Workflow.objects.filter(key=key, app__in=apps(actor)).select_related(
@@ -101,9 +160,15 @@ def draft(of: Workflow) -> Draft:
     return Draft.objects.select_related("based_on").get(workflow=of)
 
 
+def versions(of: Workflow) -> QuerySet[Version]:
+    """A workflow's versions without the hidden ones, newest first."""
+    rows = Version.objects.filter(workflow=of, deleted_at=None).select_related("created_by")
+    return rows.order_by("-number")
+
+
 def version(of: Workflow, version_id: str) -> Version:
-    """One version of a workflow. Raises `NotFoundError`."""
-    found = of.versions.select_related("created_by").filter(pk=version_id).first()
+    """One version of a workflow that is not hidden. Raises `NotFoundError`."""
+    found = versions(of).filter(pk=version_id).first()
     if found is None:
         raise NotFoundError(f"{of.key} has no version {version_id}.", version=version_id)
     return found
@@ -119,17 +184,46 @@ def kept_draft(of: Workflow, kept_id: str) -> KeptDraft:
 
 def newest_version(of: Workflow) -> Version:
     """The published version, else the newest. Raises `NotFoundError` when there is none yet."""
-    found = of.published or of.versions.order_by("-number").first()
+    found = of.published or versions(of).first()
     if found is None:
         raise NotFoundError(f"{of.key} has no version yet; save one first.", workflow=of.key)
     return found
 
 
 def run(actor: Actor, run_id: str) -> Run:
-    """One run with all that its page shows. Raises `NotFoundError`."""
+    """One run that the actor may read, with all that its page shows. Raises `NotFoundError`.
+
+    A run in an own app; or one that the actor started of another's workflow, as long as that is
+    public: the workflow's owner does not find it.
+    """
+    rows = Run.objects.filter(_readable(actor), pk=run_id)
+    return _whole_run(rows, run_id)
+
+
+def own_run(actor: Actor, run_id: str) -> Run:
+    """One run in the actor's own apps. Raises `NotFoundError`."""
+    rows = Run.objects.filter(_own(actor), pk=run_id)
+    return _whole_run(rows, run_id)
+
+
+def _own(actor: Actor) -> Q:
+    return Q(app__in=apps(actor).order_by().values("pk")) & ~Q(origin=PUBLIC_RUN)
+
+
+def _readable(actor: Actor) -> Q:
+    """A token that may only run reads what it started itself."""
+    readable = _own(actor)
+    if actor.reaches_all:
+        called = public_workflows().order_by().values("pk")
+        readable |= Q(origin=PUBLIC_RUN, created_by=actor.user, workflow__in=called)
+    if actor.lacks(["Inputs_Get"]):
+        readable &= Q(token=actor.token)
+    return readable
+
+
+def _whole_run(rows: QuerySet[Run], run_id: str) -> Run:
     found = (
-        Run.objects.filter(pk=run_id, app__in=apps(actor))
-        .select_related("app__owner", "workflow", "version", "created_by")
+        rows.select_related("app__owner", "workflow", "version", "created_by")
         .prefetch_related("inputs", "node_runs", Prefetch("outputs"))
         .first()
     )
@@ -148,9 +242,14 @@ def shared_run(code: str) -> Run | None:
     )
 
 
+def shown_runs() -> QuerySet[Run]:
+    """What lists of runs are made of: never those that other users started."""
+    return Run.objects.exclude(origin=PUBLIC_RUN)
+
+
 def runs(of: Workflow, version_id: str | None = None) -> QuerySet[Run]:
-    """A workflow's runs, newest first."""
-    rows = Run.objects.filter(workflow=of).select_related("version").order_by("-created_at")
+    """A workflow's runs, newest first; those of other users are theirs."""
+    rows = shown_runs().filter(workflow=of).select_related("version").order_by("-created_at")
     rows = rows.annotate(input_count=Count("inputs"))
     return rows.filter(version_id=version_id) if version_id else rows
 
@@ -173,16 +272,21 @@ def samples(of: App) -> QuerySet[Sample]:
     return Sample.objects.filter(app=of).order_by("order")
 
 
-def models(of: App) -> QuerySet[Model]:
-    """The app's own models, by title."""
+def all_models(of: App) -> QuerySet[Model]:
+    """The app's own models of both sorts, by title: those with a file, and operator models."""
     return Model.objects.filter(app=of).select_related("app__owner").order_by("title", "pk")
 
 
+def models(of: App) -> QuerySet[Model]:
+    """The app's own models that bring a file, by title."""
+    return all_models(of).filter(operator="")
+
+
 def model(of: App, key: str) -> Model:
-    """One of the app's own models. Raises `NotFoundError`."""
+    """One of the app's own models that bring a file. Raises `NotFoundError`."""
     found = models(of).filter(key=key).first()
     if found is None:
-        raise NotFoundError(f"There is no model {key} in {of.key}.", model=key)
+        raise _no_model(of, key)
     return found
 
 
@@ -191,10 +295,53 @@ def model_for(of: App, key: str) -> Model:
 
     Raises `NotFoundError`.
     """
-    shared = Model.objects.filter(
+    return models(of).filter(key=key).first() or _shared_model(key) or model(of, key)
+
+
+def named_model(of: App, key: str) -> Model:
+    """What the name stands for in the app: its own model of either sort. Raises `NotFoundError`."""
+    found = all_models(of).filter(key=key).first()
+    if found is None:
+        raise _no_model(of, key)
+    return found
+
+
+def open_models(actor: Actor, of: App) -> QuerySet[Model]:
+    """An app's models of both sorts: all of one's own, only the public ones of another's."""
+    rows = all_models(of)
+    if actor.may_reach(of) or _is_shared(of):
+        return rows
+    return rows.filter(visibility=PUBLIC) if actor.reaches_all else rows.none()
+
+
+def open_model(actor: Actor, user: str, app_key: str, key: str) -> Model:
+    """One model by its address, to read: own, shared, or public. Raises `NotFoundError`.
+
+    A name that the app does not have may be that of a shared model.
+    """
+    if (user, app_key) == (SHARED_USER, SHARED_APP):
+        found = _shared_model(key)
+    else:
+        home = open_app(actor, user, app_key)
+        found = open_models(actor, home).filter(key=key).first() or _shared_model(key)
+    if found is None:
+        raise NotFoundError(f"There is no model {key} in {app_key}.", model=key)
+    return found
+
+
+def _shared_model(key: str) -> Model | None:
+    rows = Model.objects.filter(
         app__owner__username=SHARED_USER, app__key=SHARED_APP, app__deleted_at=None, key=key
-    ).select_related("app__owner")
-    return models(of).filter(key=key).first() or shared.first() or model(of, key)
+    )
+    return rows.filter(operator="").select_related("app__owner").first()
+
+
+def _is_shared(of: App) -> bool:
+    return (of.owner.username, of.key) == (SHARED_USER, SHARED_APP)
+
+
+def _no_model(of: App, key: str) -> NotFoundError:
+    return NotFoundError(f"There is no model {key} in {of.key}.", model=key)
 
 
 def blob(of: App, digest: str) -> Blob:

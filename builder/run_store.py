@@ -20,6 +20,7 @@ from builder.blob_files import hold_blobs, open_blob, read_blob, write_blob
 from builder.event_rows import add_events
 from builder.models import NodeOutput, NodeRun, Run, RunEvent
 from builder.models.run import TERMINAL
+from builder.permissions import PUBLIC_RUN
 from builder.statements import insert_rows, update_returning, upsert_rows
 from runtime.contracts.errors import CancelledError, FencedError
 from runtime.contracts.events import Event, NewEvent
@@ -188,8 +189,9 @@ class DatabaseEventLog:
     """Fulfils `runtime.contracts.stores.EventLog`."""
 
     def may_view(self, user: AbstractBaseUser, run: str) -> bool:
-        """Whether the run is in an app of this user."""
-        return Run.objects.filter(pk=run, app__owner=user.pk, app__deleted_at=None).exists()
+        """Whether the run is in an app of this user, and not another user's call."""
+        own = Run.objects.filter(pk=run, app__owner=user.pk, app__deleted_at=None)
+        return own.exclude(origin=PUBLIC_RUN).exists()
 
     def has_ended(self, run: str) -> bool:
         """Whether the terminal event is written."""

@@ -76,7 +76,7 @@ def _places(model: Model, app: App) -> Iterator[dict[str, Any]]:
     for draft in drafts.select_related("workflow").defer("layout").iterator():
         if _names(draft.graph, model):
             yield _place(draft.workflow, "draft", None)
-    versions = Version.objects.filter(workflow__app=app, workflow__deleted_at=None)
+    versions = Version.objects.filter(workflow__app=app, workflow__deleted_at=None, deleted_at=None)
     newest_first = versions.order_by("-number").defer("layout")
     for version in newest_first.select_related("workflow").iterator():
         if _names(version.graph, model):
@@ -92,7 +92,9 @@ def _place(workflow: Any, where: str, number: int | None) -> dict[str, Any]:
 
 
 def _names(graph: Any, model: Model) -> bool:
-    """Whether a node of the graph means this model of this app."""
+    """Whether a node of the graph means this model of this app; operator models, none does."""
+    if model.operator:
+        return False
     for node in graph.get("nodes", ()):
         ref = node.get("model") or {}
         own = ref.get("user") in (None, model.app.owner.username)

@@ -19,7 +19,7 @@ def repeat_run(actor: Actor, run: Run) -> Run:
 
     Raises `NotFoundError` when a file of its inputs is gone, and what `start_run` raises.
     """
-    assert actor.may_reach(run.app), "queries.run() only finds what the actor reaches"
+    assert actor.may_read(run), "queries.run() only finds what the actor may read"
     what = WhatToRun(run.workflow, run.graph, run.layout, run.version, retry_of=run.pk)
     inputs = [AcceptedInput(item.name, item.values) for item in run.inputs.all()]
     hold_blobs(run.app_id, set(digests_in([item.values for item in inputs])))

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from builder import queries
 from builder.actions.save_version import save_version
 from builder.models import Draft, KeptDraft
 from runtime.contracts.errors import BadRequestError, InvalidGraphError, StaleDraftError
@@ -108,7 +109,7 @@ def _keep(
     actor: Actor, workflow: Workflow, draft: Draft, name: str
 ) -> tuple[Version | None, KeptDraft | None]:
     # A workflow's first version would be published: what is only kept should not be.
-    if workflow.versions.exists():
+    if queries.versions(workflow).exists():
         try:
             words = {"name": name, "note": KEPT_NOTE, "publish": False}
             return save_version(actor, workflow, draft.graph, draft.layout, **words), None

@@ -32,9 +32,13 @@ def retry_run(actor: Actor, run: Run) -> Run:
     if run.status not in RETRYABLE:
         message = f"Run {run.number} is {run.status}; only failed and dead runs are retried."
         raise ConflictError(message, run=run.pk, status=run.status)
+    caller = Actor(run.created_by)
+    if not caller.may_run(run.workflow):
+        message = f"{run.workflow.key} is not public any more; its caller may not run it."
+        raise ConflictError(message, run=run.pk)
     what = WhatToRun(
         run.workflow, run.graph, run.layout, run.version, retry_of=run.pk, part=part_of(run)
     )
     inputs = [AcceptedInput(item.name, item.values) for item in run.inputs.all()]
     hold_blobs(run.app_id, set(digests_in([item.values for item in inputs])))
-    return start_run(Actor(run.created_by), what, inputs, "retry")
+    return start_run(caller, what, inputs, "retry")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.db.models import F
 
+from builder import queries
 from builder.actions.choose_part import aim
 from builder.actions.edit_workflow import clean_note
 from builder.actions.layouts import clean_layout
@@ -60,7 +61,7 @@ def save_version(
         # Taking the number locks the row, so two people who save at once get different numbers.
         Workflow.objects.filter(pk=workflow.pk).update(version_count=F("version_count") + 1)
         workflow.refresh_from_db(fields=["version_count", "published"])
-        before = workflow.versions.order_by("-number").first()
+        before = queries.versions(workflow).first()
         version = Version.objects.create(
             workflow=workflow,
             number=workflow.version_count,

@@ -19,7 +19,7 @@ FILE_KINDS = ("image", "video", "audio", "mask")
 
 def share_run(actor: Actor, run: Run) -> RunShare:
     """The run's link; sharing twice answers the same one."""
-    assert actor.may_reach(run.app), "queries.run() only finds what the actor reaches"
+    assert _is_own(actor, run), "queries.own_run() only finds what is in the actor's apps"
     with transaction.atomic():
         share, _ = RunShare.objects.get_or_create(run=run, defaults={"created_by": actor.user})
     return share
@@ -27,8 +27,13 @@ def share_run(actor: Actor, run: Run) -> RunShare:
 
 def stop_sharing(actor: Actor, run: Run) -> None:
     """Switch the link off for good; sharing again makes another one."""
-    assert actor.may_reach(run.app), "queries.run() only finds what the actor reaches"
+    assert _is_own(actor, run), "queries.own_run() only finds what is in the actor's apps"
     RunShare.objects.filter(run=run).delete()
+
+
+def _is_own(actor: Actor, run: Run) -> bool:
+    """A run of another's public workflow shows its graph: it is not its caller's to hand on."""
+    return actor.may_read(run) and actor.may_reach(run.app)
 
 
 def files_of(run: Run) -> set[str]:

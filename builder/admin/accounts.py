@@ -47,7 +47,16 @@ class TokenAdmin(ReadOnlyAdmin):
     """Tokens, which may be revoked here."""
 
     hidden = ("secret_hash",)
-    list_display = ("id", "name", "user", "app", "created_at", "last_used_at", "revoked_at")
+    list_display = (
+        "id",
+        "name",
+        "user",
+        "app",
+        "scopes",
+        "created_at",
+        "last_used_at",
+        "revoked_at",
+    )
     list_filter = (("revoked_at", admin.EmptyFieldListFilter), "created_at")
     list_select_related = ("user", "app")
     search_fields = ("id", "name", "user__username", "app__key")

@@ -13,8 +13,8 @@ class ModelAdmin(ReadOnlyAdmin):
     """Named models; their titles may be mended here."""
 
     editable = ("title",)
-    list_display = ("key", "title", "task", "app", "created_at")
-    list_filter = ("task",)
+    list_display = ("key", "title", "task", "operator", "app", "visibility", "created_at")
+    list_filter = ("task", "visibility", ("operator", admin.EmptyFieldListFilter))
     list_select_related = ("app",)
     search_fields = ("key", "title", "app__key")
     ordering = ("key",)

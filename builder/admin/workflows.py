@@ -37,8 +37,8 @@ DELETED = ("deleted_at", admin.EmptyFieldListFilter)
 class AppAdmin(ReadOnlyAdmin):
     """Who owns what."""
 
-    list_display = ("key", "name", "owner", "input_type", "created_at", "deleted_at")
-    list_filter = ("input_type", DELETED)
+    list_display = ("key", "name", "owner", "input_type", "visibility", "created_at", "deleted_at")
+    list_filter = ("input_type", "visibility", DELETED)
     list_select_related = ("owner",)
     search_fields = ("key", "name", "owner__username")
     date_hierarchy = "created_at"
@@ -65,8 +65,11 @@ class WorkflowAdmin(ReadOnlyAdmin):
 
     form = WorkflowForm
     editable = ("name", "note")
-    list_display = ("key", "name", "app", "published", "version_count", "run_count", "modified_at")
-    list_filter = (DELETED,)
+    list_display = (
+        "key", "name", "app", "visibility", "published", "version_count", "run_count",
+        "modified_at",
+    )  # fmt: skip
+    list_filter = ("visibility", DELETED)
     list_select_related = ("app", "published")
     search_fields = ("key", "name", "app__key", "app__owner__username")
     ordering = ("-modified_at",)
@@ -111,8 +114,8 @@ class PinAdmin(ReadOnlyAdmin):
 class VersionAdmin(ReadOnlyAdmin):
     """Versions never change."""
 
-    list_display = ("id", "workflow", "number", "name", "created_by", "created_at")
-    list_filter = (("quarantine", admin.EmptyFieldListFilter),)
+    list_display = ("id", "workflow", "number", "name", "created_by", "created_at", "deleted_at")
+    list_filter = (("quarantine", admin.EmptyFieldListFilter), DELETED)
     list_select_related = ("workflow", "created_by")
     search_fields = ("id", "name", "workflow__key", "workflow__app__key", "digest")
     date_hierarchy = "created_at"

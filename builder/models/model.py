@@ -14,15 +14,21 @@ from builder.models.app import App
 from builder.models.ids import new_id
 from builder.models.live import LiveManager
 from builder.models.version import ImmutableError
+from builder.models.visibility import visibility_field, visibility_known
 
 
 class Model(models.Model):
-    """A named model of one task."""
+    """A named model of one task; or an *operator model*: a name for an operator with parameters."""
 
     app = models.ForeignKey(App, models.CASCADE, related_name="models")
     key = models.CharField(max_length=64)
     title = models.CharField(max_length=120)
     task = models.CharField(max_length=32)
+    """Empty for an operator model."""
+    operator = models.CharField(max_length=64, blank=True, default="")
+    """The id of an operator model's operator; empty for a model that brings a file."""
+    visibility = visibility_field()
+    """A public one is read by every user of this server; graphs use own and shared models only."""
     description = models.TextField(blank=True, default="")
     """What its owner says of it; empty for what the newest version's card says."""
     created_at = models.DateTimeField(auto_now_add=True)
@@ -35,7 +41,8 @@ class Model(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["app", "key"], condition=Q(deleted_at=None), name="model_key_once"
-            )
+            ),
+            visibility_known("model_visibility"),
         ]
 
     def __str__(self) -> str:
@@ -43,13 +50,14 @@ class Model(models.Model):
 
 
 class ModelVersion(models.Model):
-    """One file with its card; it never changes."""
+    """One file with its card, or an operator's parameters; it never changes."""
 
     id = models.CharField(primary_key=True, max_length=32, default=new_id, editable=False)
     model = models.ForeignKey(Model, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
     manifest = models.JSONField()
+    """A `ModelManifest`; of an operator model `{"operator": id, "params": {...}}`."""
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -15,6 +15,8 @@ class Token(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="tokens")
     app = models.ForeignKey(App, models.CASCADE, null=True, blank=True, related_name="tokens")
     """When set, the token reaches this app only."""
+    scopes = models.JSONField(blank=True, default=list)
+    """What it may do, of `permissions.SCOPES`; everything when empty."""
     name = models.CharField(max_length=120, blank=True, default="")
     secret_hash = models.CharField(max_length=64)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -13,6 +13,7 @@ from django.db import models
 from builder.models.ids import new_id
 from builder.models.workflow import Workflow
 
+CHANGEABLE = {"name", "note", "card", "deleted_at"}
 FROZEN = ("id", "workflow_id", "number", "digest", "graph", "layout", "created_by_id", "created_at")
 
 
@@ -21,7 +22,7 @@ class ImmutableError(Exception):
 
 
 class Version(models.Model):
-    """Only `name` and `note` may change after it was saved."""
+    """Only what is said of it may change after it was saved, and whether it is hidden."""
 
     id = models.CharField(primary_key=True, max_length=32, default=new_id, editable=False)
     workflow = models.ForeignKey(Workflow, models.PROTECT, related_name="versions")
@@ -34,6 +35,11 @@ class Version(models.Model):
     layout = models.JSONField(default=dict)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+    card = models.JSONField(blank=True, default=dict)
+    """Told over the API: metadata, license, is_deprecated; and `nodes`, node -> the operator model
+    (`model_id`, `model_version_id`) under whose name it was written."""
+    deleted_at = models.DateTimeField(null=True, blank=True)
+    """When it was hidden. The row stays, for the runs that point at it."""
 
     class Meta:
         constraints = [
@@ -45,13 +51,13 @@ class Version(models.Model):
         return f"v{self.number} of {self.workflow_id}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Insert, or change the name or note; anything else is refused."""
+        """Insert, or change what may change; anything else is refused."""
         if not self._state.adding:
             changed = set(kwargs.get("update_fields") or FROZEN)
-            if changed - {"name", "note"}:
+            if changed - CHANGEABLE:
                 raise ImmutableError("A version never changes; save a new one.")
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Refused: runs and callers depend on it."""
-        raise ImmutableError("A version is never deleted; publish another one.")
+        raise ImmutableError("A version is never deleted; hide it.")

@@ -7,10 +7,14 @@ from django.db.models import Q
 
 from builder.models.app import App
 from builder.models.live import LiveManager
+from builder.models.visibility import visibility_field, visibility_known
 
 
 class Workflow(models.Model):
-    """A named place that versions accumulate in; `key` is its id in addresses and never changes."""
+    """A named place that versions accumulate in; `key` is its id in addresses.
+
+    Only the public API gives it another id; runs are found by their own.
+    """
 
     app = models.ForeignKey(App, models.CASCADE, related_name="workflows")
     key = models.CharField(max_length=48)
@@ -18,6 +22,10 @@ class Workflow(models.Model):
     note = models.TextField(blank=True, default="")
     template = models.CharField(max_length=64, blank=True, default="")
     """The template of the gallery it was made from."""
+    visibility = visibility_field()
+    """A public one is read and run by every user of this server; only its owner changes it."""
+    card = models.JSONField(blank=True, default=dict)
+    """What its owner says of it over the API: notes, use_cases, metadata, image_url."""
     published = models.ForeignKey(
         "builder.Version", models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -33,7 +41,8 @@ class Workflow(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["app", "key"], condition=Q(deleted_at=None), name="workflow_key_once"
-            )
+            ),
+            visibility_known("workflow_visibility"),
         ]
 
     def __str__(self) -> str:

@@ -412,7 +412,7 @@ def test_the_sweeper_goes_on_until_all_is_gone_and_then_rests(monkeypatch, answe
 
 HOLDERS = {
     "Sample.digest", "Draft.graph", "Draft.layout", "KeptDraft.graph", "KeptDraft.layout",
-    "Version.graph", "Version.layout",
+    "Version.graph", "Version.layout", "Workflow.card", "App.card",
     "ModelVersion.manifest", "RunInput.values", "NodeOutput.ports", "Pin.outputs",
     "StoredEmbedding.thumbnail_digest",
 }  # fmt: skip
@@ -420,7 +420,7 @@ HOLD_NO_FILE = {
     "Blob.digest", "Version.digest", "ModelVersion.digest", "Run.graph", "Run.layout", "Run.error",
     "Run.part", "Run.refused", "NodeRun.error", "RunEvent.data",
     "Connection.offers", "Connection.default_models", "Connection.options",
-    "StoredEmbedding.payload", "Sample.templates",
+    "StoredEmbedding.payload", "Sample.templates", "Version.card", "Token.scopes",
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from builder.actions.edit_workflow import delete_app
 from builder.api.editor import shapes
 from builder.api.editor.base import EditorView
 from builder.api.editor.files import file_response
-from builder.models import Run, Workflow
+from builder.models import Workflow
 
 if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
@@ -68,5 +68,6 @@ class Blobs(EditorView):
 def _card(app: Any) -> dict[str, Any]:
     live = Workflow.objects.filter(app=app).select_related("published", "draft")
     newest = live.order_by("-modified_at").first()
-    last = Run.objects.filter(app=app).select_related("version").order_by("-created_at").first()
+    runs = queries.shown_runs().filter(app=app).select_related("version")
+    last = runs.order_by("-created_at").first()
     return shapes.app_card(app, live.count(), newest, last)

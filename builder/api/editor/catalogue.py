@@ -66,9 +66,9 @@ class Models(EditorView):
         """The shared catalogue, and the actor's own models or those that one app may use."""
         shared = Q(model__app__owner__username=SHARED_USER, model__app__key=SHARED_APP)
         mine = Q(model__app__in=self._apps(request.query_params.get("app")))
-        rows = ModelVersion.objects.filter(shared | mine, model__deleted_at=None).select_related(
-            "model__app__owner"
-        )
+        rows = ModelVersion.objects.filter(
+            shared | mine, model__operator="", model__deleted_at=None
+        ).select_related("model__app__owner")
         task, search = request.query_params.get("task"), request.query_params.get("search")
         if task:
             rows = rows.filter(model__task=task)

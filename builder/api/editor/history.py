@@ -12,7 +12,7 @@ from builder.actions.repeat_run import repeat_run
 from builder.actions.share_run import share_run, stop_sharing
 from builder.api.editor import shapes
 from builder.api.editor.base import EditorView
-from builder.models import Run, RunShare
+from builder.models import RunShare
 from builder.run_history import MAX_PAGE_SIZE, PAGE_SIZE, RunFilter, page_of
 from runtime.contracts.errors import BadRequestError
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
     from django.http import QueryDict
+
+    from builder.models import Run
 
 
 def run_list(rows: QuerySet[Run], query: QueryDict) -> Response:
@@ -64,7 +66,8 @@ class AppRuns(EditorView):
 
     def get(self, request: Any, user: str, app: str) -> Response:
         """The runs of all workflows of an app, or of one of them."""
-        rows = Run.objects.filter(app=queries.app(self.actor, user, app), workflow__deleted_at=None)
+        home = queries.app(self.actor, user, app)
+        rows = queries.shown_runs().filter(app=home, workflow__deleted_at=None)
         workflow = request.query_params.get("workflow")
         if workflow:
             rows = rows.filter(workflow=queries.workflow(self.actor, user, app, workflow))
@@ -76,8 +79,8 @@ class RunAgain(EditorView):
 
     def post(self, request: Any, run: str) -> Response:
         """A new run of the same graph on the same inputs."""
-        again = repeat_run(self.actor, queries.run(self.actor, run))
-        return Response(shapes.run_full(queries.run(self.actor, again.pk)), 201)
+        again = repeat_run(self.actor, queries.own_run(self.actor, run))
+        return Response(shapes.run_full(queries.own_run(self.actor, again.pk)), 201)
 
 
 class Share(EditorView):
@@ -85,15 +88,15 @@ class Share(EditorView):
 
     def get(self, request: Any, run: str) -> Response:
         """The run's link, when it is shared."""
-        share = RunShare.objects.filter(run=queries.run(self.actor, run)).first()
+        share = RunShare.objects.filter(run=queries.own_run(self.actor, run)).first()
         return Response({"share": shapes.share_row(share) if share else None})
 
     def post(self, request: Any, run: str) -> Response:
         """Share it by a link that shows this run and nothing else."""
-        share = share_run(self.actor, queries.run(self.actor, run))
+        share = share_run(self.actor, queries.own_run(self.actor, run))
         return Response({"share": shapes.share_row(share)}, 201)
 
     def delete(self, request: Any, run: str) -> Response:
         """Switch the link off."""
-        stop_sharing(self.actor, queries.run(self.actor, run))
+        stop_sharing(self.actor, queries.own_run(self.actor, run))
         return Response(status=204)

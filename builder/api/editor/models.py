@@ -207,5 +207,5 @@ def _shown(app: App, kept: KeptProposal, answers: dict[str, Any]) -> dict[str, A
             {"id": item.meta.id, "title": item.meta.title, "why_not": item.why_not()}
             for item in api.operators_for(found.card.task)
         ],
-        "taken": queries.models(app).filter(key=found.card.id).exists(),
+        "taken": queries.all_models(app).filter(key=found.card.id).exists(),
     }

@@ -28,7 +28,7 @@ class OnePin(WorkflowView):
         """Pin what a run gave, or replace a pinned output by one written by hand."""
         workflow, body = self.find(), self.body
         if isinstance(body.get("run"), str):
-            pin = pin_output(workflow, node, queries.run(self.actor, body["run"]))
+            pin = pin_output(workflow, node, queries.own_run(self.actor, body["run"]))
         elif "outputs" in body:
             pin = mock_output(workflow, node, body["outputs"])
         else:

@@ -27,7 +27,7 @@ from builder.api.editor.workflows import WorkflowView
 from builder.api.parsers import StrictJsonParser, UploadParser
 from builder.blob_files import open_blob
 from builder.fetch import fetch, name_of_url
-from builder.models import NodeOutput, Run
+from builder.models import NodeOutput
 from builder.run_store import DatabaseEventLog
 from runtime import api
 from runtime.contracts.errors import BadRequestError, NotFoundError, RunNotAcceptedError
@@ -47,7 +47,7 @@ class Runs(WorkflowView):
 
     def get(self, request: Any, **path: str) -> Response:
         """The newest runs that fit the filters."""
-        return run_list(Run.objects.filter(workflow=self.find()), request.query_params)
+        return run_list(queries.shown_runs().filter(workflow=self.find()), request.query_params)
 
     def post(self, request: Any, **path: str) -> Response:
         """Start a run of a version, a draft or its part, or a run again; with a key only once."""
@@ -70,7 +70,7 @@ class Runs(WorkflowView):
         once = Once.of(key, workflow, what.graph, accepted) if key is not None else None
         earlier = once.earlier_run(self.actor) if once is not None else None
         run = earlier or start_run(self.actor, what, accepted, origin, once)
-        return Response(shapes.run_full(queries.run(self.actor, run.pk)), 201)
+        return Response(shapes.run_full(queries.own_run(self.actor, run.pk)), 201)
 
 
 class OneRun(EditorView):
@@ -78,7 +78,7 @@ class OneRun(EditorView):
 
     def get(self, request: Any, run: str) -> Response:
         """The run so far."""
-        return Response(shapes.run_full(queries.run(self.actor, run)))
+        return Response(shapes.run_full(queries.own_run(self.actor, run)))
 
 
 class RunOutputs(EditorView):
@@ -86,7 +86,7 @@ class RunOutputs(EditorView):
 
     def get(self, request: Any, run: str, node: str) -> Response:
         """One node's outputs, per input."""
-        found = queries.run(self.actor, run)
+        found = queries.own_run(self.actor, run)
         rows = NodeOutput.objects.filter(run=found, node=node).order_by("index")
         outputs = [row.ports for row in rows]
         if not outputs:
@@ -99,7 +99,7 @@ class RunEvents(EditorView):
 
     def get(self, request: Any, run: str) -> Response:
         """The events after a sequence number."""
-        found = queries.run(self.actor, run)
+        found = queries.own_run(self.actor, run)
         after = request.query_params.get("after", "0")
         if not after.isdigit() or len(after) > 9:
             raise BadRequestError("after must be a whole number.", field="after")
@@ -112,8 +112,8 @@ class CancelRun(EditorView):
 
     def post(self, request: Any, run: str) -> Response:
         """Ask for its end."""
-        cancel_run(self.actor, queries.run(self.actor, run))
-        return Response(shapes.run_full(queries.run(self.actor, run)))
+        cancel_run(self.actor, queries.own_run(self.actor, run))
+        return Response(shapes.run_full(queries.own_run(self.actor, run)))
 
 
 def _fields(request: Any) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from builder.queries import draft as draft_of
+from builder.queries import versions as versions_of
 
 if TYPE_CHECKING:
     from builder.models import (
@@ -214,13 +215,13 @@ def workflow_row(workflow: Workflow, last_run: Run | None) -> dict[str, Any]:
 
 def workflow_full(workflow: Workflow, last_run: Run | None) -> dict[str, Any]:
     """`Workflow`."""
-    versions = workflow.versions.select_related("created_by").order_by("-number")
     return {
         **workflow_row(workflow, last_run),
+        "visibility": workflow.visibility,
         "user": workflow.app.owner.username,
         "app": workflow.app.key,
         "app_name": workflow.app.name,
-        "versions": [version_row(item, workflow.published_id) for item in versions],
+        "versions": [version_row(item, workflow.published_id) for item in versions_of(workflow)],
     }
 
 
@@ -351,6 +352,7 @@ def token_row(token: Token) -> dict[str, Any]:
         "id": token.pk,
         "name": token.name,
         "app": token.app.key if token.app else None,
+        "scopes": token.scopes,
         "created_at": token.created_at.isoformat(),
         "last_used_at": token.last_used_at.isoformat() if token.last_used_at else None,
     }

@@ -28,13 +28,13 @@ class Versions(SaveVersion):
     def get(self, request: Any, **path: str) -> Response:
         """The newest versions below the number `before`, and the drafts set aside."""
         workflow = self.find()
-        rows = workflow.versions.select_related("created_by").order_by("-number")
+        rows = queries.versions(workflow)
         before = request.query_params.get("before", "")
         if before:
             if not before.isdigit() or len(before) > MAX_DIGITS:
                 raise BadRequestError("before must be a version's number.", field="before")
             rows = rows.filter(number__lt=int(before))
-        newest = Run.objects.filter(version=OuterRef("pk")).order_by("-created_at")
+        newest = queries.shown_runs().filter(version=OuterRef("pk")).order_by("-created_at")
         found = list(rows.annotate(last_run=Subquery(newest.values("pk")[:1]))[: PAGE_SIZE + 1])
         shown = found[:PAGE_SIZE]
         runs = with_facts(Run.objects.all()).in_bulk(
@@ -78,7 +78,7 @@ class Restore(WorkflowView):
         if isinstance(body.get("version"), str):
             return Source.of_version(queries.version(workflow, body["version"]))
         if isinstance(body.get("run"), str):
-            run = queries.run(self.actor, body["run"])
+            run = queries.own_run(self.actor, body["run"])
             if run.workflow_id != workflow.pk:
                 raise NotFoundError(f"{workflow.key} has no such run.", run=run.pk)
             return Source.of_run(run)

@@ -33,7 +33,7 @@ def earlier_run(actor: Actor, workflow: Workflow, fields: Mapping[str, Any]) -> 
     name = fields.get("again")
     if name is None:
         return None
-    found = queries.run(actor, str(name))
+    found = queries.own_run(actor, str(name))
     if found.workflow_id != workflow.pk:
         raise NotFoundError(f"There is no run {name} of this workflow.", run=str(name))
     return found
