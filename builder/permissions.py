@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from builder.models.visibility import PUBLIC
-from builder.scopes import missing
+from builder.scopes import asked_by, missing
 from runtime.contracts.errors import ForbiddenError
 
 if TYPE_CHECKING:
@@ -72,8 +72,11 @@ def require_whole_account(actor: Actor) -> None:
 
 
 def require_scopes(actor: Actor, names: Iterable[str]) -> None:
-    """Refuse tokens that lack a scope. Raises a `ForbiddenError` that names it."""
-    lacking = actor.lacks(names)
+    """Refuse tokens that lack a scope. Raises a `ForbiddenError` that names it.
+
+    The names may be those that Clarifai's options give a call.
+    """
+    lacking = actor.lacks(asked_by(names))
     if lacking:
         message = f"This token lacks the scope {' and '.join(lacking)}. Use one that has it."
         raise ForbiddenError(message, scopes=lacking)

@@ -28,7 +28,7 @@ from builder.models import (
     Workflow,
 )
 from builder.models.visibility import PUBLIC
-from builder.permissions import PUBLIC_RUN
+from builder.permissions import PUBLIC_RUN, require_scopes
 from runtime.contracts.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -194,8 +194,10 @@ def run(actor: Actor, run_id: str) -> Run:
     """One run that the actor may read, with all that its page shows. Raises `NotFoundError`.
 
     A run in an own app; or one that the actor started of another's workflow, as long as that is
-    public: the workflow's owner does not find it.
+    public: the workflow's owner does not find it. Raises `ForbiddenError` for a token that may not
+    run.
     """
+    require_scopes(actor, ("Predict",))
     rows = Run.objects.filter(_readable(actor), pk=run_id)
     return _whole_run(rows, run_id)
 

@@ -37,6 +37,8 @@ CHANGED_BY = {"Workflows_Patch": "Workflows_Add", "Models_Patch": "Models_Add"}
 EVERYTHING = "All"
 READ_AND_RUN = ("Predict", "Apps_Get", "Workflows_Get", "Models_Get", "Inputs_Get", "Search")
 RUN_ONLY = ("Predict",)
+ACCESS = {"everything": (), "read_and_run": READ_AND_RUN, "run_only": RUN_ONLY}
+"""The sets that the editor offers by name."""
 
 
 def clean_scopes(told: object) -> list[str]:
@@ -52,6 +54,19 @@ def clean_scopes(told: object) -> list[str]:
         message = f"There is no scope {unknown[0][:60]} here. Choose from {known}."
         raise BadRequestError(message, field="scopes")
     return [name for name in SCOPES if name in names]
+
+
+def scopes_of(access: object) -> tuple[str, ...]:
+    """The scopes of a named set. Raises a 400."""
+    if not isinstance(access, str) or access not in ACCESS:
+        message = f"access must be one of {', '.join(ACCESS)}."
+        raise BadRequestError(message, field="access")
+    return ACCESS[access]
+
+
+def access_of(scopes: Collection[str]) -> str | None:
+    """The named set that these scopes are; None for a choice of their own."""
+    return next((name for name, held in ACCESS.items() if set(held) == set(scopes)), None)
 
 
 def asked_by(depending: Iterable[str]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from runtime import api
 from runtime.contracts.events import NewEvent
 
 if TYPE_CHECKING:
+    from builder.models import Workflow
     from builder.permissions import Actor
 
 
@@ -39,3 +40,10 @@ def cancel_run(actor: Actor, run: Run) -> None:
         if ended:
             transaction.on_commit(lambda: api.count_end("cancelled", run.origin))
     api.cancel(run.pk)
+
+
+def end_runs(actor: Actor, workflow: Workflow, origin: str) -> None:
+    """Cancel what goes on of one origin: others' runs, when they may not run it any more."""
+    active = Run.objects.filter(workflow=workflow, origin=origin, status__in=("queued", "running"))
+    for run in active.select_related("app"):
+        cancel_run(actor, run)

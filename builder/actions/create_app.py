@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from builder.actions.names import clean_name, free_key
+from builder.actions.names import clean_key, clean_name, free_key
 from builder.models import App
 from builder.permissions import require_whole_account
-from runtime.contracts.errors import BadRequestError
+from runtime.contracts.errors import BadRequestError, ConflictError
 from runtime.contracts.values import MEDIA_KINDS
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ def create_app(actor: Actor, name: object, input_type: object = "image", key: st
         raise BadRequestError(message, field="input_type")
     title = clean_name(name, "app")
     mine = App.objects.filter(owner=actor.user)
+    if key and mine.filter(key=clean_key(key, "app")).exists():
+        message = f"You have an app {key} already. Choose another id."
+        raise ConflictError(message, field="id", app=key)
     return App.objects.create(
         owner=actor.user,
         key=key or free_key(title, lambda wanted: mine.filter(key=wanted).exists()),

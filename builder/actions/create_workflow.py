@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from builder.actions.layouts import clean_layout
-from builder.actions.names import clean_name, free_key
+from builder.actions.names import clean_key, clean_name, free_key
 from builder.models import App, Draft, Workflow
+from runtime.contracts.errors import ConflictError
 from runtime.contracts.graph import parse_graph
 
 if TYPE_CHECKING:
@@ -23,12 +24,18 @@ def blank_graph(input_type: str) -> dict[str, Any]:
 def create_workflow(
     actor: Actor, app: App, name: object, graph: Any = None, layout: Any = None, key: str = ""
 ) -> Workflow:
-    """Make a workflow in an app that the actor reaches; it has a draft and no version yet."""
+    """Make a workflow in an app that the actor reaches; it has a draft and no version yet.
+
+    Without `key` its id is made from the name. Raises `ConflictError` when the id is taken.
+    """
     assert actor.may_reach(app), "queries.app() only finds apps that the actor reaches"
     title = clean_name(name, "workflow")
     document = parse_graph(graph).as_json() if graph is not None else blank_graph(app.input_type)
+    rows = Workflow.objects.filter(app=app)
+    if key and rows.filter(key=clean_key(key, "workflow")).exists():
+        message = f"{app.key} has a workflow {key} already. Choose another id."
+        raise ConflictError(message, field="id", workflow=key)
     with transaction.atomic():
-        rows = Workflow.objects.filter(app=app)
         workflow = Workflow.objects.create(
             app=app,
             key=key or free_key(title, lambda wanted: rows.filter(key=wanted).exists()),

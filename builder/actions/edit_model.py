@@ -33,7 +33,7 @@ def edit_model(actor: Actor, model: Model, changes: Mapping[str, Any]) -> Model:
     if "title" in changes:
         model.title = clean_name(changes["title"], "model")
     if "description" in changes:
-        model.description = _clean_description(changes["description"])
+        model.description = clean_description(changes["description"])
     model.save(update_fields=["title", "description"])
     return model
 
@@ -103,7 +103,8 @@ def _names(graph: Any, model: Model) -> bool:
     return False
 
 
-def _clean_description(told: Any) -> str:
+def clean_description(told: Any) -> str:
+    """A free text of bounded length. Raises `BadRequestError`."""
     if not isinstance(told, str) or len(told) > MAX_NOTE_CHARACTERS or "\x00" in told:
         message = f"The description must be text of at most {MAX_NOTE_CHARACTERS} characters."
         raise BadRequestError(message, field="description")

@@ -18,6 +18,7 @@ from builder.actions.names import free_key
 from builder.blob_files import hold_blobs, read_blob, write_blob
 from builder.model_store import files_of
 from builder.models import Model, ModelVersion
+from builder.permissions import require_scopes
 from runtime import api
 from runtime.contracts.errors import BadRequestError, ConflictError, NotFoundError
 
@@ -60,8 +61,9 @@ def inspect_model(
     source: str = "",
     licence: str = "",
 ) -> KeptProposal:
-    """Look at the model in a working folder. Raises a `ModelRefusedError`."""
+    """Look at the model in a working folder. Raises a `ModelRefusedError`, a `ForbiddenError`."""
     assert actor.may_reach(app), "queries only find what the actor reaches"
+    require_scopes(actor, ("Models_Add",))
     seen = api.look_at_model(folder, variant)
     sizes = sum(path.stat().st_size for path in seen.graphs.values())
     unnamed = api.ModelFilesFound(

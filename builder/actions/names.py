@@ -29,6 +29,17 @@ def clean_name(name: object, what: str) -> str:
     return text
 
 
+def clean_key(key: object, what: str) -> str:
+    """An id that somebody chose. Raises `BadRequestError`."""
+    if not isinstance(key, str) or len(key) > MAX_KEY_CHARACTERS or not KEY.fullmatch(key):
+        message = (
+            f"The {what}'s id must be 1 to {MAX_KEY_CHARACTERS} letters and digits, with single "
+            "- or _ between them."
+        )
+        raise BadRequestError(message, field="id")
+    return key
+
+
 def free_key(name: str, taken: Callable[[str], bool]) -> str:
     """An id like `read-plates` from a name, with a number behind it when it is taken."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()

@@ -49,7 +49,7 @@ def runnable_graph(graph: Any, app: App, targets: Sequence[str] = ()) -> GraphSp
 def save_version(
     actor: Actor, workflow: Workflow, graph: Any, layout: Any = None, **options: Any
 ) -> Version:
-    """Add a version; the first one is published, later ones when `publish` is set (the default).
+    """Add a version; the first one is published, later ones unless `publish` is false.
 
     Options: `name`, `note`, `publish`. The draft is based on the new version afterwards.
     """
@@ -73,7 +73,7 @@ def save_version(
             layout=clean_layout(layout),
             created_by=actor.user,
         )
-        if workflow.published is None or options.get("publish", True):
+        if before is None or options.get("publish", True):
             workflow.published = version
         workflow.save(update_fields=["published", "modified_at"])
         base_draft_on(workflow, version)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from builder.actions.cancel_run import cancel_run
-from builder.models import Run, Sample, TryPage
+from builder.actions.cancel_run import end_runs
+from builder.models import Sample, TryPage
 from runtime.contracts.errors import BadRequestError, ConflictError
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def change_try_page(actor: Actor, workflow: Workflow, changes: dict[str, Any]) -
         if chosen is not None:
             page.samples.set(chosen)
     if not page.enabled:
-        _end_visits(actor, workflow)
+        end_runs(actor, workflow, "try")
     return page
 
 
@@ -47,7 +47,7 @@ def rotate_try_page(actor: Actor, workflow: Workflow) -> TryPage:
         raise ConflictError("This workflow has no link yet. Switch its page on first.")
     page.key = _new_key()
     page.save(update_fields=["key", "changed_at"])
-    _end_visits(actor, workflow)
+    end_runs(actor, workflow, "try")
     return page
 
 
@@ -63,9 +63,3 @@ def _samples(workflow: Workflow, ids: Any) -> list[Sample]:
         message = "One of these samples is not in this app any more. Reload the page."
         raise BadRequestError(message, field="samples")
     return found
-
-
-def _end_visits(actor: Actor, workflow: Workflow) -> None:
-    active = Run.objects.filter(workflow=workflow, origin="try", status__in=("queued", "running"))
-    for run in active.select_related("app"):
-        cancel_run(actor, run)

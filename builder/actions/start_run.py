@@ -17,7 +17,7 @@ from builder.actions.give_outputs import given_events, keep_given
 from builder.event_rows import add_events
 from builder.models import Run, RunInput, Workflow
 from builder.models.ids import new_id
-from builder.permissions import PUBLIC_RUN
+from builder.permissions import PUBLIC_RUN, require_scopes
 from builder.statements import insert_rows, update_returning
 from runtime import api
 from runtime.contracts.events import NewEvent
@@ -69,6 +69,7 @@ def start_run(
 
     A run of somebody else's public workflow lies in its owner's app, whose models, secrets and
     cache it needs, and only the caller reads it: its origin is `public`, whatever was asked.
+
     With `once`, a second call with the same key answers the first call's run. Raises a 429 or 503
     `WeftError` when too much is queued, a 409 when the key was used for something else.
     """
@@ -76,6 +77,7 @@ def start_run(
     if not actor.may_reach(what.workflow.app):
         assert what.version is not None, "others run versions of a public workflow, never drafts"
         origin = PUBLIC_RUN
+    require_scopes(actor, ("Predict",))
     refuse_quarantined(what.version)
     admit(what.workflow.app)
     try:

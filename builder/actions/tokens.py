@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from builder.models import Token
 from builder.permissions import Actor
+from builder.scopes import clean_scopes
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -26,13 +27,19 @@ def hash_secret(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def create_token(user: User, name: str = "", app: App | None = None) -> tuple[Token, str]:
-    """A new token and its text `wfb_<id>_<secret>`, which cannot be shown again."""
+def create_token(
+    user: User, name: str = "", app: App | None = None, scopes: object = ()
+) -> tuple[Token, str]:
+    """A new token and its text `wfb_<id>_<secret>`, which cannot be shown again.
+
+    It may do what `scopes` names, everything without any. Raises a 400 for an unknown scope.
+    """
     secret = secrets.token_urlsafe(32)
     token = Token.objects.create(
         id=secrets.token_hex(4),
         user=user,
         app=app,
+        scopes=clean_scopes(scopes),
         name=name[:120],
         secret_hash=hash_secret(secret),
     )

@@ -17,7 +17,7 @@ from builder.actions.tokens import create_token
 from builder.models import App, Model, Run, Version, Workflow
 from builder.permissions import Actor
 from builder.run_store import DatabaseEventLog
-from runtime.contracts.errors import NotFoundError
+from runtime.contracts.errors import ForbiddenError, NotFoundError
 
 GRAPH = {
     "schema": 1,
@@ -210,3 +210,12 @@ def test_a_token_that_only_runs_reads_what_it_started_itself(ana, workflow):
     assert queries.run(runner, run.pk).pk == run.pk
     sentence(queries.run, other, run.pk)
     assert queries.run(token_of(ana, scopes=["Predict", "Inputs_Get"]), run.pk).pk == run.pk
+
+
+def test_a_token_that_may_not_run_neither_starts_nor_reads_a_run(ana, workflow):
+    reader = token_of(ana, scopes=["Workflows_Get", "Inputs_Get"])
+    with pytest.raises(ForbiddenError, match="Predict"):
+        start(reader, workflow)
+    run = start(ana, workflow)
+    with pytest.raises(ForbiddenError, match="Predict"):
+        queries.run(reader, run.pk)

@@ -15,6 +15,7 @@ from builder.api.client_address import client_address
 from builder.api.editor import shapes
 from builder.api.editor.base import EditorView
 from builder.models import Token
+from builder.scopes import scopes_of
 from runtime.contracts.errors import BadRequestError, NotFoundError, UnauthorizedError
 
 
@@ -69,7 +70,10 @@ class Tokens(EditorView):
             raise BadRequestError("The token's name must be text.", field="name")
         user = self.actor.user
         app = queries.app(self.actor, user.username, str(app_key)) if app_key else None
-        token, secret = create_token(user, name.strip(), app)
+        access, scopes = self.body.get("access"), self.body.get("scopes", [])
+        if access is not None:
+            scopes = scopes_of(access)
+        token, secret = create_token(user, name.strip(), app, scopes)
         return Response({**shapes.token_row(token), "secret": secret}, 201)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from builder.queries import draft as draft_of
 from builder.queries import versions as versions_of
+from builder.scopes import access_of
 
 if TYPE_CHECKING:
     from builder.models import (
@@ -353,6 +354,7 @@ def token_row(token: Token) -> dict[str, Any]:
         "name": token.name,
         "app": token.app.key if token.app else None,
         "scopes": token.scopes,
+        "access": access_of(token.scopes),
         "created_at": token.created_at.isoformat(),
         "last_used_at": token.last_used_at.isoformat() if token.last_used_at else None,
     }

@@ -11,6 +11,7 @@ from builder.actions.create_workflow import create_workflow
 from builder.actions.edit_workflow import delete_workflow, edit_version, edit_workflow
 from builder.actions.save_draft import is_changed, save_draft
 from builder.actions.save_version import publish_version, save_version
+from builder.actions.set_visibility import set_visibility
 from builder.actions.use_template import find_template, use_template
 from builder.api.editor import shapes
 from builder.api.editor.base import EditorView
@@ -74,8 +75,11 @@ class OneWorkflow(WorkflowView):
         return Response(self.shown(self.find()))
 
     def patch(self, request: Any, **path: str) -> Response:
-        """Rename or annotate."""
-        return Response(self.shown(edit_workflow(self.find(), self.body)))
+        """Rename, annotate, or say who else may read and run it."""
+        workflow = self.find()
+        if "visibility" in self.body:
+            set_visibility(self.actor, workflow, self.body["visibility"])
+        return Response(self.shown(edit_workflow(workflow, self.body)))
 
     def delete(self, request: Any, **path: str) -> Response:
         """Hide it."""
