@@ -25,6 +25,7 @@ from runtime.engine import part
 from runtime.engine.batch import as_tree
 from runtime.engine.cancel import Cancel
 from runtime.engine.check import check
+from runtime.engine.lineage import combine
 from runtime.engine.plan import compile_graph
 from runtime.engine.run import Job, Means, run_plan
 from runtime.inference import manifests
@@ -54,7 +55,7 @@ __all__ = ["MAX_SIDE_BYTES", "Look", "ModelFilesFound", "ModelProposal", "Trial"
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+    from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -182,6 +183,11 @@ def unchanged(before: GraphSpec, now: GraphSpec) -> set[str]:
 def output_depths(graph: GraphSpec) -> Mapping[str, Mapping[str, int]]:
     """How many fan-outs each output of a checked graph lies within, by node and port."""
     return part.output_depths(graph, operators())
+
+
+def combine_lineages(lineages: Iterable[tuple[str, ...]]) -> tuple[str, ...] | None:
+    """The lineage of a node whose wires bring these; None when they cannot be paired."""
+    return combine(lineages)
 
 
 def lies_within(tree: Any, depth: int) -> bool:

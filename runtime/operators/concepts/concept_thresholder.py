@@ -7,36 +7,17 @@ uses the one set above, `cat = 0.8` its own, and concepts that are not named are
 
 from __future__ import annotations
 
-import operator as compare
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from pydantic import Field, field_validator
 
 from runtime.contracts.operator import Context, OperatorParams, operator
-from runtime.contracts.values import Concept, Concepts
+from runtime.contracts.values import Concepts
+from runtime.inference.thresholds import WORDS, Comparison, in_bounds, own_thresholds, passes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-
-Comparison = Literal[
-    "GREATER_THAN", "GREATER_THAN_OR_EQUAL", "LESS_THAN", "LESS_THAN_OR_EQUAL", "EQUAL"
-]
-_WORDS: dict[Comparison, str] = {
-    "GREATER_THAN": "over",
-    "GREATER_THAN_OR_EQUAL": "at least",
-    "LESS_THAN": "under",
-    "LESS_THAN_OR_EQUAL": "at most",
-    "EQUAL": "exactly",
-}
-_PASSES: dict[Comparison, Callable[[float, float], bool]] = {
-    "GREATER_THAN": compare.gt,
-    "GREATER_THAN_OR_EQUAL": compare.ge,
-    "LESS_THAN": compare.lt,
-    "LESS_THAN_OR_EQUAL": compare.le,
-    "EQUAL": compare.eq,
-}
+    from collections.abc import Sequence
 
 
 @dataclass(frozen=True)
@@ -58,7 +39,7 @@ class Params(OperatorParams):
         title="Keep when the score is",
         default="GREATER_THAN",
         description="How a score has to compare to be kept.",
-        json_schema_extra={"labels": {str(name): words for name, words in _WORDS.items()}},
+        json_schema_extra={"labels": {str(name): words for name, words in WORDS.items()}},
     )
     classes: list[str] = Field(
         default_factory=list, max_length=1000,
@@ -69,11 +50,7 @@ class Params(OperatorParams):
     @field_validator("classes")
     @classmethod
     def _scores_in_bounds(cls, classes: list[str]) -> list[str]:
-        for entry in classes:
-            _, own = _named(entry)
-            if own is not None and not 0 <= own <= 1:
-                raise ValueError(f"{entry!r} has a score that is not from 0 to 1")
-        return classes
+        return in_bounds(classes)
 
 
 @operator(
@@ -85,30 +62,11 @@ class Params(OperatorParams):
     summary="score {concept_threshold_type} {value}",
 )
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs]:
-    own = dict(map(_named, params.classes))
+    own = own_thresholds(params.classes)
+    how, value = params.concept_threshold_type, params.value
     return [
         Outputs(
-            Concepts(tuple(item for item in inputs.concepts.items if _passes(item, params, own)))
+            Concepts(tuple(item for item in inputs.concepts.items if passes(item, how, value, own)))
         )
         for inputs in batch
     ]
-
-
-def _named(entry: str) -> tuple[str, float | None]:
-    """A name and its own threshold; a name that itself holds `=` and no number stays whole."""
-    name, equals, score = entry.rpartition("=")
-    try:
-        return (name.strip(), float(score)) if equals else (entry.strip(), None)
-    except ValueError:
-        return entry.strip(), None
-
-
-def _passes(concept: Concept, params: Params, own: Mapping[str, float | None]) -> bool:
-    threshold = params.value
-    if own:
-        name = next((name for name in (concept.id, concept.name) if name in own), None)
-        if name is None:
-            return False
-        special = own[name]
-        threshold = params.value if special is None else special
-    return _PASSES[params.concept_threshold_type](concept.value, threshold)

@@ -2,41 +2,23 @@
 
 Compares every concept of every region with `value` and keeps those that pass; a region that loses
 all its concepts is dropped. With GREATER_THAN and 0.6, a region `plate 0.93` stays and `plate
-0.41` goes. When `classes` names some, only those are compared and kept.
+0.41` goes. When `classes` names some, only those are compared and kept, and each may have a
+threshold of its own: `plate` uses the one set above, `plate = 0.8` its own.
 """
 
 from __future__ import annotations
 
-import operator as compare
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from runtime.contracts.operator import Context, OperatorParams, operator
-from runtime.contracts.values import Concept, Regions
+from runtime.contracts.values import Regions
+from runtime.inference.thresholds import WORDS, Comparison, in_bounds, own_thresholds, passes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-
-Comparison = Literal[
-    "GREATER_THAN", "GREATER_THAN_OR_EQUAL", "LESS_THAN", "LESS_THAN_OR_EQUAL", "EQUAL"
-]
-_WORDS: dict[Comparison, str] = {
-    "GREATER_THAN": "over",
-    "GREATER_THAN_OR_EQUAL": "at least",
-    "LESS_THAN": "under",
-    "LESS_THAN_OR_EQUAL": "at most",
-    "EQUAL": "exactly",
-}
-_PASSES: dict[Comparison, Callable[[float, float], bool]] = {
-    "GREATER_THAN": compare.gt,
-    "GREATER_THAN_OR_EQUAL": compare.ge,
-    "LESS_THAN": compare.lt,
-    "LESS_THAN_OR_EQUAL": compare.le,
-    "EQUAL": compare.eq,
-}
+    from collections.abc import Sequence
 
 
 @dataclass(frozen=True)
@@ -58,13 +40,18 @@ class Params(OperatorParams):
         title="Keep when the score is",
         default="GREATER_THAN",
         description="How a score has to compare to be kept.",
-        json_schema_extra={"labels": {str(name): words for name, words in _WORDS.items()}},
+        json_schema_extra={"labels": {str(name): words for name, words in WORDS.items()}},
     )
     classes: list[str] = Field(
         default_factory=list, max_length=1000,
-        description="Only these classes are kept; empty for all.",
+        description="Only these are kept, as a name or name = score; empty for all.",
         json_schema_extra={"widget": "classes"},
     )  # fmt: skip
+
+    @field_validator("classes")
+    @classmethod
+    def _scores_in_bounds(cls, classes: list[str]) -> list[str]:
+        return in_bounds(classes)
 
 
 @operator(
@@ -80,15 +67,11 @@ def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outpu
 
 
 def _passing(regions: Regions, params: Params) -> Regions:
+    own = own_thresholds(params.classes)
+    how, value = params.concept_threshold_type, params.value
     kept = []
     for region in regions.items:
-        concepts = tuple(concept for concept in region.concepts if _passes(concept, params))
+        concepts = tuple(item for item in region.concepts if passes(item, how, value, own))
         if concepts:
             kept.append(replace(region, concepts=concepts))
     return Regions(tuple(kept))
-
-
-def _passes(concept: Concept, params: Params) -> bool:
-    if params.classes and not {concept.id, concept.name} & set(params.classes):
-        return False
-    return _PASSES[params.concept_threshold_type](concept.value, params.value)

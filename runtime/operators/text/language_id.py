@@ -38,6 +38,10 @@ class Params(OperatorParams):
         default=0, ge=0, le=1, description="Languages with less confidence are left out.",
         json_schema_extra={"widget": "slider"},
     )  # fmt: skip
+    lowercase: bool = Field(
+        default=False,
+        description="Whether to look at the text in small letters, as for signs in capitals.",
+    )
 
 
 @operator(
@@ -52,7 +56,8 @@ class Params(OperatorParams):
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs]:
     outcomes = []
     for inputs in batch:
-        ranked = languages.identify(inputs.text.raw)[: params.topk]
+        text = inputs.text.raw.lower() if params.lowercase else inputs.text.raw
+        ranked = languages.identify(text)[: params.topk]
         kept = tuple(concept for concept in ranked if concept.value >= params.threshold)
         outcomes.append(Outputs(Concepts(kept)))
         context.progress(len(outcomes), len(batch))

@@ -47,11 +47,18 @@ def test_only_named_classes_are_kept():
     assert [concept.name for concept in high.concepts] == ["car"]
 
 
+def test_a_class_may_have_a_threshold_of_its_own():
+    (high,) = kept(value=0.95, classes=["plate", "car = 0.2"])
+    assert [concept.name for concept in high.concepts] == ["car"]
+
+
 def test_a_region_without_concepts_is_dropped():
     assert kept(region("bare"), value=0) == []
 
 
-@pytest.mark.parametrize("wrong", [{"value": 2}, {"concept_threshold_type": "ABOUT"}])
+@pytest.mark.parametrize(
+    "wrong", [{"value": 2}, {"concept_threshold_type": "ABOUT"}, {"classes": ["car = 2"]}]
+)
 def test_params_out_of_bounds_are_refused(wrong: dict[str, object]):
     with pytest.raises(ValidationError):
         Params(**wrong)

@@ -35,3 +35,8 @@ def test_it_answers_as_many_languages_as_asked_best_first():
 def test_languages_under_the_threshold_are_left_out():
     (items,) = run(SPANISH, topk=75, threshold=0.3)
     assert [concept.id for concept in items] == ["es"]
+
+
+def test_capitals_may_be_looked_at_as_small_letters():
+    text = "DIE ÖFFNUNGSZEITEN STEHEN AN DER TÜR"
+    assert run(text, lowercase=True)[0] == run(text.lower())[0]

@@ -1,0 +1,1 @@
+"""Import and export of graphs: pure translation, without Django models."""

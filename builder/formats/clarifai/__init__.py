@@ -1,0 +1,1 @@
+"""Clarifai's workflow documents and ours, both ways."""
