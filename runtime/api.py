@@ -159,10 +159,14 @@ def operators() -> Mapping[str, Operator]:
 
 
 def check_graph(
-    graph: GraphSpec, models: ModelSource, connections: ConnectionList | None = None
+    graph: GraphSpec,
+    models: ModelSource,
+    connections: ConnectionList | None = None,
+    *,
+    added: int = 0,
 ) -> list[Problem]:
-    """Every reason this graph cannot run."""
-    return check(graph, operators(), models, connections)
+    """Every reason this graph cannot run; so many `added` nodes do not count as the author's."""
+    return check(graph, operators(), models, connections, added=added)
 
 
 def ancestors(graph: GraphSpec, targets: Collection[str]) -> set[str]:
@@ -237,6 +241,16 @@ def _media_upload(file: BinaryIO, name: str, kinds: Sequence[str]) -> Upload:
         raise RunNotAcceptedError(f"“{name}” is {word}; this workflow takes {wanted}.")
     width, height = info.width or None, info.height or None
     return Upload(info.kind, info.media_type, file, width, height, media=info)
+
+
+def kind_of(data: bytes | BinaryIO, name: str) -> str:
+    """The kind of medium that bytes are, by their content; `text` for what is none.
+
+    Raises a 4xx `WeftError` for a damaged file.
+    """
+    file = _as_file(data)
+    found = what_it_is(head_of(file))
+    return read_media(file, name).kind if found == "media" else found or "text"
 
 
 def max_upload_bytes(kinds: Collection[str]) -> int:

@@ -71,6 +71,28 @@ def kinds_taken(graph: GraphSpec) -> list[str]:
     return [str(item.type) for item in graph.inputs if item.type in MEDIA_KINDS]
 
 
+def kinds_brought(graph: GraphSpec, raw: Sequence[RawInput]) -> list[set[str]]:
+    """The kinds of files that each input brings; content is looked at where the graph has to know.
+
+    A damaged file brings `any`: what is wrong with it is told when it is accepted.
+    """
+    looks = "image" in kinds_taken(graph) and "video" not in kinds_taken(graph)
+    return [
+        {
+            _kind_of(item, data) if kind == "any" and looks else kind
+            for kind, data in item.media.items()
+        }
+        for item in raw
+    ]
+
+
+def _kind_of(item: RawInput, data: bytes | BinaryIO) -> str:
+    try:
+        return api.kind_of(data, item.name)
+    except WeftError:
+        return "any"
+
+
 def accept_inputs(app: App, graph: GraphSpec, raw: Sequence[RawInput]) -> list[AcceptedInput]:
     """Check every input against the graph, then store them all.
 

@@ -1,4 +1,4 @@
-"""What a run computes when it is not the whole graph, and which results are given instead.
+"""What a run computes when it is not just the author's graph, and which results are given.
 
 A *target* is a node that was asked for: only it and what it waits for are computed. A *pinned*
 output stands in for its node. A *kept* result is that of an earlier run on the same input, of a
@@ -33,6 +33,8 @@ class Part:
     spared: Sequence[str] = ()
     pinned: Mapping[str, Outputs] = field(default_factory=dict)
     kept: Mapping[str, Outputs] = field(default_factory=dict)
+    added: Sequence[str] = ()
+    """Nodes that the author did not draw, which make frames of a video (`for_video`)."""
 
     def as_json(self) -> dict[str, Any]:
         """What the run's row says of it; the given outputs are rows of their own."""
@@ -41,6 +43,7 @@ class Part:
             "spared": list(self.spared),
             "pinned": list(self.pinned),
             "kept": list(self.kept),
+            "added": list(self.added),
         }
 
 
@@ -87,8 +90,14 @@ def part_of(run: Run) -> Part | None:
     part = run.part
     return Part(
         part["targets"], part["spared"],
-        _outputs_of(run, part["pinned"]), _outputs_of(run, part["kept"]),
+        _outputs_of(run, part["pinned"]), _outputs_of(run, part["kept"]), added_to(run),
     )  # fmt: skip
+
+
+def added_to(run: Run) -> Sequence[str]:
+    """The nodes of a run's graph that its author did not draw."""
+    found: list[str] = run.part.get("added", [])
+    return found
 
 
 def _fitting(graph: GraphSpec, pins: Iterable[Pin]) -> dict[str, Outputs]:

@@ -13,6 +13,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from builder.actions.admit import admit, refuse_quarantined
+from builder.actions.choose_part import Part
 from builder.actions.give_outputs import given_events, keep_given
 from builder.event_rows import add_events
 from builder.models import Run, RunInput, Workflow
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from builder.actions.accept_inputs import AcceptedInput
-    from builder.actions.choose_part import Part
+    from builder.actions.for_video import Feed
     from builder.actions.once import Once
     from builder.models import Version
     from builder.permissions import Actor
@@ -53,9 +54,13 @@ class WhatToRun:
     """Inputs of the same batch that could not be read; shown beside the others."""
 
     @classmethod
-    def of(cls, version: Version, workflow: Workflow) -> WhatToRun:
-        """A saved version."""
-        return cls(workflow, version.graph, version.layout, version)
+    def of(cls, version: Version, workflow: Workflow, feed: Feed | None = None) -> WhatToRun:
+        """A saved version, fed in another way than it was drawn when the inputs need it."""
+        if feed is None:
+            return cls(workflow, version.graph, version.layout, version)
+        part = Part(added=feed.added) if feed.added else None
+        layout = feed.layout(version.layout)
+        return cls(workflow, feed.graph.as_json(), layout, version, part=part)
 
 
 def start_run(

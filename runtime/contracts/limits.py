@@ -1,6 +1,8 @@
 """The limits every door and the engine hold to, with their units in the names."""
 
 MAX_NODES = 20
+ADDED_NODES = 1
+"""Nodes beside the author's own that a door may add, so that a graph takes what a call brings."""
 MAX_INPUTS = 32
 MAX_ELEMENTS_PER_NODE = 10_000
 """Elements (regions, tiles, frames) one node may be asked to compute in a run."""
@@ -20,6 +22,8 @@ MAX_AUDIO_RATE_HERTZ = 48_000
 """Audio of a higher rate is resampled when it is decoded."""
 MAX_TEXT_BYTES = 1024 * 1024
 MAX_BODY_BYTES = 128 * 1024 * 1024
+MAX_ANSWER_FILE_BYTES = 64 * 1024 * 1024
+"""Of pictures, sounds and films in one answer of the public API; more are told by address."""
 MAX_JSON_DEPTH = 32
 MAX_GRAPH_BYTES = 1024 * 1024
 

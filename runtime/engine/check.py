@@ -43,13 +43,16 @@ def check(
     catalogue: Mapping[str, Operator],
     models: ModelSource,
     connections: ConnectionList | None = None,
+    *,
+    added: int = 0,
 ) -> list[Problem]:
     """Every reason this graph cannot run, in document order; an empty list means it can.
 
-    Without `connections` nodes are trusted to have theirs: a plan is shared by all apps.
+    Without `connections` nodes are trusted to have theirs: a plan is shared by all apps. So many
+    `added` nodes do not count as the author's.
     """
     findings = Findings()
-    _check_shape(graph, findings)
+    _check_shape(graph, findings, MAX_NODES + added)
     for node in graph.nodes:
         operator = catalogue.get(node.operator)
         if operator is None:
@@ -78,13 +81,13 @@ def check(
     return findings.problems
 
 
-def _check_shape(graph: GraphSpec, findings: Findings) -> None:
+def _check_shape(graph: GraphSpec, findings: Findings, most_nodes: int) -> None:
     if not graph.nodes:
         findings.add(
             None, None, "no_nodes", "The graph has no nodes.", "Drag a node onto the canvas."
         )
-    if len(graph.nodes) > MAX_NODES:
-        over = graph.nodes[MAX_NODES]
+    if len(graph.nodes) > most_nodes:
+        over = graph.nodes[most_nodes]
         findings.add(
             over.id, None, "too_many_nodes",
             f"The graph has {len(graph.nodes)} nodes; at most {MAX_NODES} are allowed.",

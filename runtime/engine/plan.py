@@ -59,9 +59,14 @@ class Plan:
     """Steps that wait for nothing but the workflow's inputs."""
 
 
-def compile_graph(graph: GraphSpec, catalogue: Mapping[str, Operator], models: ModelSource) -> Plan:
-    """Check, then bind. Raises `InvalidGraphError` with every problem when there is one."""
-    problems = check(graph, catalogue, models)
+def compile_graph(
+    graph: GraphSpec, catalogue: Mapping[str, Operator], models: ModelSource, *, added: int = 0
+) -> Plan:
+    """Check, then bind. Raises `InvalidGraphError` with every problem when there is one.
+
+    So many `added` nodes do not count as the author's.
+    """
+    problems = check(graph, catalogue, models, added=added)
     if problems:
         count = len(problems)
         more = f" (and {count - 1} more)" if count > 1 else ""

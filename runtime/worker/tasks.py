@@ -20,7 +20,7 @@ from django.db import InterfaceError, OperationalError
 from runtime import registry
 from runtime.contracts.errors import CancelledError, FencedError, InvalidGraphError, WeftError
 from runtime.contracts.events import NewEvent
-from runtime.contracts.limits import MAX_RUN_SECONDS, RETRY_LANE
+from runtime.contracts.limits import ADDED_NODES, MAX_RUN_SECONDS, RETRY_LANE
 from runtime.contracts.log_context import bound, current
 from runtime.engine.batch import from_trees
 from runtime.engine.cancel import Cancel
@@ -195,7 +195,7 @@ def _plan(claimed: ClaimedRun, means: Wired) -> Plan:
     digest = claimed.graph.digest()
     plan = _plans.get(digest)
     if plan is None:
-        plan = compile_graph(claimed.graph, registry.operators(), means.models)
+        plan = compile_graph(claimed.graph, registry.operators(), means.models, added=ADDED_NODES)
         if len(_plans) >= MAX_PLANS:
             _plans.pop(next(iter(_plans)), None)
         _plans[digest] = plan

@@ -7,18 +7,39 @@ time segments.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import Any
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+from runtime import api
+
+Carry = Callable[[str], dict[str, Any]]
+"""Gives a file by its digest: its bytes as `base64`, as bytes, or its `url`."""
+MakePlace = Callable[[int, Mapping[str, Any]], dict[str, Any]]
 
 
-def data_of(ports: Mapping[str, Any], get: Callable[[str], bytes]) -> dict[str, Any]:
-    """One node's outputs for one input as a `Data` message; `base64` holds bytes."""
+def data_of(ports: Mapping[str, Any], carry: Carry, fps: float = 0) -> dict[str, Any]:
+    """One node's outputs for one input as a `Data` message; `ports` in the operator's order.
+
+    The first port of a kind fills its field, and metadata has the others by their names. `fps`
+    is that of the video that the input brought, for the numbers of its frames.
+    """
     data: dict[str, Any] = {}
+    writer = _Writer(carry, fps)
     for port, tree in ports.items():
-        _merge(data, port, tree, get)
+        writer.merge(data, port, tree)
     return data
+
+
+def in_order(operator: str, ports: Mapping[str, Any]) -> dict[str, Any]:
+    """A node's ports as its operator lists them; a database may give them in another order."""
+    found = api.operators().get(operator)
+    names = [name for name in found.outputs if name in ports] if found is not None else []
+    return {**{name: ports[name] for name in names}, **ports}
+
+
+def fps_of(values: Mapping[str, Any]) -> float:
+    """Pictures a second of the video among an input's values; 0 without one."""
+    return next((value.get("fps") or 0 for value in values.values() if value["kind"] == "video"), 0)
 
 
 def error_of(ports: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -28,6 +49,20 @@ def error_of(ports: Mapping[str, Any]) -> dict[str, Any] | None:
             error: dict[str, Any] = tree["error"]
             return error
     return None
+
+
+def failed_within(ports: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The errors that single frames or regions of this input met at this node, in order."""
+    found = [_failed(tree) for tree in ports.values() if isinstance(tree, dict) and "each" in tree]
+    return max(found, key=len, default=[])
+
+
+def _failed(tree: Any) -> list[dict[str, Any]]:
+    if not isinstance(tree, dict):
+        return []
+    if "error" in tree:
+        return [tree["error"]]
+    return [error for each in tree.get("each", ()) for error in _failed(each["value"])]
 
 
 def input_data(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -66,60 +101,81 @@ _INFO: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
 }
 
 
-def _merge(data: dict[str, Any], port: str, tree: Any, get: Callable[[str], bytes]) -> None:
-    if tree is None or "error" in tree:
-        return
-    if "each" in tree:
-        _merge_each(data, port, tree["each"], get)
-        return
-    match tree["kind"]:
-        case "image" | "audio" | "video" as kind:
-            data[kind] = {"base64": get(tree["blob"]), **_INFO[kind](tree)}
-        case "text":
-            data["text"] = {"raw": tree["raw"]}
-        case "concepts":
-            data["concepts"] = [_concept(item) for item in tree["items"]]
-        case "regions":
-            data["regions"] = [_region(item) for item in tree["items"]]
-        case "embeddings":
-            data["embeddings"] = [
-                {"vector": vector, "num_dimensions": len(vector)} for vector in tree["vectors"]
-            ]
-        case "colors":
-            data["colors"] = [
-                {"w3c": {"hex": item["hex"], "name": item["name"]}, "value": item["value"]}
-                for item in tree["items"]
-            ]
-        case _:
-            shown = {key: value for key, value in tree.items() if key != "kind"}
-            data.setdefault("metadata", {})[port] = shown.get("value", shown)
+class _Writer:
+    """Writes the trees of a node's ports into one message."""
+
+    def __init__(self, carry: Carry, fps: float) -> None:
+        self.carry = carry
+        self.fps = fps
+
+    def merge(self, data: dict[str, Any], port: str, tree: Any) -> None:
+        """Add what flows from a port; absent and failed elements add nothing."""
+        if tree is None or "error" in tree:
+            return
+        if "each" in tree:
+            self._merge_each(data, port, tree["each"])
+            return
+        name, value = self._part(port, tree)
+        if name not in data:
+            data[name] = value
+        elif name == "metadata":
+            data[name].update(value)
+        else:  # a message has one of each: what further ports give stands in its metadata
+            data.setdefault("metadata", {})[port] = _without_bytes(value)
+
+    def _part(self, port: str, tree: Mapping[str, Any]) -> tuple[str, Any]:
+        """The field of a message that a value fills, and with what."""
+        match tree["kind"]:
+            case "image" | "audio" | "video" as kind:
+                return kind, {**self.carry(tree["blob"]), **_INFO[kind](tree)}
+            case "text":
+                return "text", {"raw": tree["raw"]}
+            case "concepts":
+                return "concepts", [_concept(item) for item in tree["items"]]
+            case "regions":
+                return "regions", [_region(item) for item in tree["items"]]
+            case "embeddings":
+                return "embeddings", [
+                    {"vector": vector, "num_dimensions": len(vector)} for vector in tree["vectors"]
+                ]
+            case "colors":
+                return "colors", [
+                    {"w3c": {"hex": item["hex"], "name": item["name"]}, "value": item["value"]}
+                    for item in tree["items"]
+                ]
+            case _:
+                shown = {key: value for key, value in tree.items() if key != "kind"}
+                return "metadata", {port: shown.get("value", shown)}
+
+    def _merge_each(self, data: dict[str, Any], port: str, elements: list[Any]) -> None:
+        name, make = self._places_of(elements[0]["anchor"] if elements else {})
+        places = data.setdefault(name, [])
+        for index, element in enumerate(elements):
+            if index == len(places):
+                places.append({**make(index, element["anchor"]), "data": {}})
+            self.merge(places[index]["data"], port, element["value"])
+
+    def _places_of(self, anchor: Mapping[str, Any]) -> tuple[str, MakePlace]:
+        """Where elements like this one hang: on frames, stretches of time, or regions."""
+        if "frame" in anchor:
+            return "frames", self._frame
+        if "time_ms" in anchor and "region" not in anchor:
+            return "time_segments", _stretch
+        return "regions", _of_region
+
+    def _frame(self, index: int, anchor: Mapping[str, Any]) -> dict[str, Any]:
+        """Its place among the frames, its time, and its number in the video it was taken from."""
+        at, time_ms = anchor.get("frame", index), anchor.get("time_ms", 0)
+        number = round(time_ms * self.fps / 1000) if self.fps else at
+        info = {"index": at, "time": time_ms, "number": number}
+        return {"id": str(index + 1), "frame_info": info}
 
 
-def _merge_each(
-    data: dict[str, Any], port: str, elements: list[Any], get: Callable[[str], bytes]
-) -> None:
-    name, make = _places_of(elements[0]["anchor"] if elements else {})
-    places = data.setdefault(name, [])
-    for index, element in enumerate(elements):
-        if index == len(places):
-            places.append({**make(index, element["anchor"]), "data": {}})
-        _merge(places[index]["data"], port, element["value"], get)
-
-
-def _places_of(
-    anchor: Mapping[str, Any],
-) -> tuple[str, Callable[[int, Mapping[str, Any]], dict[str, Any]]]:
-    """Where elements like this one hang: on frames, stretches of time, or regions."""
-    if "frame" in anchor:
-        return "frames", _frame
-    if "time_ms" in anchor and "region" not in anchor:
-        return "time_segments", _stretch
-    return "regions", _of_region
-
-
-def _frame(index: int, anchor: Mapping[str, Any]) -> dict[str, Any]:
-    info = {"index": anchor.get("frame", index), "time": anchor.get("time_ms", 0)}
-    return {"id": str(index + 1), "frame_info": info}
+def _without_bytes(value: Any) -> Any:
+    """What metadata may hold of a value."""
+    if not isinstance(value, dict):
+        return value
+    return {name: item for name, item in value.items() if name != "base64"}
 
 
 def _stretch(index: int, anchor: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from builder.actions.accept_inputs import RawInput, accept_readable
+from builder.actions.accept_inputs import RawInput, accept_readable, kinds_brought
+from builder.actions.for_video import for_video
 from builder.fetch import fetch
+from builder.model_store import AppModels
 from runtime import api
 from runtime.contracts.errors import RunNotAcceptedError, WeftError
 from runtime.contracts.limits import MAX_INPUTS
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from builder.actions.accept_inputs import AcceptedInput
+    from builder.actions.for_video import Feed
+    from builder.api.v2.output_config import OutputConfig
     from builder.models import App
     from runtime.contracts.graph import GraphSpec
 
@@ -60,6 +64,17 @@ def accepted(
     kept, unreadable = accept_readable(app, graph, readable)
     refused += [{**item, "place": places[item["place"]]} for item in unreadable]
     return kept, sorted(refused, key=lambda item: item["place"])
+
+
+def fed(
+    app: App, graph: GraphSpec, raw: Sequence[RawInput | WeftError], config: OutputConfig
+) -> Feed:
+    """What to run on these inputs: a graph of pictures takes a video frame by frame.
+
+    Raises a 400 when it cannot.
+    """
+    brought = kinds_brought(graph, [item for item in raw if isinstance(item, RawInput)])
+    return for_video(graph, brought, config.sample_ms or None, AppModels(app))
 
 
 def _refuse_empty(index: int, item: Any) -> None:

@@ -1,11 +1,12 @@
-"""What a caller wants to see of the concepts: how many, how sure, and which."""
+"""What a caller wants to see: which concepts, how many, how sure, and how many frames."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from builder.actions.for_video import LEAST_MS, MOST_MS
 from runtime.contracts.errors import WeftError
 
 if TYPE_CHECKING:
@@ -30,12 +31,16 @@ class OutputConfig:
     min_value: float = 0.0
     select: frozenset[str] = frozenset()
     """Ids or names; empty: all of them."""
+    sample_ms: int = field(default=0, compare=False)
+    """How often a frame of a video is taken; 0: as the workflow says."""
 
     @classmethod
     def of(cls, message: Any) -> OutputConfig:
         """From a request's `output_config`. Raises `OutOfRangeError`."""
         named = {item.id or item.name for item in message.select_concepts}
-        return cls(message.max_concepts, message.min_value, frozenset(named)).checked()
+        return cls(
+            message.max_concepts, message.min_value, frozenset(named), message.sample_ms
+        ).checked()
 
     @classmethod
     def from_query(cls, query: Mapping[str, list[str]]) -> OutputConfig:
@@ -56,6 +61,9 @@ class OutputConfig:
             raise OutOfRangeError(message, field="max_concepts")
         if not 0.0 <= self.min_value <= 1.0:
             raise OutOfRangeError("output_config.min_value must be 0 to 1.", field="min_value")
+        if self.sample_ms and not LEAST_MS <= self.sample_ms <= MOST_MS:
+            message = f"output_config.sample_ms must be {LEAST_MS} to {MOST_MS} milliseconds."
+            raise OutOfRangeError(message, field="sample_ms")
         return self
 
     def as_query(self) -> str:

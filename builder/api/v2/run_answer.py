@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from builder.actions.choose_part import added_to
 from builder.api.v2 import statuses
 from builder.api.v2.call import Reply
-from builder.api.v2.data import data_of, error_of, input_data
+from builder.api.v2.data import data_of, error_of, failed_within, fps_of, in_order, input_data
 from builder.api.v2.output_config import OutputConfig
-from builder.blob_files import read_blob
+from builder.api.v2.payload import Payload, told_by_address
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from builder.models import Run
 
 ALL = OutputConfig()
@@ -29,9 +33,12 @@ def unfinished(run: Run, config: OutputConfig = ALL) -> Reply:
 def finished(run: Run, config: OutputConfig = ALL) -> Reply:
     """Results in input order, outputs in node order."""
     results = [_refused(run, item) for item in run.refused]
-    results += _results(run, config, {item["place"] for item in run.refused})
+    payload = Payload(run)
+    results += _results(run, config, payload)
     results.sort(key=lambda item: int(item["id"].rpartition("-")[2]))
     status, http = _overall(run, [item["status"]["code"] for item in results])
+    if payload.by_address and not status.get("details"):
+        status["details"] = told_by_address(payload.by_address)
     workflow = {
         "id": run.workflow.key,
         "app_id": run.app.key,
@@ -47,7 +54,9 @@ def time_of(at: Any) -> str:
     return str(at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"))
 
 
-def _results(run: Run, config: OutputConfig, taken: set[int]) -> list[dict[str, Any]]:
+def _results(run: Run, config: OutputConfig, payload: Payload) -> list[dict[str, Any]]:
+    taken = {item["place"] for item in run.refused}
+    nodes = [node for node in run.graph["nodes"] if node["id"] not in added_to(run)]
     node_runs = {item.node: item for item in run.node_runs.all()}
     outputs: dict[int, dict[str, Any]] = {}
     for row in run.outputs.all():
@@ -58,14 +67,11 @@ def _results(run: Run, config: OutputConfig, taken: set[int]) -> list[dict[str, 
     results = []
     for place, item in zip(places, inputs, strict=True):
         shown = []
-        for node in run.graph["nodes"]:
-            output = _output(run, node, node_runs.get(node["id"]), outputs.get(item.index, {}))
-            if named and node["id"] not in named:
-                output.pop("data")
-            else:
-                output["data"] = config.shown(output["data"])
-            shown.append(output)
-        failed = next((out["status"] for out in shown if out["status"]["code"] != 10000), None)
+        for node in nodes:
+            made = _Made(run, node, node_runs, outputs.get(item.index, {}), fps_of(item.values))
+            suppressed = named and node["id"] not in named
+            shown.append(made.output() if suppressed else made.output_with_data(payload, config))
+        failed = _worst([out["status"] for out in shown])
         results.append(
             {
                 "id": f"{run.pk}-{place}",
@@ -96,38 +102,80 @@ def _overall(run: Run, codes: list[int]) -> tuple[dict[str, Any], int]:
         return statuses.status_body(statuses.SUCCESS, request_id=run.pk), 200
     error = run.error or {}
     details = str(error.get("message") or "")
-    if failed and len(failed) < len(codes):
+    if failed and (len(failed) < len(codes) or statuses.MIXED in failed):
         told = details or f"{len(failed)} of {len(codes)} inputs failed; see each result's status."
         return statuses.status_body(statuses.MIXED, told, run.pk), 200
     http = statuses.status_of(error)[1]
     return statuses.status_body(statuses.FAILURE, details, run.pk), http
 
 
-def _output(run: Run, node: dict[str, Any], done: Any, outputs: dict[str, Any]) -> dict[str, Any]:
-    ports = outputs.get(node["id"], {})
-    error = error_of(ports) or (done.error if done is not None else None)
-    if error is None and node["id"] not in outputs:
-        error = run.error or {"message": "This node did not run."}
-    if error is None:
-        status = statuses.status_body(statuses.SUCCESS)
-    else:
-        told = f"{node['id']}: {error.get('message') or ''}"
-        status = statuses.status_body(statuses.FAILURE, told)
-    model = node.get("model") or {}
-    shown: dict[str, Any] = {
-        "id": f"{run.pk}-{node['id']}",
-        "node_id": node["id"],
-        "status": status,
-        "created_at": time_of(run.finished_at or run.created_at),
-        "model": {
-            "id": model.get("id", node["operator"]),
-            "model_type_id": node["operator"],
-            "model_version": {"id": model.get("version", "")},
-            "user_id": model.get("user", run.app.owner.username),
-            "app_id": model.get("app", run.app.key),
-        },
-        "data": data_of(ports, lambda digest: read_blob(run.app_id, digest)),
-    }
-    if done is not None and done.ms is not None:
-        shown["timing"] = {"ms": done.ms, "cached": done.cached}
-    return shown
+def _worst(all_of: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
+    """The first that failed, else the first that failed in part; None when none did."""
+    bad = [status for status in all_of if status["code"] != statuses.SUCCESS]
+    whole = [status for status in bad if status["code"] != statuses.MIXED]
+    return next(iter(whole or bad), None)
+
+
+@dataclass(frozen=True)
+class _Made:
+    """What a node made of one input."""
+
+    run: Run
+    node: Mapping[str, Any]
+    node_runs: Mapping[str, Any]
+    outputs: Mapping[str, Any]
+    fps: float
+
+    def output_with_data(self, payload: Payload, config: OutputConfig) -> dict[str, Any]:
+        """With its data; the status says what the answer leaves to be fetched."""
+        before = payload.by_address
+        data = config.shown(data_of(self._ports(), payload.carry, self.fps))
+        return {**self.output(told_by_address(payload.by_address - before)), "data": data}
+
+    def output(self, told: str = "") -> dict[str, Any]:
+        """All but its data; what is told stands beside a success."""
+        run, node, done = self.run, self.node, self.node_runs.get(self.node["id"])
+        model = node.get("model") or {}
+        shown: dict[str, Any] = {
+            "id": f"{run.pk}-{node['id']}",
+            "node_id": node["id"],
+            "status": self._status(told),
+            "created_at": time_of(run.finished_at or run.created_at),
+            "model": {
+                "id": model.get("id", node["operator"]),
+                "model_type_id": node["operator"],
+                "model_version": {"id": model.get("version", "")},
+                "user_id": model.get("user", run.app.owner.username),
+                "app_id": model.get("app", run.app.key),
+            },
+        }
+        if done is not None and done.ms is not None:
+            shown["timing"] = {"ms": done.ms, "cached": done.cached}
+        return shown
+
+    def _ports(self) -> dict[str, Any]:
+        return in_order(self.node["operator"], self.outputs.get(self.node["id"], {}))
+
+    def _status(self, told: str) -> dict[str, Any]:
+        error = self._error()
+        if error is not None:
+            about = f"{self.node['id']}: {error.get('message') or ''}"
+            return statuses.status_body(statuses.FAILURE, about)
+        failed = failed_within(self._ports())
+        if failed:
+            about = f"{self.node['id']}: {len(failed)} of its elements failed: "
+            return statuses.status_body(statuses.MIXED, about + str(failed[0].get("message")))
+        return statuses.status_body(statuses.SUCCESS, told)
+
+    def _error(self) -> Mapping[str, Any] | None:
+        """Why it made nothing of this input."""
+        name = self.node["id"]
+        done = self.node_runs.get(name)
+        error: Mapping[str, Any] | None = error_of(self.outputs.get(name, {}))
+        error = error or (done.error if done is not None else None)
+        cause = self.node_runs.get((error or {}).get("because", ""))
+        if cause is not None and cause.node in added_to(self.run):
+            return cause.error or {}  # the caller knows no node of that name
+        if error is None and name not in self.outputs:
+            return self.run.error or {"message": "This node did not run."}
+        return error

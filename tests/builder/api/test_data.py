@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.api.v2.data import data_of, input_data
+from builder.api.v2.data import data_of, failed_within, in_order, input_data
 
 TEXT = {"kind": "text", "raw": "word"}
 BOX = {"id": "r1", "box": [0.1, 0.2, 0.3, 0.4]}
@@ -10,7 +10,7 @@ BOX = {"id": "r1", "box": [0.1, 0.2, 0.3, 0.4]}
 
 def fanned(*anchors: dict) -> dict:
     each = [{"anchor": anchor, "value": TEXT} for anchor in anchors]
-    return data_of({"text": {"each": each}}, lambda _: b"")
+    return data_of({"text": {"each": each}}, lambda _: {})
 
 
 def test_what_was_computed_for_a_region_hangs_on_it():
@@ -20,16 +20,24 @@ def test_what_was_computed_for_a_region_hangs_on_it():
 
 def test_what_was_computed_for_a_frame_hangs_on_it():
     assert fanned({"frame": 0, "time_ms": 0}, {"frame": 1, "time_ms": 500})["frames"] == [
-        {"id": "1", "frame_info": {"index": 0, "time": 0}, "data": {"text": {"raw": "word"}}},
-        {"id": "2", "frame_info": {"index": 1, "time": 500}, "data": {"text": {"raw": "word"}}},
+        {
+            "id": "1",
+            "frame_info": {"index": 0, "time": 0, "number": 0},
+            "data": {"text": {"raw": "word"}},
+        },
+        {
+            "id": "2",
+            "frame_info": {"index": 1, "time": 500, "number": 1},
+            "data": {"text": {"raw": "word"}},
+        },
     ]
 
 
 def test_regions_of_a_frame_hang_on_the_frame():
     inner = {"each": [{"anchor": {"region": BOX}, "value": TEXT}]}
     tree = {"each": [{"anchor": {"frame": 3, "time_ms": 900}, "value": inner}]}
-    (frame,) = data_of({"text": tree}, lambda _: b"")["frames"]
-    assert frame["frame_info"] == {"index": 3, "time": 900}
+    (frame,) = data_of({"text": tree}, lambda _: {})["frames"]
+    assert frame["frame_info"] == {"index": 3, "time": 900, "number": 3}
     assert frame["data"]["regions"][0]["data"] == {"text": {"raw": "word"}}
 
 
@@ -40,7 +48,7 @@ def test_several_ports_of_a_frame_meet_on_it():
         "text": {"each": [{"anchor": anchor, "value": TEXT}]},
         "regions": {"each": [{"anchor": anchor, "value": regions}]},
     }
-    (frame,) = data_of(ports, lambda _: b"")["frames"]
+    (frame,) = data_of(ports, lambda _: {})["frames"]
     assert frame["data"]["text"] == {"raw": "word"}
     assert frame["data"]["regions"][0]["track_id"] == "7"
 
@@ -64,3 +72,33 @@ def test_a_video_and_a_sound_tell_what_they_are_without_their_bytes():
     }  # fmt: skip
     old = {"kind": "video", "blob": "v", "media_type": "video/mp4"}
     assert input_data({"film": old}) == {"video": {"video_info": {"video_format": "video/mp4"}}}
+
+
+def test_the_first_port_of_a_kind_fills_the_field_and_the_others_stand_in_metadata():
+    ports = {
+        "new": {"kind": "regions", "items": []},
+        "regions": {"kind": "regions", "items": [BOX]},
+    }
+    data = data_of(in_order("byte-tracker", ports), lambda _: {})
+    assert [region["id"] for region in data["regions"]] == ["r1"]
+    assert data["metadata"] == {"new": []}
+
+
+def test_files_are_carried_up_to_a_limit_and_told_by_address_beyond_it():
+    told = {"a": {"base64": "QQ=="}, "b": {"url": "/v2/runs/1/files/b"}}
+    picture = {"kind": "image", "width": 4, "height": 3}
+    tree = {"each": [{"anchor": {"frame": at, "time_ms": at * 40}, "value": {**picture, "blob": b}}
+                     for at, b in enumerate("ab")]}  # fmt: skip
+    first, second = data_of({"image": tree}, told.__getitem__, 25)["frames"]
+    assert first["data"]["image"] == {"base64": "QQ==", "image_info": {"width": 4, "height": 3}}
+    assert second["data"]["image"] == {**told["b"], "image_info": {"width": 4, "height": 3}}
+    assert second["frame_info"] == {"index": 1, "time": 40, "number": 1}
+
+
+def test_frames_that_failed_are_told_and_the_others_stay():
+    error = {"code": "operator_failed", "message": "No."}
+    each = [{"anchor": {"frame": at, "time_ms": at}, "value": value}
+            for at, value in enumerate((TEXT, {"error": error}, None))]  # fmt: skip
+    assert failed_within({"text": {"each": each}}) == [error]
+    frames = data_of({"text": {"each": each}}, lambda _: {})["frames"]
+    assert [frame["data"] for frame in frames] == [{"text": {"raw": "word"}}, {}, {}]

@@ -88,7 +88,11 @@ def test_the_public_api_answers_frame_by_frame(api, flow):
     nodes = {item["node_id"]: item["data"] for item in answer.json()["results"][0]["outputs"]}
     frames = nodes["follow"]["frames"]
     assert len(frames) == FRAMES
-    assert frames[10]["frame_info"] == {"index": 10, "time": pytest.approx(3000, abs=84)}
+    assert frames[10]["frame_info"] == {
+        "index": 10,
+        "time": pytest.approx(3000, abs=84),
+        "number": 36,
+    }
     tracks = {region["track_id"] for frame in frames for region in frame["data"]["regions"]}
     assert {"1", "2"} <= tracks
     film = nodes["made"]["video"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ from builder import queries
 from builder.actions.once import Once
 from builder.actions.start_run import WhatToRun, start_run
 from builder.api.v2.call import Reply, handles
-from builder.api.v2.inputs import accepted, raw_inputs
+from builder.api.v2.inputs import accepted, fed, raw_inputs
 from builder.api.v2.output_config import OutputConfig
 from builder.api.v2.run_answer import finished, unfinished
 from builder.models import Run
@@ -36,12 +37,12 @@ def post_workflow_results(call: Call) -> Reply:
         if request.version_id
         else queries.newest_version(workflow)
     )
-    inputs, refused = accepted(
-        workflow.app, parse_graph(version.graph), raw_inputs(request.inputs, call.files)
-    )
+    raw = raw_inputs(request.inputs, call.files)
+    feed = fed(workflow.app, parse_graph(version.graph), raw, config)
+    inputs, refused = accepted(workflow.app, feed.graph, raw)
+    what = replace(WhatToRun.of(version, workflow, feed), refused=refused)
     key = call.headers.get("idempotency-key")
-    once = Once.of(key, workflow, version.graph, inputs) if key is not None else None
-    what = WhatToRun(workflow, version.graph, version.layout, version, refused=refused)
+    once = Once.of(key, workflow, what.graph, inputs) if key is not None else None
     return run_and_answer(call, what, inputs, config, once)
 
 
