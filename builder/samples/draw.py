@@ -4,9 +4,10 @@ What they say, and which templates offer them, stands in samples.json.
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
-from builder.samples import form_art, paper_art, parcel_art, people_art, street_art
+from builder.samples import card_art, form_art, paper_art, parcel_art, people_art, street_art
 from builder.samples.artwork import Canvas
 
 HERE = Path(__file__).parent
@@ -21,6 +22,9 @@ PICTURES: Mapping[str, Callable[[], Canvas]] = {
     "parcel.jpg": parcel_art.parcel,
     "people.jpg": people_art.people,
     "meter-card.jpg": form_art.form,
+} | {
+    f"cards/{place + 1:02}.jpg": partial(card_art.card, place)
+    for place in range(len(card_art.CARDS))
 }
 
 

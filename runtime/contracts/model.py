@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from runtime.contracts.graph import ModelRef
+    from runtime.contracts.tokenizer import Tokenizer
 
 Task = Literal[
     "detect", "instance-segment", "keypoints", "classify", "segment", "depth", "image-embed",
@@ -126,6 +127,9 @@ class Model(Protocol):
 
     def side_file(self, role: str) -> Path:
         """Where a file that goes with the graph lies. Raises `ModelUnavailableError`."""
+
+    def tokenizer(self) -> Tokenizer:
+        """What cuts texts into tokens. Raises `ModelUnavailableError` without one."""
 
 
 class ModelSource(Protocol):

@@ -56,7 +56,7 @@ def _computed(model: Model, texts: Sequence[str], cancel: CancelToken | None) ->
         return np.zeros((0, 0), np.float32)
     if model.manifest.decoder != "text_embedder" or model.manifest.preprocess.get("batch"):
         return unit(np.stack(list(embed_texts(model, texts, cancel))))
-    tokens = Tokens.of(model)
+    tokens = Tokens.of(model, cancel)
     encodings = tokens.encode([text[: tokens.limit * _CHARACTERS_PER_TOKEN] for text in texts])
     told = model.manifest.postprocess
     name = told.get("outputs", {}).get("embedding")

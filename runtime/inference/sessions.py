@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from runtime.contracts.errors import CancelledError, ModelUnavailableError, OperatorFailedError
 from runtime.contracts.graph import ModelRef
-from runtime.inference import manifests, written_graphs
+from runtime.inference import manifests, tokenizer_file, written_graphs
 from runtime.inference.side_by_side import usable_cores
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from runtime.contracts.model import CancelToken, Model, ModelManifest
+    from runtime.contracts.tokenizer import Tokenizer
     from runtime.inference.children.home import Home
     from runtime.inference.children.imported_model import ImportedModel
 
@@ -83,6 +84,10 @@ class LoadedModel:
     def side_file(self, role: str) -> Path:
         """Where a file that goes with the graph lies."""
         return self._side(role)
+
+    def tokenizer(self) -> Tokenizer:
+        """The tokenizer of a file that Weft ships, opened here."""
+        return tokenizer_file.opened(self.side_file("tokenizer"), self._manifest)
 
     def run(
         self,
@@ -160,6 +165,10 @@ class Composition:
         raise self._no_file()
 
     def side_file(self, role: str) -> Path:  # noqa: ARG002
+        """Refuse: each part has its own."""
+        raise self._no_file()
+
+    def tokenizer(self) -> Tokenizer:
         """Refuse: each part has its own."""
         raise self._no_file()
 

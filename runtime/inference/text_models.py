@@ -41,7 +41,7 @@ def run_texts(
     model: Model, texts: Sequence[str], roles: Sequence[str], cancel: CancelToken | None = None
 ) -> Iterator[Said]:
     """Run the model over the texts in their order, some at a time."""
-    tokens = Tokens.of(model)
+    tokens = Tokens.of(model, cancel)
     for batch in text_batches(tokens, model, texts):
         yield Said(by_role(model, model.run(batch.feeds, cancel), roles), batch.mask,
                    model.manifest)  # fmt: skip

@@ -3,54 +3,44 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from runtime.contracts.errors import ModelUnavailableError
+from runtime.inference.tokenizer_file import token_limit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from runtime.contracts.model import Model
+    from runtime.contracts.model import CancelToken, Model
+    from runtime.contracts.tokenizer import Encoding, Tokenizer
 
-DEFAULT_TOKENS = 512
 BATCH_ON_GPU = 16
 """On a processor a batch of texts is slower than the texts one by one."""
-OVERLAP = 32
-"""Tokens that a window of a long text repeats of the one before it."""
 
 
 @dataclass(frozen=True)
 class Tokens:
-    """A tokenizer that is never changed after it was loaded, so that threads may share it."""
+    """A model's tokenizer with what the card says of its use; `cancel` stops what it does."""
 
-    tokenizer: Any
+    tokenizer: Tokenizer
     limit: int
     pad: int
     prefix: str
+    cancel: CancelToken | None = None
 
     @classmethod
-    def of(cls, model: Model) -> Tokens:
-        """The tokenizer of a model. Raises `ModelUnavailableError` without a good one."""
-        card = model.manifest
-        told = card.preprocess
-        limit = int(told.get("tokens", DEFAULT_TOKENS))
-        path = model.side_file("tokenizer")
-        try:
-            tokenizer = _load(str(path), limit)
-        except Exception as error:
-            # The library raises bare Exception for a file that it cannot read.
-            message = f"The tokenizer of the model {card.title} is damaged. Import the model again."
-            raise ModelUnavailableError(message, model=card.id) from error
-        return cls(tokenizer, limit, int(told.get("pad", 0)), str(told.get("prefix", "")))
+    def of(cls, model: Model, cancel: CancelToken | None = None) -> Tokens:
+        """The tokenizer of a model. Raises `ModelUnavailableError` without one."""
+        card, tokenizer = model.manifest, model.tokenizer()
+        pad, prefix = int(card.preprocess.get("pad", 0)), str(card.preprocess.get("prefix", ""))
+        return cls(tokenizer, token_limit(card), pad, prefix, cancel)
 
-    def encode(self, texts: Sequence[str]) -> list[Any]:
+    def encode(self, texts: Sequence[str]) -> Sequence[Encoding]:
         """Encodings with ids, offsets and words; a longer text's rest is in `overflowing`."""
-        return list(self.tokenizer.encode_batch([self.prefix + text for text in texts]))
+        return self.tokenizer.encode([self.prefix + text for text in texts], self.cancel)
 
     def count(self, text: str) -> int:
         """How many tokens a text has, however long."""
@@ -59,12 +49,11 @@ class Tokens:
 
     def decode(self, ids: Sequence[int]) -> str:
         """The text of these tokens, without the special ones."""
-        return str(self.tokenizer.decode(list(ids), skip_special_tokens=True)).strip()
+        return self.tokenizer.decode(ids, self.cancel)
 
     def id_of(self, token: str) -> int | None:
         """The number of a token; None for one it does not know."""
-        found = self.tokenizer.token_to_id(token)
-        return None if found is None else int(found)
+        return self.tokenizer.id_of(token, self.cancel)
 
 
 @dataclass(frozen=True)
@@ -84,7 +73,9 @@ def text_batches(
         yield batch_of(tokens.encode(texts[begin : begin + size]), tokens, model, graph)
 
 
-def batch_of(encodings: Sequence[Any], tokens: Tokens, model: Model, graph: str = "") -> TextBatch:
+def batch_of(
+    encodings: Sequence[Encoding], tokens: Tokens, model: Model, graph: str = ""
+) -> TextBatch:
     """Encodings side by side, filled up to the longest, or to the length that the graph demands."""
     shapes = model.inputs(graph)
     told = model.manifest.preprocess.get("inputs")
@@ -105,15 +96,3 @@ def batch_of(encodings: Sequence[Any], tokens: Tokens, model: Model, graph: str 
     known = {"input_ids": ids, "attention_mask": mask, "token_type_ids": kinds,
              "position_ids": places}  # fmt: skip
     return TextBatch({name: known[name] for name in names if name in known}, mask)
-
-
-@lru_cache(maxsize=16)
-def _load(path: str, limit: int) -> Any:
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_file(path)
-    tokenizer.no_padding()
-    special = tokenizer.num_special_tokens_to_add(is_pair=False)
-    stride = min(OVERLAP, max(0, (limit - special) // 4))
-    tokenizer.enable_truncation(limit, stride=stride)
-    return tokenizer

@@ -22,6 +22,35 @@ def test_a_template_becomes_a_workflow_that_runs_on_its_sample(page):
     expect(page.get_by_test_id("output-codes")).to_contain_text("WF48213-0907")
 
 
+def test_a_batch_of_32_samples_runs_with_one_click(page, author):
+    made = author.post("/apps", {"name": "A batch at once", "input_type": "image"}).json()
+    page.goto(f"/templates?app={made['user']}/{made['id']}")
+    page.get_by_role("button", name="A batch of 32 pictures").click()
+    dialog = page.get_by_role("dialog", name="A batch of 32 pictures")
+    expect(dialog).to_contain_text("32 samples to try it on come with it.")
+    dialog.get_by_role("button", name="Create workflow").click()
+    page.get_by_role("button", name="Run all 32 samples").click()
+    expect(page.get_by_role("columnheader")).to_have_count(33)
+    expect(page.locator(".batch-cell:not([data-state=done])")).to_have_count(0, timeout=60_000)
+    words = page.get_by_test_id("output-words").locator(".batch-cell")
+    expect(words).to_have_text(list("27182818284590452353602874713526"))
+    expect(page.get_by_test_id("output-stamp").locator(".batch-cell img")).to_have_count(32)
+
+
+def test_samples_of_other_templates_stay_out_of_the_batch(page, author):
+    made = author.post("/apps", {"name": "Not all of them", "input_type": "image"}).json()
+    app = f"/apps/{made['user']}/{made['id']}"
+    one, three, _ = (
+        author.post(f"{app}/workflows", {"template": template}).json()["id"]
+        for template in ("judge-faces", "hide-plates", "read-32-cards")
+    )
+    page.goto(f"{app}/workflows/{three}")
+    expect(page.get_by_role("button", name="Run all 3 samples")).to_be_visible()
+    page.goto(f"{app}/workflows/{one}")
+    expect(page.get_by_role("group", name="Samples").get_by_role("button")).to_have_count(36)
+    expect(page.get_by_role("button", name="Run all")).to_have_count(0)
+
+
 def test_templates_are_found_by_what_they_take_and_do(page):
     page.goto("/templates?app=local/demo")
     page.get_by_label("Search templates").fill("blur plates")

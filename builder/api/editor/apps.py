@@ -51,10 +51,9 @@ class Samples(EditorView):
         """Ready inputs to try; those that came with a workflow's template stand first."""
         rows = list(queries.samples(queries.app(self.actor, user, app)))
         named = request.query_params.get("workflow")
-        if named:
-            template = queries.workflow(self.actor, user, app, named).template
-            rows.sort(key=lambda sample: template not in sample.templates)
-        return Response({"samples": [shapes.sample_row(row) for row in rows]})
+        template = queries.workflow(self.actor, user, app, named).template if named else ""
+        rows.sort(key=lambda sample: template not in sample.templates)
+        return Response({"samples": [shapes.sample_row(row, template) for row in rows]})
 
 
 class Blobs(EditorView):

@@ -264,14 +264,15 @@ def draft_full(draft: Draft, problems: list[Problem], *, changed: bool) -> dict[
     }
 
 
-def sample_row(sample: Sample) -> dict[str, Any]:
-    """`Sample`."""
+def sample_row(sample: Sample, template: str = "") -> dict[str, Any]:
+    """`Sample`; `own` when it came with this template."""
     shown: dict[str, Any] = {
         "id": sample.pk,
         "title": sample.title,
         "kind": sample.kind,
         "blob": sample.digest,
         "media_type": sample.media_type,
+        "own": template in sample.templates,
     }
     if sample.kind == "text":
         shown["text"] = sample.text

@@ -437,6 +437,8 @@ export interface Sample {
   kind: 'image' | 'video' | 'audio' | 'text';
   blob: string;
   media_type: string;
+  /** came with the template of the workflow that was asked for */
+  own: boolean;
   text?: string;
   width?: number;
   height?: number;

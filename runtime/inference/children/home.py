@@ -30,6 +30,8 @@ DEFAULT_MEMORY_MEGABYTES = 4096
 DEFAULT_MOST_CHILDREN = 4
 STOP_SECONDS = 2.0
 """How long a model that was told to stop may take before its child is killed."""
+TOKENIZER_SECONDS = 60.0
+"""A text of the most bytes takes a good tokenizer a few seconds, its file included."""
 IDLE_SECONDS = 600
 LOOK_SECONDS = 0.1
 
@@ -42,6 +44,7 @@ class Limits:
     most_children: int = DEFAULT_MOST_CHILDREN
     call_seconds: float = MAX_NODE_SECONDS
     stop_seconds: float = STOP_SECONDS
+    tokenizer_seconds: float = TOKENIZER_SECONDS
 
 
 class Home:

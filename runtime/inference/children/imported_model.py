@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from runtime.contracts.errors import CancelledError, ModelUnavailableError, OperatorFailedError
 from runtime.inference.children.channel import ClosedError
+from runtime.inference.children.child_tokenizer import ChildTokenizer
 from runtime.inference.children.handover import HandoverError
 from runtime.inference.children.living import Living
 from runtime.inference.children.process import END_SECONDS, Child, ran_out_of_memory
+from runtime.inference.children.task import RUN, Task
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -73,6 +75,11 @@ class ImportedModel:
             raise ModelUnavailableError(f"{message} Import it again.", model=self._manifest.id)
         return self._locate(name)
 
+    def tokenizer(self) -> ChildTokenizer:
+        """What cuts texts into tokens: the file is as untrusted as the model, so the child does."""
+        self.side_file("tokenizer")
+        return ChildTokenizer(self)
+
     def run(
         self,
         feeds: Mapping[str, NDArray[np.generic]],
@@ -81,17 +88,20 @@ class ImportedModel:
     ) -> Sequence[NDArray[np.generic]]:
         """Compute all outputs in the child; a cancellation stops it, by force if it must."""
         started = perf_counter()
-        ends_at = monotonic() + self._home.limits.call_seconds
         try:
-            while True:
-                refuse_cancelled(cancel)
-                living = self._open(cancel)
-                outputs = self._run_in(living, feeds, cancel, graph, ends_at)
-                if outputs is not None:
-                    return outputs
+            return self._done(Task(RUN, feeds, self._home.limits.call_seconds, cancel, graph))
         finally:
             self.runs += 1
             self.seconds += perf_counter() - started
+
+    def tokenize(
+        self,
+        deed: str,
+        given: Mapping[str, NDArray[np.generic]],
+        cancel: CancelToken | None = None,
+    ) -> Sequence[NDArray[np.generic]]:
+        """What the child's tokenizer makes of these arrays, see `tokenizing`."""
+        return self._done(Task(deed, given, self._home.limits.tokenizer_seconds, cancel))
 
     def end(self) -> None:
         """End the child; the next call starts another."""
@@ -99,6 +109,14 @@ class ImportedModel:
             if self.living is not None:
                 self.living.end()
                 self.living = None
+
+    def _done(self, task: Task) -> Sequence[NDArray[np.generic]]:
+        ends_at = monotonic() + task.seconds
+        while True:
+            refuse_cancelled(task.cancel)
+            outputs = self._done_in(self._open(task.cancel), task, ends_at)
+            if outputs is not None:
+                return outputs
 
     def _open(self, cancel: CancelToken | None = None) -> Living:
         """The child, started if there is none."""
@@ -116,6 +134,7 @@ class ImportedModel:
             "do": "serve",
             "card": card.model_dump(mode="json"),
             "files": {role: str(self._locate(name or "")) for role, name in files.items()},
+            "tokenizer_file": self._tokenizer_file(),
             "device": self._home.device,
             "threads": self._home.threads,
             "memory": limits.memory_megabytes * MEGABYTE,
@@ -132,6 +151,10 @@ class ImportedModel:
         child.line.limit_waiting(None)
         return Living(child, message["opened"])
 
+    def _tokenizer_file(self) -> str | None:
+        has_one = "tokenizer" in self._manifest.side_files
+        return str(self.side_file("tokenizer")) if has_one else None
+
     def _unopened(self, error: Mapping[str, Any]) -> ModelUnavailableError:
         title = self._manifest.title
         if error.get("code") == "memory":
@@ -146,22 +169,18 @@ class ImportedModel:
         most = self._home.limits.memory_megabytes
         return f"The model {self._manifest.title} needs more than {most} MB of memory."
 
-    def _run_in(
-        self,
-        living: Living,
-        feeds: Mapping[str, NDArray[np.generic]],
-        cancel: CancelToken | None,
-        graph: str,
-        ends_at: float,
+    def _done_in(
+        self, living: Living, task: Task, ends_at: float
     ) -> Sequence[NDArray[np.generic]] | None:
         """The outputs; None when the child was ended for another call's sake."""
+        cancel = task.cancel
         try:
-            number, call = living.begin(feeds, graph)
+            number, call = living.begin(task.deed, task.feeds, task.graph)
         except HandoverError as error:
-            raise self._failed("cannot take this input") from error
+            raise self._failed(task, "cannot take this input") from error
         forget = cancel.on_cancel(call.changed.set) if cancel is not None else None
         try:
-            self._wait(living, number, call, cancel, ends_at)
+            self._wait(living, number, call, task, ends_at)
         finally:
             if forget is not None:
                 forget()
@@ -170,39 +189,30 @@ class ImportedModel:
             living.ended.wait(END_SECONDS)
             if living.ended_for_another and not _cancelled(cancel):
                 return None
-            raise self._died(living)
-        return self._read(call, cancel)
+            raise self._died(living, task)
+        return self._read(call, task)
 
-    def _wait(
-        self,
-        living: Living,
-        number: int,
-        call: Call,
-        cancel: CancelToken | None,
-        ends_at: float,
-    ) -> None:
-        limits = self._home.limits
-        while not call.done and not _cancelled(cancel) and monotonic() < ends_at:
+    def _wait(self, living: Living, number: int, call: Call, task: Task, ends_at: float) -> None:
+        while not call.done and not _cancelled(task.cancel) and monotonic() < ends_at:
             call.changed.wait(max(0.0, ends_at - monotonic()))
         if call.done:
             return
         living.stop(number)
-        patience = monotonic() + limits.stop_seconds
+        patience = monotonic() + self._home.limits.stop_seconds
         while not call.done and monotonic() < patience:
             call.changed.clear()
             if not call.done:
                 call.changed.wait(max(0.0, patience - monotonic()))
         if not call.done:
             living.end()
-        refuse_cancelled(cancel)
-        message = f"took longer than {limits.call_seconds:.0f} s, so it was stopped"
-        raise self._failed(message)
+        refuse_cancelled(task.cancel)
+        raise self._failed(task, f"took longer than {task.seconds:.0f} s, so it was stopped")
 
-    def _read(self, call: Call, cancel: CancelToken | None) -> Sequence[NDArray[np.generic]]:
+    def _read(self, call: Call, task: Task) -> Sequence[NDArray[np.generic]]:
         answer = call.answer or {}
         if call.outputs is not None and "error" not in answer:
             return call.outputs
-        refuse_cancelled(cancel)
+        refuse_cancelled(task.cancel)
         error = answer.get("error") or {}
         if error.get("code") == "memory":
             raise OperatorFailedError(
@@ -211,17 +221,19 @@ class ImportedModel:
         said = str(error.get("message") or "")[:MAX_SENTENCE]
         if error.get("code") == OperatorFailedError.code and said:
             raise OperatorFailedError(said, model=self._manifest.id)
-        raise self._failed("could not compute this input")
+        if error.get("code") == ModelUnavailableError.code and said:
+            raise ModelUnavailableError(said, model=self._manifest.id)
+        raise self._failed(task, "could not compute this input")
 
-    def _died(self, living: Living) -> OperatorFailedError:
+    def _died(self, living: Living, task: Task) -> OperatorFailedError:
         if living.exit_code is not None and ran_out_of_memory(living.exit_code):
             return OperatorFailedError(
                 f"{self._too_much()} Use a smaller picture or model.", model=self._manifest.id
             )
-        return self._failed("crashed while it was computing")
+        return self._failed(task, "crashed while it was computing")
 
-    def _failed(self, what: str) -> OperatorFailedError:
-        message = f"The model {self._manifest.title} {what}."
+    def _failed(self, task: Task, what: str) -> OperatorFailedError:
+        message = f"The {task.who} {self._manifest.title} {what}."
         return OperatorFailedError(message, model=self._manifest.id)
 
 

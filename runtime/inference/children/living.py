@@ -64,8 +64,10 @@ class Living:
         """Whether somebody waits for it."""
         return bool(self._calls)
 
-    def begin(self, feeds: Mapping[str, NDArray[np.generic]], graph: str) -> tuple[int, Call]:
-        """Hand over the feeds. Raises `HandoverError`."""
+    def begin(
+        self, deed: str, feeds: Mapping[str, NDArray[np.generic]], graph: str = ""
+    ) -> tuple[int, Call]:
+        """Ask for something to be done with arrays. Raises `HandoverError`."""
         fd, slots = handover.write(feeds)
         call = Call()
         with self._lock:
@@ -74,7 +76,7 @@ class Living:
             self._calls[number] = call
             call.gone = not self.alive
         try:
-            self.child.line.send({"do": "run", "id": number, "graph": graph, "slots": slots}, fd)
+            self.child.line.send({"do": deed, "id": number, "graph": graph, "slots": slots}, fd)
         except ClosedError:
             call.gone = True
         finally:

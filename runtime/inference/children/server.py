@@ -17,9 +17,13 @@ from typing import TYPE_CHECKING, Any
 from runtime.contracts.errors import OperatorFailedError, WeftError
 from runtime.inference.children import own_files, sandbox
 from runtime.inference.children.channel import Channel, ClosedError
+from runtime.inference.children.tokenizing import DEEDS, Tokenizing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from runtime.contracts.model import Model
 
@@ -57,9 +61,10 @@ class Stop:
 class Server:
     """Answers calls of one model, several side by side."""
 
-    def __init__(self, line: Channel, model: Model) -> None:
+    def __init__(self, line: Channel, model: Model, tokenizing: Tokenizing | None) -> None:
         self._line = line
         self._model = model
+        self._tokenizing = tokenizing
         self._stops: dict[int, Stop] = {}
         self._pool = ThreadPoolExecutor(CALLS_AT_ONCE)
 
@@ -85,7 +90,7 @@ class Server:
                 feeds = handover.mapped(fd, message["slots"])
             finally:
                 os.close(fd)
-            outputs = self._model.run(feeds, stop, message["graph"])
+            outputs = self._outputs(message, feeds, stop)
             made, slots = handover.write(_named(outputs))
             try:
                 self._line.send({"id": number, "slots": slots}, made)
@@ -97,6 +102,13 @@ class Server:
             self._line.send({"id": number, "error": as_answer(error)})
         finally:
             self._stops.pop(number, None)
+
+    def _outputs(
+        self, message: dict[str, Any], feeds: Mapping[str, NDArray[np.generic]], stop: Stop
+    ) -> Sequence[NDArray[np.generic]]:
+        if message["do"] in DEEDS and self._tokenizing is not None:
+            return self._tokenizing.do(message["do"], feeds)
+        return self._model.run(feeds, stop, message["graph"])
 
 
 def as_answer(error: BaseException) -> dict[str, Any]:
@@ -125,8 +137,10 @@ def serve(line: Channel, order: dict[str, Any]) -> None:
 
     sandbox.limit_files(MAX_FILE_BYTES)
     sandbox.limit_memory(order["memory"], reserves=order["device"] != "cpu")
+    told = order.get("tokenizer_file")
     try:
         card = ModelManifest.model_validate(order["card"])
+        tokenizing = Tokenizing(card, Path(told)) if told else None
         files = {role: Path(path) for role, path in order["files"].items()}
         model = open_files(card, files, order["device"], order["threads"])
     except Exception as error:  # noqa: BLE001 - the parent says it to whoever asked
@@ -139,7 +153,7 @@ def serve(line: Channel, order: dict[str, Any]) -> None:
         "outputs": {role: list(model.output_names(role)) for role in files},
     }
     line.send({"opened": opened})
-    Server(line, model).listen()
+    Server(line, model, tokenizing).listen()
 
 
 def inspect(line: Channel, order: dict[str, Any]) -> None:
@@ -160,6 +174,8 @@ def main() -> None:
         devices = order.get("device", "cpu") != "cpu"
         folder = order.get("folder")
         files = [Path(path) for path in order.get("files", {}).values()]
+        if order.get("tokenizer_file"):
+            files.append(Path(order["tokenizer_file"]))
         own_files.see_only(files, Path(folder) if folder else None, devices=devices)
         sandbox.refuse_calls(local_sockets=devices)
         {"serve": serve, "inspect": inspect}[order["do"]](line, order)

@@ -61,7 +61,7 @@ def texts(
         sides = [_side(side, size) for side, size in zip(shapes[pixels], _blank(card), strict=True)]
         blank = {pixels: np.zeros(sides, np.float32)}
     at = _output(model, graph, "text")
-    for batch in text_batches(Tokens.of(model), model, written, graph):
+    for batch in text_batches(Tokens.of(model, cancel), model, written, graph):
         outputs = model.run({**batch.feeds, **blank}, cancel, graph)
         for row in np.asarray(outputs[at], np.float32):
             yield _finished(row.ravel(), card)

@@ -20,6 +20,7 @@ from runtime.inference.text_models import by_role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -29,6 +30,9 @@ ROLES = ("logits",)
 DEFAULT_SECONDS = 30
 OVERLAP_SECONDS = 1.0
 """Sound at both ends of a window that is heard twice and read once."""
+MAX_BYTES = 4 * 1024 * 1024
+MAX_LETTERS = 100_000
+"""Of a vocabulary, which is read in the worker; no writing has more."""
 PAUSE_SECONDS = 0.7
 """Words so far apart belong to different pieces."""
 _SPACE = ("|", " ")
@@ -129,9 +133,8 @@ def _letters(model: Model) -> list[str]:
     """Letter by number; what stands in brackets is no letter."""
     card = model.manifest
     try:
-        told = json.loads(model.side_file("vocabulary").read_text("utf-8"))
-        numbers = {int(number): str(token) for token, number in told.items()}
-    except (ValueError, AttributeError, TypeError) as error:
+        numbers = _numbered(model.side_file("vocabulary"))
+    except (ValueError, AttributeError, TypeError, RecursionError) as error:
         message = f"The vocabulary of the model {card.title} is damaged. Import the model again."
         raise ModelUnavailableError(message, model=card.id) from error
     letters = [""] * (max(numbers, default=-1) + 1)
@@ -139,3 +142,14 @@ def _letters(model: Model) -> list[str]:
         bracketed = len(token) > 1 and token[0] in "<[" and token[-1] in ">]"
         letters[number] = "" if bracketed else token
     return letters
+
+
+def _numbered(path: Path) -> dict[int, str]:
+    """Letter by number. Raises one of a few errors for a file that is none or too much."""
+    if path.stat().st_size > MAX_BYTES:
+        raise ValueError
+    told = json.loads(path.read_text("utf-8"))
+    numbers = {int(number): str(token) for token, number in told.items()}
+    if not all(0 <= number < MAX_LETTERS for number in numbers):
+        raise ValueError
+    return numbers

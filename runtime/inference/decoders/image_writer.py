@@ -33,4 +33,4 @@ def describe(
     prepared = prepare(image.pixels, recipe)
     hidden = encode(model, {recipe.input: prepared.tensor[None]}, cancel)
     found = write(GraphWriter(model, hidden, cancel=cancel), rules)
-    return Tokens.of(model).decode(found.tokens), found
+    return Tokens.of(model, cancel).decode(found.tokens), found

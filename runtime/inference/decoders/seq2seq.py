@@ -34,7 +34,7 @@ def rewrite(
 
     `split` cuts a text into sentences; `prefix` goes before every piece of it.
     """
-    tokens = Tokens.of(model)
+    tokens = Tokens.of(model, cancel)
     tokens = replace(tokens, prefix=tokens.prefix + prefix)
     rules = Rules.of(model.manifest.postprocess).asked(beams, longest)
     lines = []

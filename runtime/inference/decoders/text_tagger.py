@@ -8,13 +8,14 @@ nothing. A word takes the label of its first token, so that no word is cut.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from runtime.inference.decoders.boxes import activated
 from runtime.inference.text_models import by_role
-from runtime.inference.tokens import OVERLAP, Tokens, batch_of
+from runtime.inference.tokenizer_file import OVERLAP
+from runtime.inference.tokens import Tokens, batch_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from runtime.contracts.model import CancelToken, Model
+    from runtime.contracts.tokenizer import Encoding
 
 ROLES = ("logits",)
 _NOTHING = ("O", "0", "")
@@ -47,7 +49,7 @@ class _Word:
 
 def tag(model: Model, text: str, cancel: CancelToken | None = None) -> list[Span]:
     """The spans of one text in their order; a long text is read window by window."""
-    tokens = Tokens.of(model)
+    tokens = Tokens.of(model, cancel)
     (whole,) = tokens.encode([text])
     shift = len(tokens.prefix)
     words: list[_Word] = []
@@ -65,7 +67,7 @@ def tag(model: Model, text: str, cancel: CancelToken | None = None) -> list[Span
     ]
 
 
-def _words(window: Any, scores: NDArray[np.float32], labels: Sequence[str]) -> Iterator[_Word]:
+def _words(window: Encoding, scores: NDArray[np.float32], labels: Sequence[str]) -> Iterator[_Word]:
     """The words of a window, each with the label of its first token."""
     last = object()
     current: _Word | None = None

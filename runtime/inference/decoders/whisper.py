@@ -47,7 +47,7 @@ def hear(
     model: Model, samples: NDArray[np.float32], wish: Wish, cancel: CancelToken | None = None
 ) -> Iterator[Heard]:
     """The pieces of a sound at 16 kHz, in their order."""
-    told, tokens = model.manifest.preprocess, Tokens.of(model)
+    told, tokens = model.manifest.preprocess, Tokens.of(model, cancel)
     rules = Rules.of(model.manifest.postprocess).asked(wish.beams, None)
     rules = _in_language(model, rules, wish.language)
     bands, seconds = int(told.get("mels", DEFAULT_MELS)), int(told.get("seconds", DEFAULT_SECONDS))

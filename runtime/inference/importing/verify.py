@@ -161,9 +161,12 @@ def _check_tokenizer(folder: Path, name: str | None) -> None:
         return
     from tokenizers import Tokenizer
 
+    from runtime.inference.tokenizer_file import LibraryError, caught
+
     try:
-        Tokenizer.from_file(str(folder / name))
-    except Exception as error:
+        with caught():
+            Tokenizer.from_file(str(folder / name))
+    except LibraryError as error:
         message = "tokenizer.json cannot be read as a tokenizer. Download it again."
         raise BadSideFileError(message) from error
 

@@ -121,6 +121,14 @@ def digit(_: str, got: Outputs) -> None:
     assert best(got["sure"]["concepts"]) == "7"
 
 
+def on_card(title: str, got: Outputs) -> None:
+    listed = json.loads((SAMPLES / "samples.json").read_text())
+    (number,) = next(item["expect"] for item in listed if item["title"] == title)
+    assert best(got["digit"]["concepts"]) == number
+    assert got["words"]["text"]["raw"] == number
+    assert got["stamp"]["image"]["width"] == 160
+
+
 def segmented(_: str, got: Outputs) -> None:
     names = {item["concepts"][0]["name"] for item in got["parts"]["regions"]["items"]}
     assert {"sky", "road"} <= names
@@ -208,6 +216,7 @@ KNOWN: Mapping[str, Callable[[str, Outputs], None]] = {
     "ask-a-picture": asked,
     "clean-up-photo": cleaned,
     "read-digit": digit,
+    "read-32-cards": on_card,
     "segment-street": segmented,
     "judge-faces": faces,
     "search-objects": remembered,
@@ -264,6 +273,33 @@ def results(editor, path: str, sample: str) -> Outputs:
         node: editor.get(f"/runs/{run}/outputs/{node}").json()["outputs"][0]
         for node in ended["nodes"]
     }
+
+
+def test_the_batch_template_reads_its_32_samples_in_one_run(editor):
+    made = editor.post("/apps", {"name": "All cards", "input_type": "image"}).json()
+    app = f"/apps/{made['user']}/{made['id']}"
+    editor.post(f"{app}/workflows", {"template": "read-digit"})
+    flow = editor.post(f"{app}/workflows", {"template": "read-32-cards"}).json()["id"]
+    listed = editor.get(f"{app}/samples?workflow={flow}").json()["samples"]
+    own = [item for item in listed if item["own"]]
+    assert (len(own), len(listed)) == (32, 33)
+    inputs = [{"sample": item["id"]} for item in own]
+    started = editor.post(f"{app}/workflows/{flow}/runs", {"inputs": inputs})
+    run = started.json()["id"]
+    editor.get(f"/runs/{run}/stream")  # ends with the run
+    assert editor.get(f"/runs/{run}").json()["status"] == "succeeded"
+    by_node = {
+        node: editor.get(f"/runs/{run}/outputs/{node}").json()["outputs"]
+        for node in ("digit", "words", "stamp")
+    }
+    for place, item in enumerate(own):
+        on_card(item["title"], {node: outputs[place] for node, outputs in by_node.items()})
+
+
+def test_the_cards_are_small_files():
+    sizes = [len(item.data()) for item in inputs_of("read-32-cards")]
+    assert len(sizes) == 32
+    assert sum(sizes) < 400_000
 
 
 def test_a_template_takes_a_batch_of_32(editor):

@@ -50,8 +50,14 @@ def test_silence_is_skipped_and_nothing_is_heard_in_nothing(tmp_path: Path):
     assert MOMENT == RATE * 0.02
 
 
-def test_a_damaged_vocabulary_says_what_to_do(tmp_path: Path):
+@pytest.mark.parametrize(
+    "told",
+    ["[1, 2]", "{", '{"a": 10000000000}', '{"a": -9}', "[" * 100_000, '{"a": "b"}',
+     '{"a": 1}' + " " * 5_000_000],
+    ids=["a list", "cut off", "a number beyond all", "below nothing", "deep", "words", "long"],
+)  # fmt: skip
+def test_a_damaged_vocabulary_says_what_to_do(tmp_path: Path, told: str):
     model = ctc(tmp_path).get(MADE)
-    (tmp_path / "vocab.json").write_text("[1, 2]")
+    (tmp_path / "vocab.json").write_text(told)
     with pytest.raises(ModelUnavailableError, match="vocabulary of the model"):
         list(hear(model, spoken("A")))

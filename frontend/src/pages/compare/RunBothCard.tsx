@@ -71,8 +71,10 @@ export function RunBothCard({ at, catalogue, before, after }: RunBothCardProps) 
         <InputTray
           at={at}
           kinds={takes.offered}
+          most={most}
+          busy={starting}
           run={was}
-          onSample={(sample) => void start({ inputs: [{ sample }] })}
+          onSamples={(ids) => void start({ inputs: ids.map((sample) => ({ sample })) })}
         />
         {refusals.map(({ name, error }) => (
           <ErrorNote key={name} title={`The run of ${name} did not start`} error={error} />

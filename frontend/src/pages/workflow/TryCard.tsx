@@ -59,8 +59,10 @@ export function TryCard(props: TryCardProps) {
         <InputTray
           at={at}
           kinds={takes.offered}
+          most={most}
+          busy={starting !== null}
           run={run}
-          onSample={(sample) => void start({ inputs: [{ sample }] })}
+          onSamples={(ids) => void start({ inputs: ids.map((sample) => ({ sample })) })}
         />
       </TryInput>
       {runId && failed ? (
