@@ -99,6 +99,13 @@ def test_a_graph_with_everything_comes_back():
     assert imported(document, CATALOGUE, find).graph == graph.as_json()
 
 
+def test_json_may_hold_beside_it_what_the_last_line_holds():
+    text = write_self_contained("w", parse_graph(FULL), CATALOGUE)
+    kept = json.loads(text[text.index(MARK) + len(MARK) :])
+    as_json = json.dumps(yaml.safe_load(text) | {"weft": kept})
+    assert imported(read(as_json), CATALOGUE, find).graph == parse_graph(FULL).as_json()
+
+
 def test_operators_are_written_with_their_type_and_parameters():
     (cut,) = [
         node for node in read(write_self_contained("w", parse_graph(FULL), CATALOGUE)).nodes
