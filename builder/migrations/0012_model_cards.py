@@ -1,0 +1,52 @@
+"""What owners say of models, when these changed, hidden model versions.
+
+On SQLite a new column with a default makes the table anew, without its triggers: those that keep
+versions as they are go before and come back after, in the same transaction.
+"""
+
+from importlib import import_module
+
+import django.utils.timezone
+from django.db import migrations, models
+from django.db.models import F
+
+immutable = import_module('builder.migrations.0002_immutable')
+
+
+def changed_when_made(apps, schema):
+    """Nobody noted when a model changed: it did when it was made."""
+    apps.get_model('builder', 'Model').objects.update(modified_at=F('created_at'))
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('builder', '0011_open_workflows'),
+    ]
+
+    operations = [
+        migrations.RunPython(immutable.drop_triggers, immutable.add_triggers),
+        migrations.AddField(
+            model_name='model',
+            name='card',
+            field=models.JSONField(blank=True, default=dict),
+        ),
+        migrations.AddField(
+            model_name='model',
+            name='modified_at',
+            field=models.DateTimeField(auto_now=True, default=django.utils.timezone.now),
+            preserve_default=False,
+        ),
+        migrations.AddField(
+            model_name='modelversion',
+            name='card',
+            field=models.JSONField(blank=True, default=dict),
+        ),
+        migrations.AddField(
+            model_name='modelversion',
+            name='deleted_at',
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.RunPython(changed_when_made, migrations.RunPython.noop),
+        migrations.RunPython(immutable.add_triggers, immutable.drop_triggers),
+    ]
