@@ -4,16 +4,22 @@ On SQLite a new column with a default makes the table anew, without its triggers
 versions as they are go before and come back after, in the same transaction.
 """
 
+from __future__ import annotations
+
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import django.utils.timezone
 from django.db import migrations, models
 from django.db.models import F
 
+if TYPE_CHECKING:
+    from django.db.migrations.state import StateApps
+
 immutable = import_module('builder.migrations.0002_immutable')
 
 
-def changed_when_made(apps, schema):
+def changed_when_made(apps: StateApps, schema: object) -> None:
     """Nobody noted when a model changed: it did when it was made."""
     apps.get_model('builder', 'Model').objects.update(modified_at=F('created_at'))
 

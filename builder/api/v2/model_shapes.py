@@ -11,6 +11,8 @@ from builder.api.v2.model_types import params_specs, type_of
 from builder.api.v2.run_answer import time_of
 from builder.api.v2.visibility import visibility_message
 from builder.formats.clarifai.params import to_theirs
+from builder.model_store import SHARED_APP, SHARED_USER
+from builder.models.visibility import PUBLIC
 from runtime import api
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ def model_shape(
         "user_id": model.app.owner.username,
         "app_id": model.app.key,
         "model_type_id": type_of(model),
-        "visibility": visibility_message(model.visibility),
+        "visibility": _visibility(model),
         "description": model.description or card.get("description", ""),
         "model_version": version_shape(version, model, whole=whole)
         if version is not None
@@ -67,7 +69,7 @@ def version_shape(
         "created_at": time_of(version.created_at),
         "completed_at": time_of(version.created_at),
         "status": _status(StatusCode.MODEL_TRAINED, "Model is trained and ready"),
-        "visibility": visibility_message(home.visibility),
+        "visibility": _visibility(home),
         "user_id": home.app.owner.username,
         "app_id": home.app.key,
         "output_info": output_info_of(version, home, whole=whole),
@@ -91,7 +93,7 @@ def output_info_of(version: ModelVersion, model: Model, *, whole: bool) -> dict[
     operator = api.operators().get(type_of(model))
     info: dict[str, Any] = {}
     if model.operator and operator is not None:
-        info = to_theirs(operator, version.manifest.get("params", {}))
+        info = {"params": {}, **to_theirs(operator, version.manifest.get("params", {}))}
     elif whole and version.manifest.get("labels"):
         info = {"data": {"concepts": concepts_of(version.manifest["labels"])}}
     if whole and operator is not None:
@@ -102,6 +104,11 @@ def output_info_of(version: ModelVersion, model: Model, *, whole: bool) -> dict[
 def concepts_of(labels: list[str]) -> list[dict[str, Any]]:
     """Labels as concepts, with the ids that outputs give them."""
     return [{"id": label, "name": label} for label in labels]
+
+
+def _visibility(model: Model) -> dict[str, Any]:
+    shared = (model.app.owner.username, model.app.key) == (SHARED_USER, SHARED_APP)
+    return visibility_message(PUBLIC if shared else model.visibility)
 
 
 def _facts(version: ModelVersion, model: Model) -> dict[str, Any]:

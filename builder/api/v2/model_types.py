@@ -41,6 +41,13 @@ MAIN_OPERATOR = {"text-embed": "text-embedder", "image-embed": "visual-embedder"
 """Which of several operators that run models of a task is the model's type."""
 
 
+WITH_A_FILE = (
+    "visual-classifier", "visual-detector", "visual-segmenter", "visual-embedder",
+    "text-classifier", "text-to-text",
+)  # fmt: skip
+"""Types that Clarifai trains: a model of them is what it learned, so parameters make none."""
+
+
 def operator_of(type_id: str) -> Operator | None:
     """The operator that a model type means: by its id or another name of it."""
     known = api.operators()
@@ -80,7 +87,9 @@ def tasks_of(type_id: str) -> list[str]:
 
 def is_creatable(operator: Operator) -> bool:
     """Whether a model of this type needs no file of its own: it is made from parameters alone."""
-    return operator.meta.task is None or operator.meta.default_model is not None
+    if operator.meta.task is None:
+        return True
+    return operator.meta.default_model is not None and operator.id not in WITH_A_FILE
 
 
 def input_fields(operator: Operator) -> list[str]:
