@@ -73,7 +73,7 @@ class Params(ModelParams):
     title="Ask a model about a picture",
     group="Connectors",
     icon="scan-eye",
-    aliases=("roboflow_core/open_ai@v1", "roboflow_core/open_ai@v4"),
+    aliases=("multimodal-to-text", "roboflow_core/open_ai@v1", "roboflow_core/open_ai@v4"),
     heavy=True,
     effects="asks",
     connection="vision",

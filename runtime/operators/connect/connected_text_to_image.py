@@ -53,6 +53,7 @@ class Params(ModelParams):
     title="Make a picture",
     group="Connectors",
     icon="image-plus",
+    aliases=("text-to-image",),
     heavy=True,
     effects="asks",
     connection="images",
