@@ -48,7 +48,7 @@ class Rest(Door):
             if all(_named(body, name) for name in _fields(path))
         )
         for name in _fields(path):
-            path = path.replace("{%s}" % name, _named(body, name))
+            path = path.replace("{" + name + "}", _named(body, name))
         headers = {"Authorization": f"Key {self.token}"}
         url = self.server.url + path
         if verb == "GET":
@@ -74,10 +74,7 @@ class Grpc(Door):
             )
             key = (("authorization", f"Key {self.token}"),)
             answer = ask(ParseDict(body, told.request()), metadata=key, timeout=120)
-        found = MessageToDict(
-            answer, preserving_proto_field_name=True, use_integers_for_enums=True
-        )
-        return found
+        return MessageToDict(answer, preserving_proto_field_name=True, use_integers_for_enums=True)
 
 
 DOORS = {"rest": Rest, "grpc": Grpc}
@@ -91,5 +88,3 @@ def _named(body: Any, name: str) -> str:
     for part in name.split("."):
         body = body.get(part) if isinstance(body, dict) else None
     return str(body or "")
-
-

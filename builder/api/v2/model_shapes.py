@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from clarifai_grpc.grpc.api.status.status_code_pb2 import StatusCode
 
 from builder.api.v2 import statuses
-from builder.api.v2.model_types import params_specs, type_of
+from builder.api.v2.model_types import params_specs, type_of, type_shown
 from builder.api.v2.run_answer import time_of
 from builder.api.v2.visibility import visibility_message
 from builder.formats.clarifai.params import to_theirs
@@ -40,7 +40,7 @@ def model_shape(
         "modified_at": time_of(model.modified_at),
         "user_id": model.app.owner.username,
         "app_id": model.app.key,
-        "model_type_id": type_of(model),
+        "model_type_id": type_shown(model),
         "visibility": _visibility(model),
         "description": model.description or card.get("description", ""),
         "model_version": version_shape(version, model, whole=whole)
@@ -68,7 +68,7 @@ def version_shape(
         "id": version.pk,
         "created_at": time_of(version.created_at),
         "completed_at": time_of(version.created_at),
-        "status": _status(StatusCode.MODEL_TRAINED, "Model is trained and ready"),
+        "status": trained(),
         "visibility": _visibility(home),
         "user_id": home.app.owner.username,
         "app_id": home.app.key,
@@ -99,6 +99,11 @@ def output_info_of(version: ModelVersion, model: Model, *, whole: bool) -> dict[
     if whole and operator is not None:
         info["params_specs"] = params_specs(operator)
     return info
+
+
+def trained() -> dict[str, Any]:
+    """The status of a version that is ready: all that are kept are."""
+    return _status(StatusCode.MODEL_TRAINED, "Model is trained and ready")
 
 
 def concepts_of(labels: list[str]) -> list[dict[str, Any]]:

@@ -8,6 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from clarifai_grpc.grpc.api.resources_pb2 import ModelTypeField
 
+from builder.formats.clarifai.model_types import (
+    TRAINABLE,
+    WITHOUT,
+    operator_of_type,
+    type_of_operator,
+    why_no_type,
+)
 from builder.formats.clarifai.param_table import TABLE, Sheet
 from builder.formats.clarifai.params import to_theirs
 from runtime import api
@@ -41,19 +48,10 @@ MAIN_OPERATOR = {"text-embed": "text-embedder", "image-embed": "visual-embedder"
 """Which of several operators that run models of a task is the model's type."""
 
 
-WITH_A_FILE = (
-    "visual-classifier", "visual-detector", "visual-segmenter", "visual-embedder",
-    "text-classifier", "text-to-text",
-)  # fmt: skip
-"""Types that Clarifai trains: a model of them is what it learned, so parameters make none."""
-
-
 def operator_of(type_id: str) -> Operator | None:
     """The operator that a model type means: by its id or another name of it."""
-    known = api.operators()
-    if type_id in known:
-        return known[type_id]
-    return next((item for item in known.values() if type_id in item.meta.aliases), None)
+    found = operator_of_type(type_id, api.operators())
+    return None if found is None else api.operators()[found]
 
 
 def require_operator(type_id: str) -> Operator:
@@ -63,9 +61,8 @@ def require_operator(type_id: str) -> Operator:
         return found
     aliases = [alias for item in api.operators().values() for alias in item.meta.aliases]
     close = get_close_matches(type_id, [*api.operators(), *aliases], n=1, cutoff=0.6)
-    hint = f" Did you mean {close[0]}?" if close else " GET /v2/models/types lists those there are."
-    message = f"There is no model type {type_id[:64]!r} here.{hint}"
-    raise NotFoundError(message, model_type=type_id[:64])
+    hint = f" Did you mean {close[0]}?" if close and type_id not in WITHOUT else ""
+    raise NotFoundError(why_no_type(type_id[:64]) + hint, model_type=type_id[:64])
 
 
 def type_of(model: Model) -> str:
@@ -78,6 +75,12 @@ def type_of(model: Model) -> str:
     return able[0].id if able else model.task
 
 
+def type_shown(model: Model) -> str:
+    """The model type as answers tell it: by the id that Clarifai's clients know."""
+    operator = api.operators().get(type_of(model))
+    return type_of(model) if operator is None else type_of_operator(operator)
+
+
 def tasks_of(type_id: str) -> list[str]:
     """The tasks whose models are of this type."""
     operator = api.operators().get(type_id)
@@ -86,10 +89,13 @@ def tasks_of(type_id: str) -> list[str]:
 
 
 def is_creatable(operator: Operator) -> bool:
-    """Whether a model of this type needs no file of its own: it is made from parameters alone."""
+    """Whether a model of this type needs no file of its own: it is made from parameters alone.
+
+    One of a type that Clarifai trains is what it learned, even where we have one to begin with.
+    """
     if operator.meta.task is None:
         return True
-    return operator.meta.default_model is not None and operator.id not in WITH_A_FILE
+    return operator.meta.default_model is not None and operator.id not in TRAINABLE
 
 
 def input_fields(operator: Operator) -> list[str]:
@@ -110,7 +116,7 @@ def output_fields(operator: Operator) -> list[str]:
 def model_type_shape(operator: Operator) -> dict[str, Any]:
     """A `ModelType`: the palette's entry and the form of its parameters."""
     return {
-        "id": operator.id,
+        "id": type_of_operator(operator),
         "title": operator.title,
         "description": operator.docs,
         "input_fields": input_fields(operator),

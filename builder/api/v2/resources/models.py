@@ -17,7 +17,8 @@ from builder.api.v2.model_shapes import model_shape
 from builder.api.v2.model_upload import import_model
 from builder.api.v2.operator_requests import add_version, said_version, wanted_operator
 from builder.api.v2.patching import MERGE, action_of
-from runtime.contracts.errors import BadRequestError
+from builder.api.v2.stand_ins import stand_in_shape, why_no_stand_in
+from runtime.contracts.errors import BadRequestError, NotFoundError
 
 if TYPE_CHECKING:
     from builder.api.v2.call import Call
@@ -29,8 +30,15 @@ MOST_AT_ONCE, MOST_DELETED = 32, 1000
 @handles("GetModel")
 def get_model(call: Call) -> dict[str, Any]:
     """One model with its newest version, or the one that is named."""
-    model = readable_model(call, call.request.model_id)
-    return {"model": model_shape(model, version_of(model, call.request.version_id), whole=True)}
+    key, version_id = call.request.model_id, call.request.version_id
+    try:
+        model = readable_model(call, key)
+    except NotFoundError:
+        shape = stand_in_shape(call, key, version_id)
+        if shape is None:
+            raise
+        return {"model": shape}
+    return {"model": model_shape(model, version_of(model, version_id), whole=True)}
 
 
 @handles("PostModels")
@@ -94,7 +102,11 @@ def delete_models(call: Call) -> dict[str, Any]:
 
 def _make(call: Call, home: App, given: Any, place: str) -> dict[str, Any]:
     """One operator model, with a version where the request says one."""
-    operator = wanted_operator(call.actor, given.model_type_id, place)
+    try:
+        operator = wanted_operator(call.actor, given.model_type_id, place)
+    except BadRequestError as error:
+        error.message = " ".join(filter(None, (why_no_stand_in(given.id), error.message)))
+        raise
     key = given.id or f"{operator.id[:41].rstrip('-_')}-{token_hex(3)}"
     title = given.display_name or given.name or key
     model = make_operator_model(call.actor, home, operator.id, key, title)
