@@ -460,7 +460,7 @@ export interface RunRow {
   status: RunStatus;
   version: string | null;
   version_number: number | null;
-  /** "api", "editor", "page", "retry", or "try": a stranger on the public page */
+  /** "api", "model", "editor", "page", "retry", or "try": a stranger on the public page */
   origin: string;
   input_count: number;
   created_at: string;
@@ -486,6 +486,8 @@ export interface Pin {
 export interface RunLine extends RunRow {
   workflow: string;
   workflow_name: string;
+  /** it ran one model by itself, so there is no workflow to open */
+  of_model?: boolean;
   /** of its first input; a text has none */
   input_name: string;
 }
@@ -542,6 +544,8 @@ export interface Run extends RunRow {
   user: string;
   app: string;
   workflow: string;
+  /** it ran one model by itself, so there is no workflow to open */
+  of_model?: boolean;
   /** not told by a link that shows the run */
   created_by?: string;
   started_at?: string | null;
