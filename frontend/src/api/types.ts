@@ -280,7 +280,10 @@ export interface WorkflowRow {
   last_run: RunRow | null;
   thumbnail: { graph: GraphDocument; layout: Layout } | null;
 }
+/** who else may read and run it: nobody, or every user of this server */
+export type Visibility = 'private' | 'public';
 export interface Workflow extends WorkflowRow {
+  visibility: Visibility;
   user: string;
   app: string;
   app_name: string;
