@@ -463,7 +463,7 @@ export interface RunRow {
   status: RunStatus;
   version: string | null;
   version_number: number | null;
-  /** "api", "editor", "page", "retry", or "try": a stranger on the public page */
+  /** "api", "editor", "page", "retry", or "try": a stranger on the public page. Others' runs of a public workflow are in no list */
   origin: string;
   input_count: number;
   created_at: string;
