@@ -8,7 +8,7 @@ from clarifai_grpc.grpc.api.status.status_code_pb2 import StatusCode
 
 from builder.api.v2 import statuses
 from builder.api.v2.model_types import params_specs, type_of, type_shown
-from builder.api.v2.run_answer import time_of
+from builder.api.v2.times import time_of
 from builder.api.v2.visibility import visibility_message
 from builder.formats.clarifai.params import to_theirs
 from builder.model_store import SHARED_APP, SHARED_USER
