@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clarifai_models import DOORS
-
 WEFT = {"user_id": "weft", "app_id": "models"}
 CLARIFAI = {"user_id": "clarifai", "app_id": "main"}
 WRAP = {"output_info": {"params": {"prompt_template": "<{data.text.raw}>"}}}
 
 
-@pytest.fixture(params=DOORS)
-def door(request, server, token):
-    return DOORS[request.param](server, token)
+def code(door, method, **body):
+    return door.call(method, **body)["status"]["code"]
 
 
 @pytest.fixture
-def name(door, request):
-    """Ids that no other test uses."""
-    return f"{request.node.name.partition('[')[0][5:30].strip('_')}-{type(door).__name__}"
+def name():
+    """An id of no shared model."""
+    return "made-here"
 
 
 def test_a_missing_model_is_told_in_the_words_that_clients_look_for(door):
-    for user, app in (("local", "demo"), ("local", "no-such-app"), ("nobody", "nothing")):
+    for user, app in (("local", door.app), ("local", "no-such-app"), ("nobody", "nothing")):
         answer = door.call(
             "GetModel", user_app_id={"user_id": user, "app_id": app}, model_id="no-such-model"
         )
@@ -33,7 +30,7 @@ def test_a_missing_model_is_told_in_the_words_that_clients_look_for(door):
 
 
 def test_a_shared_model_is_found_from_any_app(door):
-    for home in (door.home, WEFT, {}):
+    for home in ({"user_id": "local", "app_id": door.app}, WEFT):
         model = door.ok("GetModel", user_app_id=home, model_id="plates")["model"]
         assert (model["user_id"], model["app_id"], model["id"]) == ("weft", "models", "plates")
     version = model["model_version"]
@@ -60,7 +57,7 @@ def test_an_operator_model_is_made_on_the_fly(door, name):
     assert found["id"] == other["id"]
     found = door.ok("GetModel", model_id=name, version_id=again["model_version"]["id"])["model"]
     assert found["model_version"]["id"] == again["model_version"]["id"]
-    assert door.code("GetModel", model_id=name, version_id="0" * 32) == 21200
+    assert code(door, "GetModel", model_id=name, version_id="0" * 32) == 21200
 
 
 def test_the_older_form_makes_a_version_at_once(door, name):
@@ -90,8 +87,8 @@ def test_several_are_made_or_none(door, name):
     answer = door.call("PostModels", models=models)
     assert answer["status"]["code"] == 11100
     assert "Did you mean prompter?" in answer["status"]["details"]
-    assert door.code("GetModel", model_id=name) == 21200
-    assert door.code("PostModels") == 11100
+    assert code(door, "GetModel", model_id=name) == 21200
+    assert code(door, "PostModels") == 11100
 
 
 @pytest.mark.parametrize("body", [
@@ -106,7 +103,7 @@ def test_what_cannot_be_made_is_refused_with_a_reason(door, body):
     answer = door.call("PostModels", **body)
     assert answer["status"]["code"] == 11100
     assert answer["status"]["details"].endswith(".")
-    assert door.code("GetModel", model_id="x1") == 21200
+    assert code(door, "GetModel", model_id="x1") == 21200
 
 
 def test_a_type_that_needs_a_file_names_models_that_are_there(door):
@@ -119,7 +116,7 @@ def test_a_type_that_needs_a_file_names_models_that_are_there(door):
 def test_an_id_is_taken_once(door, name):
     body = {"id": name, "model_type_id": "prompter"}
     door.ok("PostModels", models=[body])
-    assert door.code("PostModels", models=[body]) == 40010
+    assert code(door, "PostModels", models=[body]) == 40010
     made = door.ok("PostModels", models=[{"model_type_id": "prompter"}])["model"]
     assert made["id"].startswith("prompter-")
     door.ok("DeleteModels", ids=[made["id"]])
@@ -144,7 +141,7 @@ def test_an_app_is_listed_page_by_page(door, name):
     assert not door.ok("ListModels", search=name, trained_only=True).get("models")
     assert not door.ok("ListModels", search=name, model_type_id="prompter").get("models")
     assert len(door.ok("ListModels", search=name, model_type_id="text-cleaner")["models"]) == 5
-    assert door.code("ListModels", per_page=5000) == 11105
+    assert code(door, "ListModels", per_page=5000) == 11105
 
 
 def test_the_shared_catalogue_is_listed_by_anyone(door):
@@ -182,10 +179,10 @@ def test_what_is_said_of_a_model_changes(door, name):
     found = patch("remove", use_cases=["c"])
     assert "use_cases" not in found
     assert found["toolkits"] == ["t"]
-    assert door.code("PatchModels", action="mix", models=[{"id": name}]) == 11100
-    assert door.code("PatchModels", action="merge", models=[{"id": "nope"}]) == 21200
+    assert code(door, "PatchModels", action="mix", models=[{"id": name}]) == 11100
+    assert code(door, "PatchModels", action="merge", models=[{"id": "nope"}]) == 21200
     other = [{"id": name, "model_type_id": "image-crop"}]
-    assert door.code("PatchModels", action="merge", models=other) == 11100
+    assert code(door, "PatchModels", action="merge", models=other) == 11100
 
 
 def test_versions_are_listed_described_and_hidden(door, name):
@@ -206,7 +203,7 @@ def test_versions_are_listed_described_and_hidden(door, name):
     assert found["metadata"]["by"] == "me"
     assert found["output_info"]["params"] == {"margin": pytest.approx(1.0)}
     door.ok("DeleteModelVersion", model_id=name, version_id=ids[2])
-    assert door.code("GetModelVersion", model_id=name, version_id=ids[2]) == 21200
+    assert code(door, "GetModelVersion", model_id=name, version_id=ids[2]) == 21200
     assert door.ok("GetModel", model_id=name)["model"]["model_version"]["id"] == ids[1]
     given = {"output_info": {"params": {"margin": 1.2}}}
     answer = door.ok("PostModelVersions", model_id=name, model_versions=[given])
@@ -222,14 +219,14 @@ def test_models_are_deleted_together_or_not_at_all(door, name):
     keys = [f"{name}-{index}" for index in range(2)]
     for key in keys:
         door.ok("PostModels", models=[{"id": key, "model_type_id": "prompter"}])
-    assert door.code("DeleteModels", ids=[keys[0], "no-such-model"]) == 21200
+    assert code(door, "DeleteModels", ids=[keys[0], "no-such-model"]) == 21200
     door.ok("GetModel", model_id=keys[0])
     door.ok("DeleteModels", ids=keys)
-    assert door.code("GetModel", model_id=keys[0]) == 21200
+    assert code(door, "GetModel", model_id=keys[0]) == 21200
     door.ok("PostModels", models=[{"id": keys[0], "model_type_id": "image-crop"}])
     door.ok("DeleteModel", model_id=keys[0])
-    assert door.code("DeleteModel", model_id=keys[0]) == 21200
-    assert door.code("DeleteModels") == 11100
+    assert code(door, "DeleteModel", model_id=keys[0]) == 21200
+    assert code(door, "DeleteModels") == 11100
 
 
 def test_the_types_are_the_operators(door):
@@ -277,7 +274,7 @@ def test_every_type_of_the_catalogue_can_be_told(door):
 
 
 def test_models_of_the_guides_have_stand_ins(door):
-    for home in (CLARIFAI, door.home):
+    for home in (CLARIFAI, {"user_id": "local", "app_id": door.app}):
         model = door.ok("GetModel", user_app_id=home, model_id="face-detection")["model"]
         assert model["model_type_id"] == "face-detector"
         assert (model["user_id"], model["app_id"]) == (home["user_id"], home["app_id"])
@@ -294,9 +291,9 @@ def test_models_of_the_guides_have_stand_ins(door):
 def test_other_users_find_public_models_only(door, server, name):
     door.ok("PostModels", models=[{"id": name, "model_type_id": "prompter"}])
     key = server.manage("shell", "-v", "0", "-c", OTHER).splitlines()[-1]
-    other = door.of(key, "ben", "bens")
-    local = {"user_id": "local", "app_id": "demo"}
-    assert other.code("GetModel", user_app_id=local, model_id=name) == 21200
+    other = door.by(key).at("ben", "bens")
+    local = {"user_id": "local", "app_id": door.app}
+    assert code(other, "GetModel", user_app_id=local, model_id=name) == 21200
     assert name not in str(other.call("ListModels", user_app_id=local))
     public = [{"id": name, "visibility": {"gettable": 50}}]
     door.ok("PatchModels", action="merge", models=public)
@@ -309,7 +306,7 @@ def test_other_users_find_public_models_only(door, server, name):
         ("DeleteModel", {"model_id": name}),
         ("PostModelVersions", {"model_id": name}),
     ):
-        assert other.code(method, user_app_id=local, **body) in (11101, 21200), method
+        assert code(other, method, user_app_id=local, **body) in (11101, 21200), method
     assert "notes" not in door.ok("GetModel", model_id=name)["model"]
 
 
