@@ -102,7 +102,7 @@ def _insert(
     origin: str,
     once: Once | None,
 ) -> Run:
-    same = Workflow.objects.filter(pk=what.workflow.pk)
+    same = Workflow.stored.filter(pk=what.workflow.pk)
     (counted,) = update_returning(same, ("run_count",), run_count=F("run_count") + 1)
     about = {"retry_of": what.retry_of} if what.retry_of is not None else {}
     events = [NewEvent("queued", data=about)]

@@ -420,7 +420,8 @@ HOLD_NO_FILE = {
     "Blob.digest", "Version.digest", "ModelVersion.digest", "Run.graph", "Run.layout", "Run.error",
     "Run.part", "Run.refused", "NodeRun.error", "RunEvent.data",
     "Connection.offers", "Connection.default_models", "Connection.options",
-    "StoredEmbedding.payload", "Sample.templates", "Version.card", "Token.scopes",
+    "StoredEmbedding.payload", "Sample.templates", "Version.card", "Token.scopes", "Model.card",
+    "ModelVersion.card",
 }  # fmt: skip
 
 

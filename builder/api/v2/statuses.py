@@ -32,7 +32,10 @@ DESCRIPTIONS = {
     11105: "Value out of range",
     21200: "Model does not exist",
     22102: "Workflow does not exist",
+    22103: "Workflow permission denied",
+    22104: "Workflow argument is invalid",
     22107: "Workflow graph is invalid",
+    22999: "Workflow request is invalid",
     30002: "Download failed",
     30101: "Unsupported input format",
     30105: "Input is too large",
@@ -59,6 +62,10 @@ BY_CODE = {
     "out_of_range": (11105, 400),
     "not_supported": (10040, 501),
     "invalid_graph": (22107, 400),
+    "workflow_argument": (22104, 400),
+    "workflow_request": (22999, 400),
+    "workflow_denied": (22103, 403),
+    "workflow_state": (22999, 409),
     "invalid_inputs": (40001, 400),
     "bad_media": (30300, 400),
     "unsupported_media_type": (30101, 400),
@@ -105,11 +112,19 @@ def status_body(code: int, details: str = "", request_id: str = "") -> dict[str,
 def error_status(error: WeftError) -> tuple[dict[str, Any], int]:
     """An error as a `Status`, and its HTTP status. A graph's problems stand beside the sentence."""
     code, http = status_of(error)
-    status = status_body(code, error.message)
     problems = error.data.get("problems")
+    status = status_body(code, _every(problems) if problems else error.message)
     if problems:
         status["problems"] = problems
     return status, http
+
+
+def _every(problems: list[dict[str, Any]]) -> str:
+    """All of a graph's problems as text, for callers that see no more than that."""
+    told = [f"{problem['message']} {problem['cure']}" for problem in problems]
+    if len(told) == 1:
+        return told[0]
+    return " ".join(f"({number}) {one}" for number, one in enumerate(told, 1))
 
 
 def error_response(error: WeftError) -> Response:
