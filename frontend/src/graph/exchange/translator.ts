@@ -18,6 +18,15 @@ export interface Reading {
   remarks: string[];
 }
 
+/** What a format said that only the server reads; throws `UnreadableError`. */
+export interface ReadThere {
+  graph: unknown;
+  layout: unknown;
+  name: string;
+  notes: string[];
+}
+export type Reader = (text: string) => Promise<ReadThere>;
+
 /** What is written: the graph as it is on the canvas. */
 export interface Work {
   name: string;
@@ -33,8 +42,8 @@ export interface Translator {
   extension: string;
   mediaType: string;
   detect: (source: Source) => boolean;
-  /** Throws `UnreadableError` with every fault found. */
-  read: (source: Source) => Reading;
+  /** Throws `UnreadableError` with every fault found; `readThere` has the server read it. */
+  read: (source: Source, readThere: Reader) => Reading | Promise<Reading>;
   write?: (work: Work) => Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>;
 }
 

@@ -74,7 +74,7 @@ export function NewWorkflowDialog({ at, ready, onClose }: NewWorkflowDialogProps
               value={from}
               options={[
                 { value: BLANK, label: 'Blank canvas' },
-                { value: IMPORT, label: 'A file: Weft JSON or picture' },
+                { value: IMPORT, label: 'A file: Weft JSON, picture or Clarifai YAML' },
                 ...starts,
               ]}
               onChange={setFrom}
@@ -83,6 +83,7 @@ export function NewWorkflowDialog({ at, ready, onClose }: NewWorkflowDialogProps
         </Field>
         {from === IMPORT && (
           <ImportField
+            at={at}
             incoming={incoming}
             onRead={(next) => {
               setIncoming(next);
