@@ -59,10 +59,7 @@ def read_file(actor: Actor, app: App, text: object) -> ReadFile:
             told.append(f"{error.message} The newest one is used.")
         if meant is None:
             return None
-        file = meant.file
-        if file and not part.model_version_id:
-            file = {name: value for name, value in file.items() if name != "version"}
-        return Source(meant.operator, meant.params, file)
+        return Source(meant.operator, meant.params, _as_named(meant.file, part))
 
     found = imported(document, api.operators(), find)
     graph = parse_graph(found.graph)
@@ -88,6 +85,7 @@ def write_file(
     if form == EXACT:
         text = write(legal_id(name), _named_nodes(app, ready))
     else:
+        ready = parse_graph(graph)  # as it stands: the newest version of a model stays the newest
         text = write_self_contained(name, ready, api.operators(), places)
     seen = "\n".join(line for line in text.splitlines() if not line.startswith(MARK))
     try:
@@ -105,6 +103,13 @@ def _message(part: ModelPart, version: str | None) -> Any:
         model_type_id=part.model_type_id or "",
         model_version=resources_pb2.ModelVersion(id=version or ""),
     )
+
+
+def _as_named(file: dict[str, str] | None, part: ModelPart) -> dict[str, str] | None:
+    """A model's reference that says no more than the file does: without a version, the newest."""
+    said = {"id": part.model_id, "user": part.user_id, "app": part.app_id,
+            "version": part.model_version_id}  # fmt: skip
+    return {name: value for name, value in file.items() if said[name]} if file else None
 
 
 def _named_nodes(app: App, graph: GraphSpec) -> list[DocumentNode]:

@@ -307,6 +307,18 @@ export interface GraphProblem {
   message: string;
   cure: string;
 }
+/** A file of another tool as the server read it; `notes` say what was changed or passed over. */
+export interface ReadFile {
+  graph: GraphDocument;
+  layout: Layout;
+  name: string;
+  notes: string[];
+}
+/** A graph as such a file; `notes` say what the file cannot say. */
+export interface WrittenFile {
+  text: string;
+  notes: string[];
+}
 export interface ModelCard {
   user: string;
   app: string;

@@ -1,5 +1,5 @@
 /** What a file format has to do to be imported and exported. One file a format; `registry.ts` lists them. */
-import type { Catalogue } from '../../api/types';
+import type { ApiProblem, Catalogue, ReadFile } from '../../api/types';
 import type { Sizes } from '../annotations';
 import type { WorkflowDocument } from '../document';
 
@@ -18,14 +18,8 @@ export interface Reading {
   remarks: string[];
 }
 
-/** What a format said that only the server reads; throws `UnreadableError`. */
-export interface ReadThere {
-  graph: unknown;
-  layout: unknown;
-  name: string;
-  notes: string[];
-}
-export type Reader = (text: string) => Promise<ReadThere>;
+/** Has the server read a text, for formats that need its models. */
+export type Reader = (text: string) => Promise<ReadFile | { refused: ApiProblem }>;
 
 /** What is written: the graph as it is on the canvas. */
 export interface Work {

@@ -1,5 +1,3 @@
-import type { AppRef } from '../../api/client';
-import { readerAt } from '../../api/exchange';
 import type { Incoming } from '../../graph/exchange/translator';
 import { wiresOf } from '../../graph/ports';
 import { Field } from '../../ui/Field';
@@ -19,34 +17,38 @@ function fault(incoming: Incoming | null): string | undefined {
   return [incoming.message, ...incoming.faults].join(' ');
 }
 
-/** A file to start a workflow from; the formats come when they are needed. */
+/** A file to start a workflow from, what it holds, and what in it is meant otherwise here. */
 export function ImportField({
-  at,
   incoming,
-  onRead,
+  onFile,
 }: {
-  at: AppRef;
   incoming: Incoming | null;
-  onRead: (incoming: Incoming) => void;
+  onFile: (file: File) => void;
 }) {
-  const read = async (file: File) => {
-    const { readSource } = await import('../../graph/exchange/registry');
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    onRead(await readSource(file.name, bytes, readerAt(at)));
-  };
+  const remarks = incoming?.kind === 'read' ? incoming.reading.remarks : [];
+  const from = incoming ? ` (${incoming.from})` : '';
   return (
-    <Field label="File" hint={said(incoming)} error={fault(incoming)}>
-      {(control) => (
-        <input
-          {...control}
-          type="file"
-          accept={ACCEPT}
-          onChange={(event) => {
-            const [file] = event.target.files ?? [];
-            if (file) void read(file);
-          }}
-        />
+    <>
+      <Field label={`File${from}`} hint={said(incoming)} error={fault(incoming)}>
+        {(control) => (
+          <input
+            {...control}
+            type="file"
+            accept={ACCEPT}
+            onChange={(event) => {
+              const [file] = event.target.files ?? [];
+              if (file) onFile(file);
+            }}
+          />
+        )}
+      </Field>
+      {remarks.length > 0 && (
+        <ul className="import-remarks" aria-label="What is meant otherwise here">
+          {remarks.map((remark) => (
+            <li key={remark}>{remark}</li>
+          ))}
+        </ul>
       )}
-    </Field>
+    </>
   );
 }
