@@ -106,8 +106,7 @@ def learn(scenes: Sequence[Scene], kinds: int) -> Learned:
 
 @contextmanager
 def quick() -> Iterator[None]:
-    """One thread, as the products are so small that several are slower; and no word about an end
-    that is not quite the best."""
+    """One thread, for the products are so small that several are slower; no warning at the end."""
     from sklearn.exceptions import ConvergenceWarning
     from threadpoolctl import threadpool_limits
 
