@@ -185,6 +185,7 @@ class RunInputAdmin(ReadOnlyAdmin):
 class NodeRunAdmin(ReadOnlyAdmin):
     """Every run's nodes."""
 
+    hidden = ("left",)
     list_display = ("run", "node", "status", "attempt", "ms", "cached", "provider")
     list_filter = ("status", "cached", "provider")
     search_fields = ("run__id", "node")
