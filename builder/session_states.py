@@ -33,17 +33,21 @@ def lent_to(run: str, session: str) -> Mapping[str, Any]:
 
 def take_back(run: str, session: str, status: str) -> None:
     """Let the session go with what the run's nodes left, or as it was when the run failed."""
-    left = NodeRun.objects.filter(run=run, left__isnull=False)
     mine = StreamSession.objects.filter(pk=session, run=run)
     found = mine.values_list("state", "revision").first()
     if found is not None:
         state, revision = found
         changes: dict[str, Any] = {"used_at": Now()}
         if status in GOES_ON:
-            changes["state"] = {**state, **dict(left.values_list("node", "left"))}
+            changes["state"] = {**state, **dict(_left(run).values_list("node", "left"))}
             changes["revision"] = F("revision") + 1
         mine.filter(revision=revision).update(**changes)
-    left.update(left=None)
+    drop_left(run)
+
+
+def drop_left(run: str) -> None:
+    """Forget what the nodes of an ended run left for its session."""
+    _left(run).update(left=None)
 
 
 def living() -> QuerySet[StreamSession]:
@@ -54,6 +58,10 @@ def living() -> QuerySet[StreamSession]:
 def forget_old() -> None:
     """Remove the others."""
     StreamSession.objects.exclude(Q(used_at__gte=Now() - KEPT_FOR) | _in_use()).delete()
+
+
+def _left(run: str) -> QuerySet[NodeRun]:
+    return NodeRun.objects.filter(run=run, left__isnull=False)
 
 
 def _in_use() -> Exists:

@@ -46,6 +46,7 @@ class TooManySessionsError(WeftError):
 
 def open_session(actor: Actor, workflow: Workflow, version: Version) -> str:
     """A new session's id. Raises `TooManySessionsError`."""
+    assert actor.may_run(workflow), "queries only find what the actor may run"
     assert version.workflow_id == workflow.pk, "queries.version() only finds the workflow's own"
     here = living().filter(app=workflow.app_id)
     _refuse_over(here.count(), MAX_SESSIONS_PER_APP, "This app")

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('builder', '0010_template_samples'),
+        ('builder', '0011_open_workflows'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

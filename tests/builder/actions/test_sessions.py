@@ -22,6 +22,7 @@ from builder.actions.sessions import (
     find_session,
     open_session,
 )
+from builder.actions.set_visibility import set_visibility
 from builder.actions.start_run import WhatToRun, start_run
 from builder.models import NodeRun, Run, StreamSession
 from builder.permissions import Actor
@@ -222,6 +223,7 @@ def test_there_are_so_many_of_an_app_and_of_a_caller(here, monkeypatch):
         here.open()
     assert caught.value.data["retry_after"] == 60
     monkeypatch.setattr(sessions, "MAX_SESSIONS_PER_APP", 2)
+    set_visibility(here.actor, here.workflow, "public")
     with pytest.raises(TooManySessionsError, match="This app has 2"):
         open_session(Actor(User.objects.create(username="eve")), here.workflow, here.version)
     StreamSession.objects.update(used_at=Now() + OLD)
