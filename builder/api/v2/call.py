@@ -64,6 +64,13 @@ class Call:
             return queries.workflow(self.actor, user or "me", app, key)
         return queries.workflow_anywhere(self.actor, key)
 
+    def open_workflow(self, key: str) -> Workflow:
+        """One to read and run: the caller's, or a public one of who is named. Raises a 404."""
+        user, app = self.named_app()
+        if app:
+            return queries.open_workflow(self.actor, user or "me", app, key)
+        return queries.workflow_anywhere(self.actor, key)
+
 
 Handler: TypeAlias = "Callable[[Call], dict[str, Any] | Reply]"
 HANDLERS: dict[str, Handler] = {}

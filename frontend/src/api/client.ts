@@ -18,6 +18,7 @@ import type {
   TemplateCard,
   Version,
   VersionRow,
+  Visibility,
   Workflow,
   WorkflowRow,
 } from './types';
@@ -36,10 +37,22 @@ export interface AppRef {
 export interface WorkflowRef extends AppRef {
   workflow: string;
 }
+/** What a token may do, as the editor offers it. */
+export type Access = 'everything' | 'read_and_run' | 'run_only';
+export interface NewToken {
+  name: string;
+  access: Access;
+  /** the only app it reaches; all of the user's without one, and public workflows of others */
+  app?: string;
+}
 export interface Token {
   id: string;
   name: string;
   app: string | null;
+  /** the named set that its scopes are; null for a choice of their own */
+  access: Access | null;
+  /** what it may do; everything when empty */
+  scopes: string[];
   created_at: string;
   last_used_at: string | null;
 }
@@ -100,11 +113,8 @@ export const signIn = (username: string, password: string) =>
   keepToken(request<Me>(`${ROOT}/sign-in`, { method: 'POST', json: { username, password } }));
 export const signOut = () => request<undefined>(`${ROOT}/sign-out`, { method: 'POST' });
 export const listTokens = async () => (await request<{ tokens: Token[] }>(`${ROOT}/tokens`)).tokens;
-export const createToken = (name: string, app?: string) =>
-  request<Token & { secret: string }>(`${ROOT}/tokens`, {
-    method: 'POST',
-    json: app ? { name, app } : { name },
-  });
+export const createToken = (token: NewToken) =>
+  request<Token & { secret: string }>(`${ROOT}/tokens`, { method: 'POST', json: token });
 
 // --- catalogue --------------------------------------------------------------------------------
 export const getCatalogue = () => request<Catalogue>(`${ROOT}/catalogue`);
@@ -140,8 +150,10 @@ export const createWorkflow = (
   body: { name: string; graph?: GraphDocument; layout?: Layout; template?: string },
 ) => request<Workflow>(`${appPath(ref)}/workflows`, { method: 'POST', json: body });
 export const getWorkflow = (ref: WorkflowRef) => request<Workflow>(workflowPath(ref));
-export const changeWorkflow = (ref: WorkflowRef, body: { name?: string; note?: string }) =>
-  request<Workflow>(workflowPath(ref), { method: 'PATCH', json: body });
+export const changeWorkflow = (
+  ref: WorkflowRef,
+  body: { name?: string; note?: string; visibility?: Visibility },
+) => request<Workflow>(workflowPath(ref), { method: 'PATCH', json: body });
 export const deleteWorkflow = (ref: WorkflowRef) =>
   request<undefined>(workflowPath(ref), { method: 'DELETE' });
 

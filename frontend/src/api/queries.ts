@@ -134,7 +134,7 @@ export function usePublishVersion(ref: WorkflowRef) {
 export function useCreateToken() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: ({ name, app }: { name: string; app?: string }) => client.createToken(name, app),
+    mutationFn: client.createToken,
     onSuccess: () => cache.invalidateQueries({ queryKey: keys.tokens }),
   });
 }

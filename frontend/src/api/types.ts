@@ -280,7 +280,10 @@ export interface WorkflowRow {
   last_run: RunRow | null;
   thumbnail: { graph: GraphDocument; layout: Layout } | null;
 }
+/** who else may read and run it: nobody, or every user of this server */
+export type Visibility = 'private' | 'public';
 export interface Workflow extends WorkflowRow {
+  visibility: Visibility;
   user: string;
   app: string;
   app_name: string;
@@ -460,7 +463,7 @@ export interface RunRow {
   status: RunStatus;
   version: string | null;
   version_number: number | null;
-  /** "api", "editor", "page", "retry", or "try": a stranger on the public page */
+  /** "api", "editor", "page", "retry", or "try": a stranger on the public page. Others' runs of a public workflow are in no list */
   origin: string;
   input_count: number;
   created_at: string;

@@ -35,7 +35,7 @@ FIRST_LOOK_SECONDS, LONGEST_LOOK_SECONDS = 0.1, 0.5
 def post_workflow_results(call: Call) -> Reply:
     """Run a workflow's version; without one the published version, else the newest."""
     request = call.request
-    workflow = call.workflow(request.workflow_id)
+    workflow = call.open_workflow(request.workflow_id)
     config = OutputConfig.of(request.output_config)
     version = (
         queries.version(workflow, request.version_id)

@@ -1,60 +1,11 @@
-import { type SyntheticEvent, useState } from 'react';
-import type { AppRef } from '../../api/client';
-import { problemOf } from '../../api/problem';
-import { useCreateToken, useTokens } from '../../api/queries';
-import { Button } from '../../ui/Button';
-import { CopyButton } from '../../ui/CopyButton';
+import type { AppRef, Token } from '../../api/client';
+import { useTokens } from '../../api/queries';
 import { ErrorNote } from '../../ui/ErrorNote';
-import { Field, TextInput } from '../../ui/Field';
-import { ago } from '../../ui/format';
+import { ago, count } from '../../ui/format';
+import { ACCESS_WORDS, NewToken } from './NewToken';
 
-function NewToken({ at }: { at: AppRef }) {
-  const [name, setName] = useState('');
-  const create = useCreateToken();
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault();
-    create.mutate(
-      { name: name.trim(), app: at.app },
-      {
-        onSuccess: () => {
-          setName('');
-        },
-      },
-    );
-  };
-  return (
-    <form className="token-form" onSubmit={submit}>
-      <Field
-        label="New token"
-        hint="Name it after the program that will use it."
-        error={create.error && problemOf(create.error).message}
-      >
-        {(control) => (
-          <TextInput
-            {...control}
-            value={name}
-            maxLength={80}
-            placeholder="Gate camera"
-            onChange={(event) => {
-              setName(event.target.value);
-            }}
-          />
-        )}
-      </Field>
-      <Button type="submit" disabled={create.isPending || !name.trim()}>
-        {create.isPending ? 'Creating token' : 'Create token'}
-      </Button>
-      {create.data && (
-        <div className="token-secret" role="status">
-          <p>
-            This is the only time the token is shown. Keep it as <code>WEFT_KEY</code>.
-          </p>
-          <code>{create.data.secret}</code>
-          <CopyButton label="Copy token" text={create.data.secret} />
-        </div>
-      )}
-    </form>
-  );
+function accessWords({ access, scopes }: Token): string {
+  return access ? ACCESS_WORDS[access].toLowerCase() : count(scopes.length, 'scope');
 }
 
 /** Tokens that let programs call this app's workflows. */
@@ -77,6 +28,7 @@ export function SettingsTab({ at }: { at: AppRef }) {
         {shown?.map((token) => (
           <li key={token.id}>
             <b>{token.name}</b>
+            <span title={token.scopes.join(', ')}>{accessWords(token)}</span>
             <span>{token.app ? 'this app' : 'all apps'}</span>
             <span>created {ago(token.created_at)}</span>
             <span>{token.last_used_at ? `used ${ago(token.last_used_at)}` : 'not used yet'}</span>

@@ -155,7 +155,7 @@ export function ShareDialog({ at, workflow, graph, onClose }: ShareDialogProps) 
             />
             <span>
               <b>Public try page</b>
-              <small>{on ? 'On: the link works' : 'Off: nobody but you can run this'}</small>
+              <small>{on ? 'On: the link works' : 'Off: the link does not work'}</small>
             </span>
           </label>
         )}

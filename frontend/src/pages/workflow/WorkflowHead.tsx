@@ -6,6 +6,7 @@ import { Chip } from '../../ui/Chip';
 import { Select } from '../../ui/Select';
 import { NoteLine } from './NoteLine';
 import { ShareButton } from './ShareButton';
+import { VisibilityButton } from './VisibilityButton';
 
 interface WorkflowHeadProps {
   at: WorkflowRef;
@@ -48,6 +49,7 @@ export function WorkflowHead({ at, workflow, version, graph, edit, onVersion }: 
             />
           </label>
         )}
+        <VisibilityButton {...{ at, workflow }} />
         {version && <ShareButton {...{ at, workflow, graph }} />}
         <LinkButton look="primary" to={edit}>
           Edit workflow
