@@ -89,6 +89,13 @@ def read_nodes(actor: Actor, app: App, given: Iterable[Any]) -> ReadNodes:
     return read
 
 
+def graph_from(read: ReadNodes, kept: Kept) -> dict[str, Any]:
+    """The graph of a request's nodes. Raises `InvalidGraphError` with every problem."""
+    return ordered(
+        graph_of(read.nodes, api.operators(), kept.wires, inputs=kept.inputs, outputs=kept.outputs)
+    )
+
+
 def merged(version: Version, read: ReadNodes) -> list[Node]:
     """The nodes of a version with those of a request in their places, new ones behind them.
 
@@ -119,9 +126,30 @@ def merged_graph(version: Version, nodes: Sequence[Node], app: App) -> dict[str,
         for entry, node in zip(graph["nodes"], nodes, strict=True)
     ]  # fmt: skip
     kept = {**graph, "nodes": exact}
-    if api.check_graph(parse_graph(kept), AppModels(app), AppConnections(app)):
-        return graph
-    return kept
+    broken = api.check_graph(parse_graph(kept), AppModels(app), AppConnections(app))
+    return ordered(graph if broken else kept)
+
+
+def ordered(graph: Mapping[str, Any]) -> dict[str, Any]:
+    """The graph with ports and parameters in the order of its operators.
+
+    What came in a message has lost its order, and node_inputs are told in that of the ports.
+    """
+    nodes = []
+    for node in graph["nodes"]:
+        operator = api.operators().get(node["operator"])
+        told = dict(node)
+        if operator is not None and "inputs" in node:
+            told["inputs"] = _like(node["inputs"], operator.inputs)
+        if operator is not None and "params" in node:
+            told["params"] = _like(node["params"], operator.params_type.model_fields)
+        nodes.append(told)
+    return {**graph, "nodes": nodes}
+
+
+def _like(told: Mapping[str, Any], order: Iterable[str]) -> dict[str, Any]:
+    known = {name: told[name] for name in order if name in told}
+    return {**known, **told}
 
 
 def wires_of(graph: Mapping[str, Any]) -> dict[str, Any]:
@@ -132,8 +160,8 @@ def wires_of(graph: Mapping[str, Any]) -> dict[str, Any]:
 @lru_cache(maxsize=512)
 def unwired(version: str) -> tuple[tuple[Node, ...], bool]:
     """A version's nodes, and whether they say all of its wires; worked out once, as it stays."""
-    graph = parse_graph(Version.objects.values_list("graph", flat=True).get(pk=version))
-    known = api.operators()
+    stored = Version.objects.values_list("graph", flat=True).get(pk=version)
+    graph, known = parse_graph(ordered(stored)), api.operators()
     if all(node.operator in known for node in graph.nodes):
         nodes, exact = nodes_of(graph, known)
         return tuple(nodes), exact
