@@ -27,7 +27,7 @@ def unfinished(run: Run, config: OutputConfig = ALL) -> Reply:
     status = statuses.status_body(
         statuses.TRY_AGAIN, f"The run {run.pk} is {run.status}; ask for it again.", run.pk
     )
-    body = {"status": status, "run": {"id": run.pk, "status": run.status}}
+    body = {"status": status, "run": {"id": run.pk, "status": run.status}, **_state(run)}
     address = f"/v2/runs/{run.pk}{config.as_query()}"
     return Reply(body, 202, {"Location": address, "Retry-After": "1"})
 
@@ -48,7 +48,12 @@ def finished(run: Run, config: OutputConfig = ALL) -> Reply:
         "version": {"id": run.version_id or "", "workflow_id": run.workflow.key},
     }
     body = {"status": status, "workflow": workflow, "results": results, "run": {"id": run.pk}}
-    return Reply(body, http)
+    return Reply({**body, **_state(run)}, http)
+
+
+def _state(run: Run) -> dict[str, Any]:
+    """The session to go on with, when the run is of one."""
+    return {"workflow_state": {"id": run.session}} if run.session else {}
 
 
 def _results(run: Run, config: OutputConfig, payload: Payload) -> list[dict[str, Any]]:

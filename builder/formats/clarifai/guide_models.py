@@ -185,5 +185,5 @@ FAMILIES: tuple[tuple[re.Pattern[str], StandIn | Missing], ...] = tuple(
         (r"(ner-english|ner-multilingual)", _TOKENS),
     )
 )  # fmt: skip
-"""By the beginning of the id in small letters, for the many of one kind; the first that fits is taken.
+"""By the beginning of the id in small letters; the first that fits is taken.
 Narrow, so that the id somebody gives an operator of their own is not taken for one of these."""

@@ -53,6 +53,15 @@ def operator_of_type(type_id: str, catalogue: Mapping[str, Operator]) -> str | N
     return next((one.id for one in catalogue.values() if type_id in one.meta.aliases), None)
 
 
+def operator_of_task(task: str, catalogue: Mapping[str, Operator]) -> str | None:
+    """The operator that *is* a model of this task for Clarifai's clients, among all that use one.
+
+    A text embedder's model embeds texts, though others compare or sort them with it.
+    """
+    found = [one.id for one in catalogue.values() if one.meta.task == task]
+    return next((name for name in found if name in _THE_MODEL), found[0] if found else None)
+
+
 def type_of_operator(operator: Operator) -> str:
     """The type that Clarifai's clients know it by; our own id where they know none."""
     known = (alias for alias in operator.meta.aliases if alias in _WRITTEN)
@@ -68,6 +77,7 @@ def why_no_type(type_id: str) -> str:
     return f"The model type {type_id} cannot be used: {reason}. {cure}"
 
 
+_THE_MODEL = frozenset({"text-embedder", "visual-embedder"})
 _WRITTEN = frozenset({
     "multimodal-to-text", "results-push", "text-to-image", "tokens-to-entity-operator",
     "visual-keypointer",

@@ -76,7 +76,7 @@ def _lineage(node: Node, wires: Wires, known: Known) -> Lineage | None:
         if port is None or len(ends) != 1 or ends[0] not in known.kinds:
             return None
         lineage = known.lineage_of(ends[0])
-        if not port.takes(known.kinds[ends[0]]) or (port.gathers and len(lineage) == 1):
+        if not port.takes(known.declared(ends[0])) or (port.gathers and len(lineage) == 1):
             return None
         found.append(lineage[:-1] if port.gathers else lineage)
     if any(port.required and port.name not in wires for port in operator.inputs.values()):

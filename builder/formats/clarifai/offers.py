@@ -71,6 +71,13 @@ class Known:
         lineage = self.lineages[node]
         return (*lineage, node) if found is not None and found.fans_out else lineage
 
+    def declared(self, source: str) -> frozenset[str]:
+        """The kinds an output is declared to give, as the checker judges wires."""
+        node, port = source.split(".", 1)
+        if node not in self.nodes:
+            return self.kinds[source]
+        return self.catalogue[self.nodes[node].operator].outputs[port].kinds
+
     def keep(self, node: Node, wires: Wires, lineage: Lineage) -> None:
         """Remember a resolved node."""
         operator = self.catalogue[node.operator]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from builder.formats.clarifai.offers import ROOT, Offer
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MOST_OFFERS = 24
 """So many outputs are weighed for one port, nearest first."""
+MOST_WAYS = 4000
+"""So many ways to feed a node are weighed, the nearest first."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def _best(
     """The best way to feed all the ports at once; None when no way can be paired."""
     best: list[_Choice] | None = None
     least: tuple[object, ...] | None = None
-    for offers in product(*candidates):
+    for offers in islice(product(*candidates), MOST_WAYS):
         choices = [_Choice(port, offer) for port, offer in zip(ports, offers, strict=True)]
         if _allowed(node, choices) and (not paired or _pairs(choices, referred)):
             price = _price(node, choices)

@@ -7,6 +7,8 @@ import pytest
 
 from runtime.contracts.values import Image
 from runtime.inference.training.streets.scenes import LABELS, draw_scene
+from runtime.media.images import read_image
+from tests.clients import sample
 from tests.heads import card
 from tests.onnx_files import node, port, sessions_of, write
 from tests.run_graph import outputs_of, run_operator
@@ -34,6 +36,29 @@ def test_a_drawn_street_is_taken_apart(sessions: Sessions):
     regions = one(result, "regions").items
     assert {region.concepts[0].name for region in regions} <= set(LABELS)
     assert all(len(region.polygon) > 2 for region in regions)
+
+
+@pytest.mark.parametrize(
+    ("name", "plates"),
+    [
+        ("street-one-car.jpg", [(450, 499, 640, 540)]),
+        ("street-two-cars.jpg", [(246, 563, 418, 601), (838, 518, 1021, 558)]),
+        ("gate-night.jpg", [(460, 562, 660, 605)]),
+    ],
+)
+def test_the_plates_of_a_sample_are_covered_and_little_else(sessions: Sessions, name, plates):
+    """Where `builder/samples/street_art.py` draws them, in pixels."""
+    picture = read_image(sample(name), name)
+    result = run_operator("visual-segmenter", "plate-segmenter", sessions, [picture],
+                          classes=["plate"], min_value=0.7)  # fmt: skip
+    mask = one(result, "mask")
+    assert mask.names == ("background", "plate")
+    wanted = np.zeros(mask.classes.shape, bool)
+    for left, top, right, bottom in plates:
+        wanted[top:bottom, left:right] = True
+        assert mask.classes[top:bottom, left:right].mean() > 0.8
+    assert mask.classes[~wanted].sum() < 0.5 * wanted.sum()
+    assert len(one(result, "regions").items) == len(plates)
 
 
 def colour_model(folder: Path):

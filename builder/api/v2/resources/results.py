@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from builder import queries
 from builder.actions.once import Once
+from builder.actions.sessions import find_session, open_session
 from builder.actions.start_run import WhatToRun, start_run
 from builder.api.v2.call import Reply, handles
 from builder.api.v2.inputs import accepted, fed, raw_inputs
@@ -22,7 +23,11 @@ if TYPE_CHECKING:
     import threading
 
     from builder.api.v2.call import Call
+    from builder.models import Version, Workflow
+    from builder.permissions import Actor
 
+BEGIN = "init"
+"""The id of a `workflow_state` that asks for a new one."""
 FIRST_LOOK_SECONDS, LONGEST_LOOK_SECONDS = 0.1, 0.5
 
 
@@ -41,8 +46,10 @@ def post_workflow_results(call: Call) -> Reply:
     feed = fed(workflow.app, parse_graph(version.graph), raw, config)
     inputs, refused = accepted(workflow.app, feed.graph, raw)
     what = replace(WhatToRun.of(version, workflow, feed), refused=refused)
-    key = call.headers.get("idempotency-key")
-    once = Once.of(key, workflow, what.graph, inputs) if key is not None else None
+    key, state = call.headers.get("idempotency-key"), request.workflow_state.id
+    once = Once.of(key, workflow, what.graph, inputs, state) if key is not None else None
+    if state and (once is None or once.earlier_run(call.actor) is None):
+        what = replace(what, session=_session(call.actor, workflow, version, state))
     return run_and_answer(call, what, inputs, config, once)
 
 
@@ -60,6 +67,13 @@ def run_and_answer(
     if not ended:
         return unfinished(run, config)
     return finished(queries.run(call.actor, run.pk), config)
+
+
+def _session(actor: Actor, workflow: Workflow, version: Version, state: str) -> str:
+    """The session that a call names, or begins."""
+    if state == BEGIN:
+        return open_session(actor, workflow, version)
+    return find_session(actor, workflow, version, state)
 
 
 def _wait(run: str, heard: threading.Event, seconds: float) -> bool:

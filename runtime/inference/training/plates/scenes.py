@@ -2,6 +2,7 @@
 
 import io
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,6 +34,7 @@ LETTERBOX_GREY = (114, 114, 114)
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 Size = tuple[int, int]
+Backdrop = Callable[[Rng, Size], Image.Image]
 
 
 @dataclass(frozen=True)
@@ -76,10 +78,11 @@ SHIFTED_STYLE = Style(
 
 @dataclass(frozen=True)
 class Plate:
-    """A plate in a scene: its text and its box as left, top, right, bottom pixels."""
+    """A plate in a scene: its text, its box as left, top, right, bottom pixels, its corners."""
 
     text: str
     box: Box
+    corners: tuple[Point, ...]
 
 
 @dataclass(frozen=True)
@@ -205,9 +208,9 @@ def _letterbox_bars(rng: Rng, pixels: NDArray[np.uint8], plates: tuple[Plate, ..
             pixels[top:bottom] = LETTERBOX_GREY
 
 
-def _street_with(rng: Rng, style: Style, placed: list[_Placed]) -> Image.Image:
+def _street_with(rng: Rng, style: Style, placed: list[_Placed], street: Backdrop) -> Image.Image:
     close = len(placed) == 1 and placed[0].width > style.size[0] * 0.3 and chance(rng, 0.4)
-    make = backdrops.panel if close else backdrops.street
+    make = backdrops.panel if close else street
     picture = make(rng, style.size)
     draw = ImageDraw.Draw(picture)
     for _ in range(whole(rng, 0, 9)):
@@ -227,8 +230,10 @@ def _street_with(rng: Rng, style: Style, placed: list[_Placed]) -> Image.Image:
     return picture
 
 
-def draw_scene(seed: int, style: Style = TRAINING_STYLE) -> Scene:
-    """Draw the scene that belongs to this seed."""
+def draw_scene(
+    seed: int, style: Style = TRAINING_STYLE, street: Backdrop = backdrops.street
+) -> Scene:
+    """Draw the scene that belongs to this seed, its cars before this kind of street."""
     rng = np.random.default_rng(seed)
     placed: list[_Placed] = []
     if chance(rng, style.page_share):
@@ -241,10 +246,12 @@ def draw_scene(seed: int, style: Style = TRAINING_STYLE) -> Scene:
         crowd, taken = pick(rng, [0, 1, 1, 1, 2, 2, 3]), list[Box]()
         found = [_place(rng, style, taken, crowd) for _ in range(crowd)]
         placed = [plate for plate in found if plate is not None]
-        picture = _street_with(rng, style, placed)
+        picture = _street_with(rng, style, placed, street)
     for plate in placed:
         paste_quad(picture, plate.flat.picture, plate.corners)
-    plates = tuple(Plate(plate.flat.text, _bounds(plate.corners)) for plate in placed)
+    plates = tuple(
+        Plate(plate.flat.text, _bounds(plate.corners), tuple(plate.corners)) for plate in placed
+    )
     pixels = _finish(rng, picture, style)
     if chance(rng, 0.2):
         _letterbox_bars(rng, pixels, plates)

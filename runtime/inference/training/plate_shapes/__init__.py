@@ -1,0 +1,1 @@
+"""Trains the sample segmenter of licence plates with numpy alone."""
