@@ -1,4 +1,4 @@
-"""What owners say of models, when these changed, hidden model versions.
+"""What owners say of models, when these changed, hidden model versions, runs of single models.
 
 On SQLite a new column with a default makes the table anew, without its triggers: those that keep
 versions as they are go before and come back after, in the same transaction.
@@ -52,6 +52,15 @@ class Migration(migrations.Migration):
             model_name='modelversion',
             name='deleted_at',
             field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name='workflow',
+            name='calls_of',
+            field=models.CharField(blank=True, default='', max_length=64),
+        ),
+        migrations.AddConstraint(
+            model_name='workflow',
+            constraint=models.UniqueConstraint(condition=models.Q(('calls_of', ''), _negated=True), fields=('app', 'calls_of'), name='workflow_calls_of_once'),
         ),
         migrations.RunPython(changed_when_made, migrations.RunPython.noop),
         migrations.RunPython(immutable.add_triggers, immutable.drop_triggers),

@@ -9,7 +9,7 @@ from runtime.contracts.errors import NotFoundError
 
 if TYPE_CHECKING:
     from builder.api.v2.call import Call
-    from builder.models import Model, ModelVersion
+    from builder.models import App, Model, ModelVersion
 
 
 def readable_model(call: Call, key: str) -> Model:
@@ -29,6 +29,21 @@ def readable_model(call: Call, key: str) -> Model:
 def own_model(call: Call, key: str) -> Model:
     """A model of the caller's app, to change it. Raises a 404 `NotFoundError`."""
     return queries.named_model(call.app(), key)
+
+
+def home_of_calls(call: Call) -> App:
+    """The caller's app in which a model runs: the one that is named, else the first they made.
+
+    Raises a 404 when they have none.
+    """
+    user, app = call.named_app()
+    own = queries.apps(call.actor)
+    if app and user in ("", "me", call.actor.user.username):
+        return queries.app(call.actor, user or "me", app)
+    first = own.order_by("created_at", "pk").first()
+    if first is None:
+        raise NotFoundError("A model runs in an app of yours, and there is none. Make one first.")
+    return first
 
 
 def version_of(model: Model, version_id: str) -> ModelVersion | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from builder import queries
 from builder.actions.operator_models import digest_of
+from builder.api.v2.model_lookup import readable_model, version_of
 from builder.api.v2.model_shapes import model_shape, trained
 from builder.api.v2.visibility import visibility_message
 from builder.formats.clarifai.guide_models import Missing, guide_model, why_not_here
@@ -23,6 +24,21 @@ if TYPE_CHECKING:
 CLARIFAI = ("clarifai", "main")
 """Where the guides' models live, for callers who do not say where they look."""
 ID_CHARACTERS = 32
+
+
+def named_shape(call: Call, key: str, version_id: str, *, whole: bool) -> dict[str, Any]:
+    """The `Model` that a request names: one that is kept, else what stands in for it.
+
+    Raises a 404 `NotFoundError`.
+    """
+    try:
+        model = readable_model(call, key)
+    except NotFoundError:
+        shape = stand_in_shape(call, key, version_id)
+        if shape is None:
+            raise
+        return shape
+    return model_shape(model, version_of(model, version_id), whole=whole)
 
 
 def stand_in_shape(call: Call, key: str, version_id: str) -> dict[str, Any] | None:

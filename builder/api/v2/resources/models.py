@@ -12,13 +12,13 @@ from builder.actions.edit_model import delete_model
 from builder.actions.operator_models import make_operator_model
 from builder.api.v2.call import handles
 from builder.api.v2.model_changes import change_model
-from builder.api.v2.model_lookup import own_model, readable_model, version_of
+from builder.api.v2.model_lookup import own_model, version_of
 from builder.api.v2.model_shapes import model_shape
 from builder.api.v2.model_upload import import_model
 from builder.api.v2.operator_requests import add_version, said_version, wanted_operator
 from builder.api.v2.patching import MERGE, action_of
-from builder.api.v2.stand_ins import stand_in_shape, why_no_stand_in
-from runtime.contracts.errors import BadRequestError, NotFoundError
+from builder.api.v2.stand_ins import named_shape, why_no_stand_in
+from runtime.contracts.errors import BadRequestError
 
 if TYPE_CHECKING:
     from builder.api.v2.call import Call
@@ -27,18 +27,11 @@ if TYPE_CHECKING:
 MOST_AT_ONCE, MOST_DELETED = 32, 1000
 
 
-@handles("GetModel")
+@handles("GetModel", "GetModelOutputInfo")
 def get_model(call: Call) -> dict[str, Any]:
     """One model with its newest version, or the one that is named."""
-    key, version_id = call.request.model_id, call.request.version_id
-    try:
-        model = readable_model(call, key)
-    except NotFoundError:
-        shape = stand_in_shape(call, key, version_id)
-        if shape is None:
-            raise
-        return {"model": shape}
-    return {"model": model_shape(model, version_of(model, version_id), whole=True)}
+    request = call.request
+    return {"model": named_shape(call, request.model_id, request.version_id, whole=True)}
 
 
 @handles("PostModels")

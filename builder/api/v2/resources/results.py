@@ -54,15 +54,20 @@ def post_workflow_results(call: Call) -> Reply:
 
 
 def run_and_answer(
-    call: Call, what: WhatToRun, inputs: Any, config: OutputConfig, once: Once | None = None
+    call: Call,
+    what: WhatToRun,
+    inputs: Any,
+    config: OutputConfig,
+    once: Once | None = None,
+    origin: str = "api",
 ) -> Reply:
     """Start a run, or find the one that this call started before, and wait for its end."""
     earlier = once.earlier_run(call.actor) if once is not None else None
     if "respond-async" in call.headers.get("prefer", ""):
-        run = earlier or start_run(call.actor, what, inputs, "api", once)
+        run = earlier or start_run(call.actor, what, inputs, origin, once)
         return unfinished(run, config)
     with api.expect_end(earlier.pk if earlier is not None else what.run_id) as heard:
-        run = earlier or start_run(call.actor, what, inputs, "api", once)
+        run = earlier or start_run(call.actor, what, inputs, origin, once)
         ended = _wait(run.pk, heard, call.seconds)
     if not ended:
         return unfinished(run, config)
