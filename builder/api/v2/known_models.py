@@ -55,7 +55,7 @@ def find_meant(actor: Actor, app: App, node: Any) -> Meant:
     if not model.id and not model.model_type_id:
         raise NoModelError(f"{node.id} names no model. Give it model.id.", model="")
     try:
-        found = _named(actor, app, model) or _by_guide(app, model) or _by_type(app, model)
+        found = find_named(actor, app, model) or _by_guide(app, model) or _by_type(app, model)
     except NotFoundError as error:
         raise NoModelError(f"Node {node.id}: {error.message}", model=model.id) from error
     if found is None:
@@ -70,7 +70,8 @@ def find_meant(actor: Actor, app: App, node: Any) -> Meant:
     return _with_info(found, info)
 
 
-def _named(actor: Actor, app: App, model: Any) -> Meant | None:
+def find_named(actor: Actor, app: App, model: Any) -> Meant | None:
+    """What a name of the app or the shared catalogue stands for; None when neither has it."""
     row = _row(actor, app, model)
     if row is None:
         return None

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from builder import queries
 from builder.actions.create_workflow import create_workflow
 from builder.actions.edit_card import edit_card
-from builder.actions.edit_workflow import edit_workflow
+from builder.actions.edit_workflow import edit_version, edit_workflow
 from builder.actions.layouts import clean_layout
 from builder.actions.place_nodes import place_nodes
 from builder.actions.restore_draft import set_draft_aside
@@ -72,8 +72,8 @@ def change_workflow(
 
 def say_of_version(actor: Actor, version: Version, told: Any, action: str) -> None:
     """Change what is said of a version: description, license, metadata, is_deprecated."""
-    if told.description:
-        version.note = told.description
+    if told.description and told.description != version.note:
+        edit_version(version, {"note": told.description})
     card: dict[str, Any] = {}
     if told.license:
         card["license"] = told.license

@@ -11,12 +11,14 @@ from pydantic import ValidationError
 from builder.api.v2.known_models import Meant, find_meant
 from builder.api.v2.workflow_errors import NoModelError
 from builder.connection_store import AppConnections
+from builder.formats.clarifai.nodes import refuse
 from builder.formats.clarifai.wiring import Node, graph_of, nodes_of
 from builder.model_store import AppModels
 from builder.models import Version
 from runtime import api
-from runtime.contracts.errors import BadRequestError
+from runtime.contracts.errors import BadRequestError, Problem
 from runtime.contracts.graph import IN, GraphInput, parse_graph, split_source
+from runtime.contracts.limits import MAX_NODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -67,8 +69,16 @@ class Kept:
         )
 
 
-def read_nodes(actor: Actor, app: App, given: Iterable[Any]) -> ReadNodes:
-    """`WorkflowNode` messages. Raises a 404 that names every model that is not here."""
+def read_nodes(actor: Actor, app: App, given: Sequence[Any]) -> ReadNodes:
+    """`WorkflowNode` messages.
+
+    Raises a 404 that names every model that is not here, and `InvalidGraphError` for more nodes
+    than a graph may have.
+    """
+    if len(given) > MAX_NODES:  # before any of them is looked for
+        told = f"The workflow has {len(given)} nodes; at most {MAX_NODES} are allowed."
+        cure = "Remove nodes, or split the work into two workflows."
+        refuse([Problem(None, None, "too_many_nodes", told, cure)])
     read = ReadNodes([])
     missing: list[NoModelError] = []
     for item in given:

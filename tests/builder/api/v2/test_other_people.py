@@ -44,8 +44,8 @@ def test_public_workflows_are_read_and_run_and_nothing_else(door, other):
     ]
 
     [listed] = other.ok("ListWorkflows")["workflows"]
-    assert listed == mine
-    assert other.ok("GetWorkflow", workflow_id="shout")["workflow"]["nodes"] == mine["nodes"]
+    assert listed["version"]["id"] == mine["version"]["id"]
+    assert other.ok("GetWorkflow", workflow_id="shout")["workflow"] == listed
     assert len(other.ok("ListWorkflowVersions", workflow_id="shout")["workflow_versions"]) == 1
     answer = other.ok("PostWorkflowResults", workflow_id="shout", inputs=[HI])
     assert said(answer) == ["<hi>", "<hi>!"]
@@ -65,6 +65,23 @@ def test_public_workflows_are_read_and_run_and_nothing_else(door, other):
     }.items():  # fmt: skip
         other.fails(method, 22103, 403, **body)
     assert other.call("DeleteWorkflows", delete_all=True)["status"]["code"] == 11101
+
+
+def test_notes_on_the_canvas_and_words_on_models_are_not_for_others(door, other):
+    layout = {"nodes": {"wrap": {"x": 1, "y": 2}}, "notes": [{"id": "n", "text": "my doubts"}]}
+    told = shout(visibility={"gettable": 50}, metadata={"weft": {"layout": layout}})
+    [mine] = door.ok("PostWorkflows", workflows=[told])["workflows"]
+    assert mine["metadata"]["weft"]["layout"]["notes"][0]["text"] == "my doubts"
+
+    seen = other.ok("GetWorkflow", workflow_id="shout")["workflow"]
+
+    assert seen["metadata"]["weft"]["layout"]["nodes"]["wrap"] == {"x": 1, "y": 2}
+    assert "my doubts" not in str(seen)
+    model = seen["nodes"][0]["model"]
+    assert model.keys() == {"id", "user_id", "app_id", "model_type_id", "model_version"}
+    assert model["model_version"]["output_info"]["params"] == {
+        "prompt_template": "<{data.text.raw}>"
+    }
 
 
 def test_a_public_workflow_can_be_closed_again(door, other):
