@@ -15,12 +15,13 @@ from builder.actions.place_nodes import place_nodes
 from builder.actions.restore_draft import set_draft_aside
 from builder.actions.save_version import save_version
 from builder.actions.set_visibility import set_visibility
+from builder.api.v2.kept_beside import Kept
 from builder.api.v2.node_names import name_nodes
 from builder.api.v2.patching import MERGE, REMOVE
 from builder.api.v2.plain import joined, plain
 from builder.api.v2.visibility import asked_visibility
 from builder.api.v2.workflow_errors import WorkflowArgumentError
-from builder.api.v2.workflow_nodes import Kept, graph_from, merged, merged_graph, read_nodes
+from builder.api.v2.workflow_nodes import graph_from, merged, merged_graph, read_nodes
 from runtime.contracts.errors import ConflictError
 from runtime.contracts.graph import parse_graph
 

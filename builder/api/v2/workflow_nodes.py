@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
 from builder.api.v2.known_models import Meant, find_meant
 from builder.api.v2.workflow_errors import NoModelError
 from builder.connection_store import AppConnections
@@ -16,13 +14,14 @@ from builder.formats.clarifai.wiring import Node, graph_of, nodes_of
 from builder.model_store import AppModels
 from builder.models import Version
 from runtime import api
-from runtime.contracts.errors import BadRequestError, Problem
-from runtime.contracts.graph import IN, GraphInput, parse_graph, split_source
+from runtime.contracts.errors import Problem
+from runtime.contracts.graph import IN, parse_graph, split_source
 from runtime.contracts.limits import MAX_NODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from builder.api.v2.kept_beside import Kept
     from builder.models import App
     from builder.permissions import Actor
     from runtime.contracts.graph import NodeSpec
@@ -40,33 +39,6 @@ class ReadNodes:
     def notes(self) -> list[str]:
         """What has no effect here, or another one than there."""
         return [f"{node}: {note}" for node, found in self.meant.items() for note in found.notes]
-
-
-@dataclass(frozen=True)
-class Kept:
-    """What our own answers keep beside the nodes, under `metadata.weft`: exact wires and places."""
-
-    layout: dict[str, Any] | None = None
-    wires: dict[str, dict[str, list[str]]] = field(default_factory=dict)
-    inputs: list[dict[str, Any]] = field(default_factory=list)
-    outputs: list[dict[str, str]] = field(default_factory=list)
-
-    @classmethod
-    def of(cls, told: object) -> Kept:
-        """Parts that are not of our making are left out. Raises a 400 for inputs that are none."""
-        if not isinstance(told, dict):
-            return cls()
-        layout = told.get("layout")
-        return cls(
-            layout if isinstance(layout, dict) else None,
-            _wires(told.get("wires")),
-            _inputs(told.get("inputs")),
-            [
-                {"name": str(item["name"]), "source": str(item["source"])}
-                for item in _objects(told.get("outputs"))
-                if {"name", "source"} <= item.keys()
-            ],
-        )
 
 
 def read_nodes(actor: Actor, app: App, given: Sequence[Any]) -> ReadNodes:
@@ -188,32 +160,3 @@ def _as_it_is(node: NodeSpec) -> Node:
 
 def _same_wires(old: Node, new: Node) -> bool:
     return (old.operator, old.waits_for) == (new.operator, new.waits_for)
-
-
-def _objects(told: object) -> list[dict[str, Any]]:
-    return [item for item in told if isinstance(item, dict)] if isinstance(told, list) else []
-
-
-def _wires(told: object) -> dict[str, dict[str, list[str]]]:
-    if not isinstance(told, dict):
-        return {}
-    return {
-        str(node): {
-            str(port): [str(source) for source in ends]
-            for port, ends in ports.items()
-            if isinstance(ends, list)
-        }
-        for node, ports in told.items()
-        if isinstance(ports, dict)
-    }
-
-
-def _inputs(told: object) -> list[dict[str, Any]]:
-    inputs = _objects(told)
-    try:
-        for item in inputs:
-            GraphInput.model_validate(item)
-    except ValidationError as error:
-        message = "metadata.weft.inputs names an input of a kind that there is not."
-        raise BadRequestError(message, field="metadata") from error
-    return inputs
