@@ -16,11 +16,10 @@ from django.db import close_old_connections
 
 from builder.api.errors import as_weft_error
 from builder.api.v2 import answering
-from builder.api.v2.authentication import require_actor
+from builder.api.v2.authentication import caller_of
 from builder.api.v2.call import MAX_SECONDS, Call
 from builder.api.v2.messages import fill
 from builder.api.v2.methods import METHODS, SERVICE
-from builder.permissions import require_scopes
 from runtime.contracts.limits import MAX_BODY_BYTES
 
 if TYPE_CHECKING:
@@ -105,8 +104,7 @@ def _answer(method: Method, message: Any, context: Any) -> Reply:
     headers = {str(name).lower(): str(value) for name, value in context.invocation_metadata()}
     left = context.time_remaining()
     try:
-        actor = require_actor(headers)
-        require_scopes(actor, method.scopes)
+        actor = caller_of(method, headers)
     except Exception as error:  # noqa: BLE001 - as_weft_error logs what is a fault of ours
         return answering.refusal(as_weft_error(error), headers)
     seconds = MAX_SECONDS if left is None else min(MAX_SECONDS, left - MARGIN_SECONDS)

@@ -11,7 +11,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from google.protobuf.json_format import ParseDict, ParseError
+from google.protobuf.json_format import MessageToDict, ParseDict, ParseError, SerializeToJsonError
 
 from runtime.contracts.errors import BadRequestError, RunNotAcceptedError
 
@@ -57,6 +57,14 @@ def read_query(kind: Any, query: Mapping[str, list[str]]) -> dict[str, Any]:
         given = [value.lower() in TRUE if truth else value for value in values]
         found[name] = given if described.is_repeated else given[-1]
     return found
+
+
+def plain(struct: Any) -> dict[str, Any]:
+    """A `Struct` of a request as a JSON object. Raises `BadRequestError`."""
+    try:
+        return dict(MessageToDict(struct))
+    except SerializeToJsonError as error:
+        raise BadRequestError("A number in it is not finite; send one that is.") from error
 
 
 def as_json_text(answer: Mapping[str, Any]) -> bytes:
