@@ -10,7 +10,7 @@ from builder import queries
 from builder.actions.tokens import create_token, revoke_token
 from builder.api.v2.call import handles
 from builder.api.v2.paging import page_of
-from builder.api.v2.run_answer import time_of
+from builder.api.v2.times import time_of
 from builder.models import Token
 from runtime.contracts.errors import BadRequestError, ForbiddenError, NotFoundError
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from builder import queries
 from builder.api.v2.call import handles
-from builder.api.v2.run_answer import time_of
+from builder.api.v2.times import time_of
 from builder.api.v2.visibility import visibility_message
 from builder.model_store import SHARED_USER
 from builder.models.visibility import PRIVATE, PUBLIC
