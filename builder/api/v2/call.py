@@ -19,6 +19,10 @@ MAX_SECONDS = 120.0
 """How long a call may keep its caller waiting."""
 
 
+def _always() -> bool:
+    return True
+
+
 @dataclass(frozen=True)
 class Reply:
     """An answer that needs more than its body. Without a `status` in it, it is a success."""
@@ -43,6 +47,8 @@ class Call:
     """The other fields of a multipart request."""
     seconds: float = MAX_SECONDS
     """How long the caller waits at most."""
+    still_there: Callable[[], bool] = _always
+    """Whether anybody waits for the answer still, as far as the door can tell."""
 
     def named_app(self) -> tuple[str, str]:
         """The user and the app that the request names; empty where it names none."""
