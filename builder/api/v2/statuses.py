@@ -15,7 +15,7 @@ from rest_framework.response import Response
 from runtime.contracts.errors import WeftError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 SUCCESS, MIXED = codes.SUCCESS, codes.MIXED_STATUS
 FAILURE, TRY_AGAIN = codes.FAILURE, codes.TRY_AGAIN
@@ -165,11 +165,19 @@ def status_body(code: int, details: str = "", request_id: str = "") -> dict[str,
 def error_status(error: WeftError) -> tuple[dict[str, Any], int]:
     """An error as a `Status`, and its HTTP status. A graph's problems stand beside the sentence."""
     code, http = status_of(error)
-    status = status_body(code, error.message)
     problems = error.data.get("problems")
+    status = status_body(code, _every(problems) if problems else error.message)
     if problems:
         status["problems"] = problems
     return status, http
+
+
+def _every(problems: Sequence[Mapping[str, Any]]) -> str:
+    """All of a graph's problems as text, for callers that see no more than that."""
+    told = [f"{problem['message']} {problem['cure']}" for problem in problems]
+    if len(told) == 1:
+        return told[0]
+    return " ".join(f"({number}) {one}" for number, one in enumerate(told, 1))
 
 
 def error_response(error: WeftError) -> Response:
