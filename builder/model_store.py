@@ -32,7 +32,11 @@ def find_version(ref: ModelRef, app: App | None = None) -> ModelVersion | None:
     """
     rows = ModelVersion.objects.select_related("model__app__owner")
     rows = rows.filter(
-        model__key=ref.id, model__operator="", model__deleted_at=None, model__app__deleted_at=None
+        deleted_at=None,
+        model__key=ref.id,
+        model__operator="",
+        model__deleted_at=None,
+        model__app__deleted_at=None,
     )
     if ref.version:
         rows = rows.filter(pk=ref.version)

@@ -18,6 +18,7 @@ from builder.models import (
     Draft,
     KeptDraft,
     Model,
+    ModelVersion,
     Pin,
     Run,
     Sample,
@@ -328,6 +329,58 @@ def open_model(actor: Actor, user: str, app_key: str, key: str) -> Model:
     found = open_models(actor, home).filter(key=key).first() or _shared_model(key)
     if found is None:
         raise NotFoundError(f"There is no model {key} in {app_key}.", model=key)
+    return found
+
+
+def model_anywhere(actor: Actor, key: str) -> Model:
+    """The actor's one model of that id, of either sort, in whichever app; else the shared one.
+
+    Raises `NotFoundError`.
+    """
+    rows = Model.objects.filter(key=key, app__in=apps(actor).order_by())
+    found = list(rows.select_related("app__owner")[:2])
+    if len(found) > 1:
+        message = f"Several apps have a model {key}; name its user and app."
+        raise NotFoundError(message, model=key)
+    shared = found[0] if found else _shared_model(key)
+    if shared is None:
+        raise NotFoundError(f"There is no model {key} here.", model=key)
+    return shared
+
+
+def open_models_of(actor: Actor, user: str) -> QuerySet[Model]:
+    """What a user shows of models, of all apps."""
+    rows = Model.objects.filter(app__owner__username=user, app__deleted_at=None)
+    rows = rows.select_related("app__owner")
+    if user == actor.user.username:
+        return rows.filter(app__in=apps(actor).order_by().values("pk"))
+    if user == SHARED_USER:
+        return rows.filter(app__key=SHARED_APP)
+    return (
+        rows.filter(visibility=PUBLIC, app__owner__is_active=True)
+        if actor.reaches_all
+        else rows.none()
+    )
+
+
+def usable_models(actor: Actor) -> QuerySet[Model]:
+    """Everything that the actor may use: the models of all own apps, and the shared ones."""
+    shared = Q(app__owner__username=SHARED_USER, app__key=SHARED_APP, app__deleted_at=None)
+    own = Q(app__in=apps(actor).order_by().values("pk"))
+    return Model.objects.filter(own | shared).select_related("app__owner")
+
+
+def model_versions(of: Model) -> QuerySet[ModelVersion]:
+    """A model's versions without the hidden ones, newest first."""
+    return ModelVersion.objects.filter(model=of, deleted_at=None).order_by("-number")
+
+
+def model_version(of: Model, version_id: str) -> ModelVersion:
+    """One version of a model that is not hidden. Raises `NotFoundError`."""
+    found = model_versions(of).filter(pk=version_id).first()
+    if found is None:
+        message = f"{of.key} has no version {version_id[:64]}."
+        raise NotFoundError(message, model=of.key, model_version=version_id[:64])
     return found
 
 

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 PAGE_SIZE, MAX_PAGE_SIZE = 50, 100
 MAX_TEXT_CHARACTERS = 100
 MAX_DIGITS = 9
-ORIGINS = {"editor": ("editor", "page"), "api": ("api",), "retry": ("retry",)}
+MODEL_CALL = "model"
+"""The origin of a run of one model, without a workflow that anybody made."""
+ORIGINS = {"editor": ("editor", "page"), "api": ("api", MODEL_CALL), "retry": ("retry",)}
 BATCH, DRAFT = "batch", "draft"
 
 

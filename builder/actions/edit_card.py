@@ -1,4 +1,4 @@
-"""Keep what an owner says of a workflow, a version or an app beyond name and note."""
+"""Keep what an owner says of a workflow, a model, a version or an app beyond name and note."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from builder.models import App, Version
+from builder.models import App, Model, ModelVersion, Version
 from runtime.contracts.errors import BadRequestError, TooLargeError
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from builder.models import Workflow
     from builder.permissions import Actor
+
+    Told = Workflow | Model | Version | ModelVersion | App
 
 MAX_CARD_BYTES = 64 * 1024
 MAX_DEPTH = 12
@@ -25,13 +27,11 @@ UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 WORDS = ("description", "notes", "license", "image_url")
 FLAGS = ("is_deprecated",)
-LISTS = ("use_cases",)
+LISTS = ("use_cases", "toolkits", "languages")
 OBJECTS = ("metadata", "nodes")
 
 
-def edit_card(
-    actor: Actor, row: Workflow | Version | App, card: object, *, merge: bool = False
-) -> None:
+def edit_card(actor: Actor, row: Told, card: object, *, merge: bool = False) -> None:
     """Replace the card; with `merge` only the parts that are named, of which null takes one away.
 
     Raises a 400 that names the part, `TooLargeError`.
@@ -44,7 +44,7 @@ def edit_card(
         limit = MAX_CARD_BYTES // 1024
         raise TooLargeError(f"What is said of it is larger than {limit} kB. Say less.")
     row.card = kept
-    row.save(update_fields=["card"])
+    row.save(update_fields=["card", *(["modified_at"] if isinstance(row, Model) else [])])
 
 
 def clean_card(card: object) -> dict[str, Any]:
@@ -59,9 +59,11 @@ def clean_card(card: object) -> dict[str, Any]:
     return dict(card)
 
 
-def _home(row: Workflow | Version | App) -> App:
+def _home(row: Told) -> App:
     if isinstance(row, App):
         return row
+    if isinstance(row, ModelVersion):
+        return row.model.app
     return row.workflow.app if isinstance(row, Version) else row.app
 
 

@@ -15,7 +15,7 @@ from runtime.contracts.errors import BadRequestError, ConflictError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from builder.models import App
+    from builder.models import App, ModelVersion
     from builder.permissions import Actor
 
 MAX_PLACES = 20
@@ -34,7 +34,7 @@ def edit_model(actor: Actor, model: Model, changes: Mapping[str, Any]) -> Model:
         model.title = clean_name(changes["title"], "model")
     if "description" in changes:
         model.description = clean_description(changes["description"])
-    model.save(update_fields=["title", "description"])
+    model.save(update_fields=["title", "description", "modified_at"])
     return model
 
 
@@ -44,7 +44,17 @@ def delete_model(actor: Actor, model: Model) -> None:
     Raises `ModelInUseError` that says where it is used.
     """
     assert actor.may_reach(model.app), "queries only find what the actor reaches"
-    places = where_used(model, model.app)
+    refuse_used(model)
+    model.deleted_at = timezone.now()
+    model.save(update_fields=["deleted_at"])
+
+
+def refuse_used(model: Model, version: ModelVersion | None = None) -> None:
+    """Nothing happens when no workflow names the model, or this version of it.
+
+    Raises `ModelInUseError` that says where it is used.
+    """
+    places = where_used(model, model.app, version)
     if places:
         first = places[0]
         more = f" and {len(places) - 1} more places" if len(places) > 1 else ""
@@ -53,17 +63,15 @@ def delete_model(actor: Actor, model: Model) -> None:
             "Take it out of these workflows, or delete them, first."
         )
         raise ModelInUseError(message, places=places)
-    model.deleted_at = timezone.now()
-    model.save(update_fields=["deleted_at"])
 
 
-def where_used(model: Model, app: App) -> list[dict[str, Any]]:
+def where_used(model: Model, app: App, version: ModelVersion | None = None) -> list[dict[str, Any]]:
     """Drafts, versions and unfinished runs of the app that name the model, at most twenty.
 
-    The model is the app's own, or a shared one.
+    The model is the app's own, or a shared one. With a version, those that name it or none.
     """
     found: list[dict[str, Any]] = []
-    for place in _places(model, app):
+    for place in _places(model, app, version.pk if version is not None else ""):
         if place not in found:
             found.append(place)
         if len(found) == MAX_PLACES:
@@ -71,19 +79,19 @@ def where_used(model: Model, app: App) -> list[dict[str, Any]]:
     return found
 
 
-def _places(model: Model, app: App) -> Iterator[dict[str, Any]]:
+def _places(model: Model, app: App, pinned: str) -> Iterator[dict[str, Any]]:
     drafts = Draft.objects.filter(workflow__app=app, workflow__deleted_at=None)
     for draft in drafts.select_related("workflow").defer("layout").iterator():
-        if _names(draft.graph, model):
+        if _names(draft.graph, model, pinned):
             yield _place(draft.workflow, "draft", None)
     versions = Version.objects.filter(workflow__app=app, workflow__deleted_at=None, deleted_at=None)
     newest_first = versions.order_by("-number").defer("layout")
     for version in newest_first.select_related("workflow").iterator():
-        if _names(version.graph, model):
+        if _names(version.graph, model, pinned):
             yield _place(version.workflow, "version", version.number)
     runs = Run.objects.filter(app=app).exclude(status__in=TERMINAL)
     for run in runs.select_related("workflow").defer("layout").iterator():
-        if _names(run.graph, model):
+        if _names(run.graph, model, pinned):
             yield _place(run.workflow, "run", run.number)
 
 
@@ -91,14 +99,16 @@ def _place(workflow: Any, where: str, number: int | None) -> dict[str, Any]:
     return {"workflow": workflow.key, "name": workflow.name, "where": where, "number": number}
 
 
-def _names(graph: Any, model: Model) -> bool:
+def _names(graph: Any, model: Model, pinned: str) -> bool:
     """Whether a node of the graph means this model of this app; operator models, none does."""
     if model.operator:
         return False
     for node in graph.get("nodes", ()):
         ref = node.get("model") or {}
         own = ref.get("user") in (None, model.app.owner.username)
-        if ref.get("id") == model.key and own and ref.get("app") in (None, model.app.key):
+        here = own and ref.get("app") in (None, model.app.key)
+        version = not pinned or ref.get("version") in (None, pinned)
+        if ref.get("id") == model.key and here and version:
             return True
     return False
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 SALT = "weft.model-proposal"
 PROPOSAL_SECONDS = 24 * 3600
 MAX_VERSIONS = 1000
-RESERVED = ("inspect", "pieces", "try")
+RESERVED = ("inspect", "pieces", "try", "types", "searches")
 """Ids that addresses use for something else."""
 
 

@@ -66,7 +66,7 @@ def add_operator_version(actor: Actor, model: Model, params: object) -> ModelVer
         # Two that come at once take turns at the model's row, so that each gets a number.
         model = Model.objects.select_for_update().get(pk=model.pk)
         newest = model.versions.order_by("-number").first()
-        if newest is not None and newest.digest == digest:
+        if newest is not None and newest.deleted_at is None and newest.digest == digest:
             return newest
         number = newest.number + 1 if newest else 1
         if number > MAX_VERSIONS:
@@ -83,7 +83,11 @@ def find_operator_version(
     """The newest version of this app that says just this, under whichever name."""
     digest = digest_of({"operator": operator, "params": clean_params(operator, dict(params))})
     rows = ModelVersion.objects.filter(
-        model__app=app, model__operator=operator, model__deleted_at=None, digest=digest
+        deleted_at=None,
+        model__app=app,
+        model__operator=operator,
+        model__deleted_at=None,
+        digest=digest,
     )
     return rows.select_related("model__app__owner").order_by("-created_at", "-pk").first()
 

@@ -86,6 +86,17 @@ def restore_draft(actor: Actor, workflow: Workflow, source: Source, revision: An
     return Restored(drafts.select_related("based_on").get(), version, kept)
 
 
+def set_draft_aside(actor: Actor, workflow: Workflow, name: str) -> KeptDraft | None:
+    """Keep an unsaved draft before something else takes its place; None when nothing is lost."""
+    assert actor.may_reach(workflow.app), "queries.workflow() only finds what the actor reaches"
+    draft = queries.draft(workflow)
+    based = draft.based_on
+    saved = Source.of_version(based) if based else Source("", {}, {})
+    return (
+        _set_aside(actor, workflow, draft, name) if _has_something_to_lose(draft, saved) else None
+    )
+
+
 def _has_something_to_lose(draft: Draft, source: Source) -> bool:
     if not draft.graph["nodes"] and not _words(draft.layout):
         return False
@@ -115,6 +126,10 @@ def _keep(
             return save_version(actor, workflow, draft.graph, draft.layout, **words), None
         except InvalidGraphError:
             pass
+    return None, _set_aside(actor, workflow, draft, name)
+
+
+def _set_aside(actor: Actor, workflow: Workflow, draft: Draft, name: str) -> KeptDraft:
     kept = KeptDraft.objects.create(
         workflow=workflow,
         name=name,
@@ -124,7 +139,7 @@ def _keep(
     )
     surplus = KeptDraft.objects.filter(workflow=workflow).values_list("pk", flat=True)[MAX_KEPT:]
     KeptDraft.objects.filter(pk__in=list(surplus)).delete()
-    return None, kept
+    return kept
 
 
 def forget_kept(kept: KeptDraft) -> None:

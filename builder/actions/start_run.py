@@ -109,7 +109,7 @@ def _insert(
 ) -> Run:
     if what.session is not None:
         take_session(actor, what.workflow, what.version, what.session, what.run_id)
-    same = Workflow.objects.filter(pk=what.workflow.pk)
+    same = Workflow.stored.filter(pk=what.workflow.pk)
     (counted,) = update_returning(same, ("run_count",), run_count=F("run_count") + 1)
     about = {"retry_of": what.retry_of} if what.retry_of is not None else {}
     events = [NewEvent("queued", data=about)]

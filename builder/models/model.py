@@ -16,6 +16,8 @@ from builder.models.live import LiveManager
 from builder.models.version import ImmutableError
 from builder.models.visibility import visibility_field, visibility_known
 
+CHANGEABLE = {"card", "deleted_at"}
+
 
 class Model(models.Model):
     """A named model of one task; or an *operator model*: a name for an operator with parameters."""
@@ -31,7 +33,10 @@ class Model(models.Model):
     """A public one is read by every user of this server; graphs use own and shared models only."""
     description = models.TextField(blank=True, default="")
     """What its owner says of it; empty for what the newest version's card says."""
+    card = models.JSONField(blank=True, default=dict)
+    """What its owner says of it over the API: notes, use_cases, languages, metadata, image_url."""
     created_at = models.DateTimeField(auto_now_add=True)
+    modified_at = models.DateTimeField(auto_now=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
     """When it was deleted. Its versions stay, as they were promised; its files go."""
 
@@ -50,7 +55,10 @@ class Model(models.Model):
 
 
 class ModelVersion(models.Model):
-    """One file with its card, or an operator's parameters; it never changes."""
+    """One file with its card, or an operator's parameters.
+
+    Only what is said of it may change after it was saved, and whether it is hidden.
+    """
 
     id = models.CharField(primary_key=True, max_length=32, default=new_id, editable=False)
     model = models.ForeignKey(Model, models.PROTECT, related_name="versions")
@@ -59,6 +67,10 @@ class ModelVersion(models.Model):
     manifest = models.JSONField()
     """A `ModelManifest`; of an operator model `{"operator": id, "params": {...}}`."""
     created_at = models.DateTimeField(auto_now_add=True)
+    card = models.JSONField(blank=True, default=dict)
+    """What its owner says of it over the API: description, license, metadata."""
+    deleted_at = models.DateTimeField(null=True, blank=True)
+    """When it was hidden. The row stays, for the runs that point at it."""
 
     class Meta:
         constraints = [
@@ -70,7 +82,7 @@ class ModelVersion(models.Model):
         return f"{self.model_id} v{self.number}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Insert only."""
-        if not self._state.adding:
+        """Insert, or change what may change; anything else is refused."""
+        if not self._state.adding and set(kwargs.get("update_fields") or ("id",)) - CHANGEABLE:
             raise ImmutableError("A model version never changes; add a new one.")
         super().save(*args, **kwargs)

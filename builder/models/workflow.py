@@ -26,6 +26,9 @@ class Workflow(models.Model):
     """A public one is read and run by every user of this server; only its owner changes it."""
     card = models.JSONField(blank=True, default=dict)
     """What its owner says of it over the API: notes, use_cases, metadata, image_url."""
+    calls_of = models.CharField(max_length=64, blank=True, default="")
+    """The model whose single calls are its runs. Such a workflow is deleted from the beginning: it
+    has neither draft nor version, and no list shows it."""
     published = models.ForeignKey(
         "builder.Version", models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -37,11 +40,18 @@ class Workflow(models.Model):
     deleted_at = models.DateTimeField(null=True, blank=True)
 
     objects = LiveManager()
+    stored = models.Manager["Workflow"]()
+    """The deleted ones too."""
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["app", "key"], condition=Q(deleted_at=None), name="workflow_key_once"
+            ),
+            models.UniqueConstraint(
+                fields=["app", "calls_of"],
+                condition=~Q(calls_of=""),
+                name="workflow_calls_of_once",
             ),
             visibility_known("workflow_visibility"),
         ]

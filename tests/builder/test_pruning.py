@@ -421,7 +421,8 @@ HOLD_NO_FILE = {
     "Run.part", "Run.refused", "NodeRun.error", "NodeRun.left", "StreamSession.state",
     "RunEvent.data",
     "Connection.offers", "Connection.default_models", "Connection.options",
-    "StoredEmbedding.payload", "Sample.templates", "Version.card", "Token.scopes",
+    "StoredEmbedding.payload", "Sample.templates", "Version.card", "Token.scopes", "Model.card",
+    "ModelVersion.card",
 }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.utils.dateparse import parse_datetime
 from rest_framework.response import Response
 
@@ -67,7 +68,8 @@ class AppRuns(EditorView):
     def get(self, request: Any, user: str, app: str) -> Response:
         """The runs of all workflows of an app, or of one of them."""
         home = queries.app(self.actor, user, app)
-        rows = queries.shown_runs().filter(app=home, workflow__deleted_at=None)
+        kept = Q(workflow__deleted_at=None) | ~Q(workflow__calls_of="")
+        rows = queries.shown_runs().filter(kept, app=home)
         workflow = request.query_params.get("workflow")
         if workflow:
             rows = rows.filter(workflow=queries.workflow(self.actor, user, app, workflow))

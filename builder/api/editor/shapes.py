@@ -54,6 +54,7 @@ def run_line(run: Run) -> dict[str, Any]:
         **run_row(run),
         "workflow": run.workflow.key,
         "workflow_name": run.workflow.name,
+        "of_model": bool(run.workflow.calls_of),
         "input_name": getattr(run, "input_name", None) or "",
     }
 
@@ -106,6 +107,7 @@ def run_full(run: Run) -> dict[str, Any]:
         "user": run.app.owner.username,
         "app": run.app.key,
         "workflow": run.workflow.key,
+        "of_model": bool(run.workflow.calls_of),
         "created_by": run.created_by.username,
         "started_at": run.started_at.isoformat() if run.started_at else None,
         "graph": run.graph,

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from builder import queries
+from builder.api.v2.workflow_errors import WorkflowDeniedError
+from runtime.contracts.errors import NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
 
 MAX_SECONDS = 120.0
 """How long a call may keep its caller waiting."""
+
+
+def _always() -> bool:
+    return True
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,8 @@ class Call:
     """The other fields of a multipart request."""
     seconds: float = MAX_SECONDS
     """How long the caller waits at most."""
+    still_there: Callable[[], bool] = _always
+    """Whether anybody waits for the answer still, as far as the door can tell."""
 
     def named_app(self) -> tuple[str, str]:
         """The user and the app that the request names; empty where it names none."""
@@ -57,19 +65,41 @@ class Call:
             return queries.app(self.actor, user or "me", app)
         return queries.only_app(self.actor)
 
-    def workflow(self, key: str) -> Workflow:
-        """One of the caller's workflows. Raises a 404 `NotFoundError`."""
-        user, app = self.named_app()
-        if app:
-            return queries.workflow(self.actor, user or "me", app, key)
-        return queries.workflow_anywhere(self.actor, key)
-
     def open_workflow(self, key: str) -> Workflow:
-        """One to read and run: the caller's, or a public one of who is named. Raises a 404."""
+        """A workflow to read and run: the caller's, or a public one. Raises a 404 `NotFoundError`.
+
+        Without a key it is the app's default, which is the one that its card names, or the only
+        one that it has.
+        """
         user, app = self.named_app()
+        if not key:
+            return _default_workflow(self.actor, self._open_app())
         if app:
             return queries.open_workflow(self.actor, user or "me", app, key)
         return queries.workflow_anywhere(self.actor, key)
+
+    def own_workflow(self, key: str) -> Workflow:
+        """A workflow to change. Raises a 404, or a 403 for the public one of somebody else."""
+        found = self.open_workflow(key)
+        if not self.actor.may_reach(found.app):
+            whose = f"{found.app.owner.username}'s"
+            message = f"{key} is {whose}. A public workflow can be read and run, not changed."
+            raise WorkflowDeniedError(message, workflow=key)
+        return found
+
+    def _open_app(self) -> App:
+        user, app = self.named_app()
+        return queries.open_app(self.actor, user or "me", app) if app else self.app()
+
+
+def _default_workflow(actor: Actor, app: App) -> Workflow:
+    rows = queries.open_workflows(actor, app)
+    named = rows.filter(key=app.card.get("default_workflow_id") or "").first()
+    found = [named] if named is not None else list(rows[:2])
+    if len(found) == 1:
+        return found[0]
+    message = f"{app.key} has no default workflow. Name the workflow."
+    raise NotFoundError(message, workflow="")
 
 
 Handler: TypeAlias = "Callable[[Call], dict[str, Any] | Reply]"

@@ -9,8 +9,10 @@ from builder.actions.choose_part import added_to
 from builder.api.v2 import statuses
 from builder.api.v2.call import Reply
 from builder.api.v2.data import data_of, error_of, failed_within, fps_of, in_order, input_data
+from builder.api.v2.node_names import model_refs
 from builder.api.v2.output_config import OutputConfig
 from builder.api.v2.payload import Payload, told_by_address
+from builder.api.v2.times import time_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,11 +54,6 @@ def finished(run: Run, config: OutputConfig = ALL) -> Reply:
 def _state(run: Run) -> dict[str, Any]:
     """The session to go on with, when the run is of one."""
     return {"workflow_state": {"id": run.session}} if run.session else {}
-
-
-def time_of(at: Any) -> str:
-    """A time as Clarifai writes it: its SDK blanks more than six decimals."""
-    return str(at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"))
 
 
 def _results(run: Run, config: OutputConfig, payload: Payload) -> list[dict[str, Any]]:
@@ -140,19 +137,12 @@ class _Made:
     def output(self, told: str = "") -> dict[str, Any]:
         """All but its data; what is told stands beside a success."""
         run, node, done = self.run, self.node, self.node_runs.get(self.node["id"])
-        model = node.get("model") or {}
         shown: dict[str, Any] = {
             "id": f"{run.pk}-{node['id']}",
             "node_id": node["id"],
             "status": self._status(told),
             "created_at": time_of(run.finished_at or run.created_at),
-            "model": {
-                "id": model.get("id", node["operator"]),
-                "model_type_id": node["operator"],
-                "model_version": {"id": model.get("version", "")},
-                "user_id": model.get("user", run.app.owner.username),
-                "app_id": model.get("app", run.app.key),
-            },
+            "model": _model(run, node),
         }
         if done is not None and done.ms is not None:
             shown["timing"] = {"ms": done.ms, "cached": done.cached}
@@ -184,3 +174,18 @@ class _Made:
         if error is None and name not in self.outputs:
             return self.run.error or {"message": "This node did not run."}
         return error
+
+
+def _model(run: Run, node: Mapping[str, Any]) -> dict[str, Any]:
+    """The model as the workflow shows it; of a run without a version what its graph says."""
+    named = model_refs(run.version_id) if run.version_id else {}
+    if node["id"] in named:
+        return named[node["id"]]
+    model = node.get("model") or {}
+    return {
+        "id": model.get("id", node["operator"]),
+        "model_type_id": node["operator"],
+        "model_version": {"id": model.get("version", "")},
+        "user_id": model.get("user", run.app.owner.username),
+        "app_id": model.get("app", run.app.key),
+    }

@@ -463,7 +463,7 @@ export interface RunRow {
   status: RunStatus;
   version: string | null;
   version_number: number | null;
-  /** "api", "editor", "page", "retry", or "try": a stranger on the public page. Others' runs of a public workflow are in no list */
+  /** "api", "model", "editor", "page", "retry", or "try": a stranger on the public page. Others' runs of a public workflow are in no list */
   origin: string;
   input_count: number;
   created_at: string;
@@ -489,6 +489,8 @@ export interface Pin {
 export interface RunLine extends RunRow {
   workflow: string;
   workflow_name: string;
+  /** it ran one model by itself, so there is no workflow to open */
+  of_model?: boolean;
   /** of its first input; a text has none */
   input_name: string;
 }
@@ -545,6 +547,8 @@ export interface Run extends RunRow {
   user: string;
   app: string;
   workflow: string;
+  /** it ran one model by itself, so there is no workflow to open */
+  of_model?: boolean;
   /** not told by a link that shows the run */
   created_by?: string;
   started_at?: string | null;

@@ -54,16 +54,21 @@ def post_workflow_results(call: Call) -> Reply:
 
 
 def run_and_answer(
-    call: Call, what: WhatToRun, inputs: Any, config: OutputConfig, once: Once | None = None
+    call: Call,
+    what: WhatToRun,
+    inputs: Any,
+    config: OutputConfig,
+    once: Once | None = None,
+    origin: str = "api",
 ) -> Reply:
     """Start a run, or find the one that this call started before, and wait for its end."""
     earlier = once.earlier_run(call.actor) if once is not None else None
     if "respond-async" in call.headers.get("prefer", ""):
-        run = earlier or start_run(call.actor, what, inputs, "api", once)
+        run = earlier or start_run(call.actor, what, inputs, origin, once)
         return unfinished(run, config)
     with api.expect_end(earlier.pk if earlier is not None else what.run_id) as heard:
-        run = earlier or start_run(call.actor, what, inputs, "api", once)
-        ended = _wait(run.pk, heard, call.seconds)
+        run = earlier or start_run(call.actor, what, inputs, origin, once)
+        ended = _wait(run.pk, heard, call)
     if not ended:
         return unfinished(run, config)
     return finished(queries.run(call.actor, run.pk), config)
@@ -76,12 +81,12 @@ def _session(actor: Actor, workflow: Workflow, version: Version, state: str) -> 
     return find_session(actor, workflow, version, state)
 
 
-def _wait(run: str, heard: threading.Event, seconds: float) -> bool:
-    """Wait for a run's end, wherever it is computed; False when that takes too long."""
-    ends_at = monotonic() + seconds
+def _wait(run: str, heard: threading.Event, call: Call) -> bool:
+    """Wait for a run's end, wherever it is computed; False when that takes the caller too long."""
+    ends_at = monotonic() + call.seconds
     look = FIRST_LOOK_SECONDS
-    while monotonic() < ends_at:
-        if heard.wait(look) or Run.objects.filter(pk=run, status__in=TERMINAL).exists():
+    while call.still_there() and (left := ends_at - monotonic()) > 0:
+        if heard.wait(min(look, left)) or Run.objects.filter(pk=run, status__in=TERMINAL).exists():
             return True
         look = min(look * 2, LONGEST_LOOK_SECONDS)
     return False

@@ -47,7 +47,7 @@ function Actions({ at, run }: { at: WorkflowRef; run: Run }) {
           Stop run
         </Button>
       )}
-      <LinkButton to={`${home}/edit?run=${run.id}`}>Open in editor</LinkButton>
+      {!run.of_model && <LinkButton to={`${home}/edit?run=${run.id}`}>Open in editor</LinkButton>}
       <ShareButton run={run.id} />
       {error !== null && <ErrorNote title="The run did not start" error={error} />}
     </>
@@ -78,9 +78,13 @@ export function RunPage() {
         <nav className="crumbs" aria-label="Where you are">
           <Link to={home}>{workflow.data?.app_name ?? app}</Link>
           <span aria-hidden>/</span>
-          <Link to={`${home}/workflows/${id}`}>{workflow.data?.name ?? id}</Link>
+          {run.of_model ? (
+            <span>{id}</span>
+          ) : (
+            <Link to={`${home}/workflows/${id}`}>{workflow.data?.name ?? id}</Link>
+          )}
           <span aria-hidden>/</span>
-          <Link to={`${home}/runs?workflow=${id}`}>Runs</Link>
+          <Link to={run.of_model ? `${home}/runs` : `${home}/runs?workflow=${id}`}>Runs</Link>
         </nav>
         <div className="page-head">
           <h1>Run {run.number}</h1>

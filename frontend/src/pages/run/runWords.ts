@@ -1,15 +1,17 @@
 /** A run in words. */
-import type { RunRow } from '../../api/types';
+import type { RunLine, RunRow } from '../../api/types';
 
 const ORIGINS: Record<string, string> = {
   api: 'API',
   editor: 'editor',
+  model: 'a call of the model',
   page: 'its page',
   retry: 'a retry',
   try: 'the try page',
 };
 
-export function versionWords(run: Pick<RunRow, 'version_number'>): string {
+export function versionWords(run: Pick<RunLine, 'version_number' | 'of_model'>): string {
+  if (run.of_model) return 'one model';
   return run.version_number === null ? 'draft' : `v${run.version_number}`;
 }
 
