@@ -50,7 +50,7 @@ COPY --from=canvas /build/frontend/dist frontend/dist
 ENV PATH=/opt/venv/bin:$PATH WEFT_DATA_DIR=/data
 VOLUME /data
 USER weft
-EXPOSE 8000
+EXPOSE 8000 8001
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
     CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/readyz', timeout=4)"]
 STOPSIGNAL SIGTERM

@@ -115,10 +115,13 @@ def open_apps(actor: Actor) -> QuerySet[App]:
 def open_app(actor: Actor, user: str, key: str) -> App:
     """One app by its address, when anything in it is the actor's to read. Raises `NotFoundError`.
 
-    Of another's app only `open_workflows` and `open_models` may be shown.
+    Of another's app only `open_workflows` and `open_models` may be shown; the shared catalogue is
+    everybody's.
     """
     name = actor.user.username if user == "me" else user
-    found = open_apps(actor).filter(owner__username=name, key=key).first()
+    shared = (name, key) == (SHARED_USER, SHARED_APP)
+    rows = App.objects.select_related("owner") if shared else open_apps(actor)
+    found = rows.filter(owner__username=name, key=key).first()
     if found is None:
         raise NotFoundError(f"There is no app {key} of {user} here.", app=key)
     return found
@@ -322,11 +325,8 @@ def open_model(actor: Actor, user: str, app_key: str, key: str) -> Model:
 
     A name that the app does not have may be that of a shared model.
     """
-    if (user, app_key) == (SHARED_USER, SHARED_APP):
-        found = _shared_model(key)
-    else:
-        home = open_app(actor, user, app_key)
-        found = open_models(actor, home).filter(key=key).first() or _shared_model(key)
+    home = open_app(actor, user, app_key)
+    found = open_models(actor, home).filter(key=key).first() or _shared_model(key)
     if found is None:
         raise NotFoundError(f"There is no model {key} in {app_key}.", model=key)
     return found

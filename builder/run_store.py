@@ -15,7 +15,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
-from builder import pruning, sweeping
+from builder import pruning, session_states, sweeping
 from builder.blob_files import hold_blobs, open_blob, read_blob, write_blob
 from builder.event_rows import add_events
 from builder.models import NodeOutput, NodeRun, Run, RunEvent
@@ -36,11 +36,11 @@ if TYPE_CHECKING:
 LEASE = dt.timedelta(seconds=LEASE_SECONDS)
 CLAIMED_COLUMNS = (
     "app_id", "graph", "origin", "attempt", "fence", "next_seq", "deadline_at", "started_at",
-    "part", "version_id",
+    "part", "version_id", "session",
 )  # fmt: skip
 NOT_BEGUN: dict[str, Any] = {
     "status": "", "started_at": None, "queue_ms": None, "ms": None, "cached": False,
-    "provider": "", "error": None,
+    "provider": "", "error": None, "left": None,
 }  # fmt: skip
 
 
@@ -97,6 +97,7 @@ class DatabaseRunStore:
             seconds_left=_seconds_left(row),
             origin=row.origin,
             draft=row.version_id is None,
+            session=session_states.lent_to(run, row.session) if row.session else None,
         )
 
     def emit(
@@ -113,12 +114,15 @@ class DatabaseRunStore:
             changes |= {"status": terminal.type, "finished_at": Now(), "error": error}
         with transaction.atomic():
             mine = Run.objects.filter(pk=claimed.id, fence=claimed.fence, status="running")
-            rows = update_returning(mine, ("next_seq", "cancel_requested_at"), **changes)
+            columns = ("next_seq", "cancel_requested_at", "session")
+            rows = update_returning(mine, columns, **changes)
             if not rows:
                 raise FencedError("Another attempt owns this run.", run=claimed.id)
             (row,) = rows
             kept = add_events(claimed.id, row.next_seq - len(events), events)
             _keep_records(claimed, records)
+            if row.session and terminal is not None:
+                session_states.take_back(claimed.id, row.session, terminal.type)
         if row.cancel_requested_at is not None and terminal is None:
             raise CancelledError("The run was cancelled.", seq=row.next_seq - 1)
         return kept
@@ -155,7 +159,10 @@ class DatabaseRunStore:
         """
         close_old_connections()
         with transaction.atomic():
-            return sweeping.sweep() if sweeping.take_turn() else []
+            if not sweeping.take_turn():
+                return []
+            session_states.forget_old()
+            return sweeping.sweep()
 
     def oldest_waiting_seconds(self, lanes: Sequence[str]) -> float:
         """How long the oldest due run of these lanes has been queued; 0 when none is."""
@@ -251,4 +258,5 @@ def _columns(record: NodeRecord) -> dict[str, Any]:
     return {
         "status": record.status, "ms": record.ms, "cached": record.cached,
         "provider": record.provider, "error": dict(record.error) if record.error else None,
+        "left": record.left,
     }  # fmt: skip

@@ -15,6 +15,7 @@ from django.db.models.functions import Now
 
 from builder.event_rows import add_events
 from builder.models import Quarantine, Run
+from builder.session_states import drop_left
 from runtime import api
 from runtime.contracts.events import NewEvent
 from runtime.contracts.limits import RETRY_LANE, SWEEP_SECONDS
@@ -85,6 +86,7 @@ def end(run: str, status: str, code: str, message: str) -> None:
         if ended:
             seq, origin = Run.objects.values_list("next_seq", "origin").get(pk=run)
             add_events(run, seq - 1, [NewEvent(status, data={"error": error})])
+            drop_left(run)
             transaction.on_commit(lambda: api.count_end(status, origin))
             transaction.on_commit(lambda: api.announce(run, seq - 1, terminal=True))
 

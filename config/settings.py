@@ -5,6 +5,7 @@ Without any variable set this is embedded mode: SQLite, an in-process queue, loo
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from urllib.parse import urlparse
 
@@ -23,6 +24,8 @@ HOST = env.text("WEFT_HOST", "127.0.0.1")
 GRPC_CERTIFICATE = env.text("WEFT_GRPC_CERTIFICATE", "")
 """A PEM file; with it and its key gRPC speaks TLS."""
 GRPC_KEY = env.text("WEFT_GRPC_KEY", "")
+GRPC_THREADS = env.number("WEFT_GRPC_THREADS", 32, least=1, most=512)
+"""Calls that the gRPC door answers side by side; each may wait for a run."""
 
 # --- security -------------------------------------------------------------------------------------
 SECRET_KEY = env.secret("WEFT_SECRET_KEY", DATA_DIR / "secret-key")
@@ -258,6 +261,9 @@ WORKER_METRICS_PORT = env.number("WEFT_WORKER_METRICS_PORT", 0, most=65535)
 # --- logs -----------------------------------------------------------------------------------------
 LOG_LEVEL = env.choice("WEFT_LOG_LEVEL", "WARNING", ("DEBUG", "INFO", "WARNING", "ERROR"))
 LOG_FORMAT = env.choice("WEFT_LOG_FORMAT", "text", ("text", "json"))
+# grpc's own library prints a line for every caller that fails to shake hands, unless it is told not
+# to before it is loaded.
+os.environ.setdefault("GRPC_VERBOSITY", "NONE")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -35,7 +35,7 @@ SECRETS = {
     "WEFT_DATABASE_PASSWORD": "databaseword",
     "WEFT_REDIS_PASSWORD": "redisword",
 }
-LONG_RUNNING = ("web", "live", "worker-cpu")
+LONG_RUNNING = ("web", "live", "grpc", "worker-cpu")
 
 
 class MissingVariableError(Exception):
@@ -197,6 +197,7 @@ def running_stack() -> Iterator[Stack]:
             "redis:6379": f"127.0.0.1:{port}",
             "0.0.0.0": "127.0.0.1",
             "9100": str(free_port()),
+            "8001": str(free_port()),
             "/data": str(folder / "data"),
         }
         stack = Stack(services, folder, addresses)

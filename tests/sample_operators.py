@@ -8,7 +8,18 @@ from dataclasses import dataclass
 
 from runtime.contracts.errors import OperatorFailedError
 from runtime.contracts.operator import Failure, OperatorParams, operator
-from runtime.contracts.values import All, Anchor, Box, Each, Image, Number, Region, Text, Value
+from runtime.contracts.values import (
+    All,
+    Anchor,
+    Box,
+    Each,
+    Image,
+    List,
+    Number,
+    Region,
+    Text,
+    Value,
+)
 from runtime.registry import describe
 
 CALLS: list[str] = []
@@ -22,7 +33,7 @@ def _module(name, inputs, outputs, run, params=None, **meta):
     module.Params = params or type("Params", (OperatorParams,), {"__module__": __name__})
     module.run = operator(name, title=name.title(), group="Sample", icon="box", **meta)(run)
     sys.modules[module.__name__] = module
-    for value in (Text, Each, All, Image, Number, Value):
+    for value in (Text, Each, All, Image, List, Number, Value):
         setattr(module, value.__name__, value)
     return describe(module)
 

@@ -14,7 +14,8 @@ from runtime import api
 from runtime.contracts.events import NewEvent
 
 if TYPE_CHECKING:
-    from builder.models import Workflow
+    from django.db.models import QuerySet
+
     from builder.permissions import Actor
 
 
@@ -42,8 +43,7 @@ def cancel_run(actor: Actor, run: Run) -> None:
     api.cancel(run.pk)
 
 
-def end_runs(actor: Actor, workflow: Workflow, origin: str) -> None:
-    """Cancel what goes on of one origin: others' runs, when they may not run it any more."""
-    active = Run.objects.filter(workflow=workflow, origin=origin, status__in=("queued", "running"))
-    for run in active.select_related("app"):
+def end_runs(actor: Actor, rows: QuerySet[Run]) -> None:
+    """Cancel those of these runs that go on: others', when they may not run it any more."""
+    for run in rows.filter(status__in=("queued", "running")).select_related("app"):
         cancel_run(actor, run)

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from builder.actions.cancel_run import end_runs
 from builder.actions.names import clean_name
-from builder.permissions import require_whole_account
+from builder.permissions import PUBLIC_RUN, Actor, require_whole_account
 from runtime.contracts.errors import BadRequestError
 
 if TYPE_CHECKING:
     from builder.models import App, Version, Workflow
-    from builder.permissions import Actor
 
 MAX_NOTE_CHARACTERS = 4000
+OTHERS = ("try", PUBLIC_RUN)
+"""Origins of runs that other people started."""
 
 
 def clean_note(note: Any) -> str:
@@ -47,13 +49,15 @@ def edit_version(version: Version, changes: dict[str, Any]) -> Version:
 
 
 def delete_workflow(workflow: Workflow) -> None:
-    """Hide it; its versions and runs stay as they were promised."""
+    """Hide it; its versions and runs stay as they were promised, and what others run there ends."""
     workflow.deleted_at = timezone.now()
     workflow.save(update_fields=["deleted_at"])
+    end_runs(Actor(workflow.app.owner), workflow.runs.filter(origin__in=OTHERS))
 
 
 def delete_app(actor: Actor, app: App) -> None:
-    """Hide an app with all that is in it."""
+    """Hide an app with all that is in it; what others run there ends."""
     require_whole_account(actor)
     app.deleted_at = timezone.now()
     app.save(update_fields=["deleted_at"])
+    end_runs(actor, app.runs.filter(origin__in=OTHERS))

@@ -33,4 +33,4 @@ def set_visibility(actor: Actor, thing: Workflow | Model | App, visibility: obje
         thing.visibility = str(visibility)
         thing.save(update_fields=["visibility"])
     if visibility == PRIVATE and isinstance(thing, Workflow):
-        end_runs(actor, thing, PUBLIC_RUN)
+        end_runs(actor, thing.runs.filter(origin=PUBLIC_RUN))

@@ -35,7 +35,7 @@ def change_try_page(actor: Actor, workflow: Workflow, changes: dict[str, Any]) -
         if chosen is not None:
             page.samples.set(chosen)
     if not page.enabled:
-        end_runs(actor, workflow, "try")
+        end_runs(actor, workflow.runs.filter(origin="try"))
     return page
 
 
@@ -47,7 +47,7 @@ def rotate_try_page(actor: Actor, workflow: Workflow) -> TryPage:
         raise ConflictError("This workflow has no link yet. Switch its page on first.")
     page.key = _new_key()
     page.save(update_fields=["key", "changed_at"])
-    end_runs(actor, workflow, "try")
+    end_runs(actor, workflow.runs.filter(origin="try"))
     return page
 
 

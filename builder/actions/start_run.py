@@ -15,6 +15,7 @@ from django.db.models.functions import Now
 from builder.actions.admit import admit, refuse_quarantined
 from builder.actions.choose_part import Part
 from builder.actions.give_outputs import given_events, keep_given
+from builder.actions.sessions import take_session
 from builder.event_rows import add_events
 from builder.models import Run, RunInput, Workflow
 from builder.models.ids import new_id
@@ -53,6 +54,9 @@ class WhatToRun:
     refused: Sequence[dict[str, Any]] = ()
     """Inputs of the same batch that could not be read; shown beside the others."""
 
+    session: str | None = None
+    """The named session that it goes on with (`builder.actions.sessions`)."""
+
     @classmethod
     def of(cls, version: Version, workflow: Workflow, feed: Feed | None = None) -> WhatToRun:
         """A saved version, fed in another way than it was drawn when the inputs need it."""
@@ -76,7 +80,8 @@ def start_run(
     cache it needs, and only the caller reads it: its origin is `public`, whatever was asked.
 
     With `once`, a second call with the same key answers the first call's run. Raises a 429 or 503
-    `WeftError` when too much is queued, a 409 when the key was used for something else.
+    `WeftError` when too much is queued, a 409 when the key was used for something else or another
+    run has the session.
     """
     assert actor.may_run(what.workflow), "queries only find what the actor may run"
     if not actor.may_reach(what.workflow.app):
@@ -102,6 +107,8 @@ def _insert(
     origin: str,
     once: Once | None,
 ) -> Run:
+    if what.session is not None:
+        take_session(actor, what.workflow, what.version, what.session, what.run_id)
     same = Workflow.stored.filter(pk=what.workflow.pk)
     (counted,) = update_returning(same, ("run_count",), run_count=F("run_count") + 1)
     about = {"retry_of": what.retry_of} if what.retry_of is not None else {}
@@ -126,6 +133,7 @@ def _insert(
         deadline_at=Now() + dt.timedelta(seconds=MAX_RUN_SECONDS),
         idempotency_key=once.key if once is not None else None,
         request_hash=once.request_hash if once is not None else "",
+        session=what.session or "",
     )
     insert_rows(
         RunInput,

@@ -28,5 +28,5 @@ def unpublish(actor: Actor, workflow: Workflow, version: Version | None = None) 
             raise ConflictError(message, version=version.pk)
         workflow.published = None
         workflow.save(update_fields=["published", "modified_at"])
-    end_runs(actor, workflow, "try")
+    end_runs(actor, workflow.runs.filter(origin="try"))
     return workflow

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from builder.actions.drop_run import drop_run
 from builder.actions.retry_run import retry_run
 from builder.admin.read_only import ReadOnlyAdmin, ReadOnlyInline, as_text
-from builder.models import NodeOutput, NodeRun, Run, RunEvent, RunInput
+from builder.models import NodeOutput, NodeRun, Run, RunEvent, RunInput, StreamSession
 from builder.models.run import STATUSES
 from builder.permissions import CHANGE_RUN, Actor
 from runtime.contracts.errors import WeftError
@@ -185,6 +185,7 @@ class RunInputAdmin(ReadOnlyAdmin):
 class NodeRunAdmin(ReadOnlyAdmin):
     """Every run's nodes."""
 
+    hidden = ("left",)
     list_display = ("run", "node", "status", "attempt", "ms", "cached", "provider")
     list_filter = ("status", "cached", "provider")
     search_fields = ("run__id", "node")
@@ -202,3 +203,14 @@ class NodeOutputAdmin(ReadOnlyAdmin):
 
 def _user(request: HttpRequest) -> Any:
     return request.user
+
+
+@admin.register(StreamSession)
+class StreamSessionAdmin(ReadOnlyAdmin):
+    """Sessions that callers keep open; what they remember is not shown."""
+
+    hidden = ("state",)
+    list_display = ("id", "workflow", "version", "created_by", "revision", "used_at")
+    list_select_related = ("workflow", "version", "created_by")
+    search_fields = ("id", "workflow__key", "app__key", "created_by__username")
+    ordering = ("-used_at",)

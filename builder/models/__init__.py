@@ -14,6 +14,7 @@ from builder.models.run import NodeOutput, NodeRun, Run, RunEvent, RunInput
 from builder.models.search_index import SearchIndex, StoredEmbedding
 from builder.models.secret import Secret
 from builder.models.share import RunShare
+from builder.models.stream_session import StreamSession
 from builder.models.token import LoginCode, Token
 from builder.models.try_page import TryPage, TryVisit
 from builder.models.version import Version
@@ -22,6 +23,6 @@ from builder.models.workflow import Draft, Workflow
 __all__ = [
     "App", "Blob", "Connection", "Draft", "KeptDraft", "LoginCode", "Model", "ModelVersion",
     "NodeOutput", "NodeRun", "Pin", "Quarantine", "Run", "RunEvent", "RunInput", "RunShare",
-    "Sample", "SearchIndex", "Secret", "StoredEmbedding", "Token", "TryPage", "TryVisit",
-    "Version", "Workflow",
+    "Sample", "SearchIndex", "Secret", "StoredEmbedding", "StreamSession", "Token", "TryPage",
+    "TryVisit", "Version", "Workflow",
 ]  # fmt: skip

@@ -59,6 +59,8 @@ class Run(models.Model):
     token = models.ForeignKey(Token, models.SET_NULL, null=True, blank=True, related_name="+")
     status = models.CharField(max_length=20, default="queued")
     error = models.JSONField(null=True, blank=True)
+    session = models.CharField(max_length=32, blank=True, default="")
+    """The session that it goes on with; that may be gone."""
     refused = models.JSONField(default=list, blank=True)
     """Inputs of the same batch that could not be read: place, name and error of each."""
 
@@ -145,6 +147,8 @@ class NodeRun(models.Model):
     cached = models.BooleanField(default=False)
     provider = models.CharField(max_length=64, blank=True, default="")
     error = models.JSONField(null=True, blank=True)
+    left = models.JSONField(null=True, blank=True)
+    """What it leaves for the next call of its session, until the run's end."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["run", "node"], name="node_run_once")]

@@ -33,6 +33,7 @@ class Workflow(models.Model):
         "builder.Version", models.PROTECT, null=True, blank=True, related_name="+"
     )
     version_count = models.PositiveIntegerField(default=0)
+    """How many were ever saved; it numbers them."""
     run_count = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
     modified_at = models.DateTimeField(auto_now=True)

@@ -55,5 +55,13 @@ TRY_RUNS_AT_ONCE = 8
 """Runs of one public page that may wait or run at the same time."""
 TRY_STREAMS_PER_RUN = 4
 
+SESSION_SECONDS = 300
+"""How long a named session is kept after its last call."""
+MAX_SESSION_BYTES = 2 * 1024 * 1024
+"""What the nodes of a session remember together, as JSON."""
+MAX_SESSIONS_PER_APP = 256
+MAX_SESSIONS_PER_CALLER = 64
+"""Of one app's sessions: whoever calls a public workflow leaves room for others."""
+
 MAX_INDEX_VECTORS = 100_000
 MAX_INDEX_DIMENSIONS = 4096

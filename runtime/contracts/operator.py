@@ -16,9 +16,9 @@ A module in `runtime/operators/<family>/` defines
 progress and cancellation come from the context; there are no globals, no network of one's own, no
 clock and no other operator. The frames of a video may come in several calls. An operator that
 remembers something from frame to frame says `keeps_state=True` and keeps it with
-`context.of_stream`. A parameter with `json_schema_extra={"fixed": True}` is chosen by hand and
-never follows another node's output: where data goes is not decided by data. Heavy libraries are
-imported inside functions, because the catalogue imports every operator at start.
+`context.of_stream`, as a `Memory`. A parameter with `json_schema_extra={"fixed": True}` is chosen
+by hand and never follows another node's output: where data goes is not decided by data. Heavy
+libraries are imported inside functions, because the catalogue imports every operator at start.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from runtime.contracts.errors import OperatorFailedError
 from runtime.contracts.values import Anchor
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from runtime.contracts.errors import WeftError
     from runtime.contracts.files import MediaFiles
@@ -45,7 +45,17 @@ Effects = Literal["none", "asks", "sends"]
 time, or `sends` something that stays sent. Neither is ever answered from the result cache."""
 
 
-T = TypeVar("T")
+class Memory(Protocol):
+    """What a node keeps along a stream; in a named session it lives on from call to call."""
+
+    def as_json(self) -> Any:
+        """All of it as plain JSON, exactly; lists where order matters, for objects have none."""
+
+    def from_json(self, stored: Any) -> None:
+        """Become what `as_json` told, of an object that was just made."""
+
+
+M = TypeVar("M", bound=Memory)
 
 
 class OperatorParams(BaseModel):
@@ -102,19 +112,23 @@ class Context:
     """Where each element of the call stands; only for operators that keep state."""
     kept: dict[tuple[int, ...], Any] = field(default_factory=dict)
     """What the node keeps, by stream; use `of_stream`."""
+    remembered: Mapping[tuple[int, ...], Any] = field(default_factory=dict)
+    """What it kept at the end of the session's call before, by stream, as JSON."""
 
     def place(self, index: int) -> Place:
         """Where an element of this call stands. Without an engine the call is one video."""
         return self.along[index] if self.along else Place((), Anchor(frame=index))
 
-    def of_stream(self, place: Place, make: Callable[[], T]) -> T:
-        """What this node keeps along the place's stream for the length of the run.
+    def of_stream(self, place: Place, make: Callable[[], M]) -> M:
+        """What this node keeps along the place's stream, for the length of the run or the session.
 
         Made when the stream begins. The elements of a stream come in order, in one call or several.
         """
-        found: T | None = self.kept.get(place.stream)
+        found: M | None = self.kept.get(place.stream)
         if found is None:
             found = self.kept[place.stream] = make()
+            if place.stream in self.remembered:
+                found.from_json(self.remembered[place.stream])
         return found
 
     def require_files(self) -> MediaFiles:

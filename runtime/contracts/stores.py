@@ -37,6 +37,8 @@ class ClaimedRun:
     """The door it came through."""
     draft: bool = False
     """Whether it is of a draft on the canvas, not of a saved version."""
+    session: Mapping[str, Any] | None = None
+    """Node -> what it left at the end of the session's call before; None outside of sessions."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,9 @@ class NodeRecord:
     error: Mapping[str, Any] | None = None
     outputs: Sequence[Mapping[str, Any]] | None = None
     """Stored port outputs per input, once it finished."""
+    left: Mapping[str, Any] | None = None
+    """What it leaves for the session's next call: the session has it once the run succeeded, whole
+    or in part, and keeps what it had when it did not."""
 
 
 class RunStore(Protocol):

@@ -41,6 +41,8 @@ class NodeResult:
     cached: bool = False
     elements: int = 0
     """How many elements the operator was called with."""
+    left: Mapping[str, Any] | None = None
+    """In a session: what the node leaves for the next call."""
 
 
 def as_tree(

@@ -35,10 +35,14 @@ def node_keys(
     input_keys: Sequence[str],
     models: ModelSource,
     pinned: Mapping[str, str] | None = None,
+    *,
+    goes_on: bool = False,
 ) -> Mapping[str, str]:
     """The cache key of each node that has one. `input_keys` has one digest per workflow input.
 
     `pinned` has a digest of the outputs that stand in for a node: what follows it depends on those.
+    In a run that `goes_on` with a session, what a node that keeps state answers depends on the
+    calls before: it has no key.
     """
     pinned = pinned or {}
     keys = {"IN": _digest(list(input_keys))}
@@ -46,7 +50,10 @@ def node_keys(
         if step.id in pinned:
             keys[step.id] = _digest(["pinned", pinned[step.id]])
             continue
-        if step.operator.meta.effects != "none" or not _sources(step) <= keys.keys():
+        meta = step.operator.meta
+        if meta.effects != "none" or (goes_on and meta.keeps_state):
+            continue
+        if not _sources(step) <= keys.keys():
             continue
         model: Any = None
         if step.model is not None:

@@ -39,9 +39,10 @@ from runtime.engine.portions import Packer, decoded_bytes, portions
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from runtime.contracts.operator import OperatorParams
+    from runtime.contracts.operator import OperatorParams, Place
     from runtime.engine.lineage import Key, Lineage
     from runtime.engine.plan import Source, Step
+    from runtime.engine.session import Along, Session
 
 
 @dataclass
@@ -92,9 +93,15 @@ class _Elements:
     errors: dict[Key, WeftError] = field(default_factory=dict)
 
 
-def execute(step: Step, state: RunState, context: Context) -> NodeResult:
+def execute(
+    step: Step, state: RunState, context: Context, session: Session | None = None
+) -> NodeResult:
     """Compute the step for every element. Raises `WeftError` when the whole node fails."""
     begun = perf_counter()
+    along = None
+    if session is not None and step.operator.meta.keeps_state:
+        along = session.along(step.id, step.lineage, state.anchors)
+        context = along.lend(context)
     elements = _gather(step, state)
     if len(elements.keys) > MAX_ELEMENTS_PER_NODE:
         message = (
@@ -108,10 +115,10 @@ def execute(step: Step, state: RunState, context: Context) -> NodeResult:
     for params, members in _groups(elements, in_order=step.operator.meta.keeps_state):
         if each_bytes:
             for portion in portions(members, each_bytes):
-                for index, answer in _call(step, elements, portion, params, context, state):
+                for index, answer in _call(step, elements, portion, params, context, state, along):
                     outcomes[index] = packer.pack(answer)
         else:
-            for index, answer in _call(step, elements, members, params, context, state):
+            for index, answer in _call(step, elements, members, params, context, state, along):
                 outcomes[index] = answer
     result = _scatter(step, elements, outcomes)
     model = context.model
@@ -123,6 +130,7 @@ def execute(step: Step, state: RunState, context: Context) -> NodeResult:
         ms=(perf_counter() - begun) * 1000,
         provider=model.provider if model is not None else None,
         elements=len(elements.keys),
+        left=session.left_by(along, context) if session is not None and along else None,
     )
 
 
@@ -137,6 +145,7 @@ def _call(
     params: OperatorParams,
     context: Context,
     state: RunState,
+    along: Along | None,
 ) -> Iterable[tuple[int, Any]]:
     """Call the operator with these elements; answers their outcomes by their index."""
     meta = step.operator.meta
@@ -144,7 +153,7 @@ def _call(
         keys = [elements.keys[index] for index in members]
         context = replace(
             context,
-            along=places_of(step.lineage, keys, state.anchors) if meta.keeps_state else (),
+            along=_along(step, keys, state, along) if meta.keeps_state else (),
             places=tuple(".".join(map(str, key)) for key in keys),
         )
     if len(members) < len(elements.keys):
@@ -157,6 +166,14 @@ def _call(
     except Exception as error:
         message = f"{step.id} stopped on an unexpected fault in {step.operator.id}."
         raise OperatorFailedError(message, node=step.id) from error
+
+
+def _along(
+    step: Step, keys: Sequence[Key], state: RunState, along: Along | None
+) -> Sequence[Place]:
+    if along is not None:
+        return along.places(keys)
+    return places_of(step.lineage, keys, state.anchors)
 
 
 def _within(

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 def places_of(lineage: Lineage, keys: Sequence[Key], anchors: Anchors) -> list[Place]:
     """The places of these elements, in their order."""
-    frames_at = _frame_level(lineage, anchors)
+    frames_at = frame_level(lineage, anchors)
     return [_place(lineage, key, anchors, frames_at) for key in keys]
 
 
-def _frame_level(lineage: Lineage, anchors: Anchors) -> int | None:
+def frame_level(lineage: Lineage, anchors: Anchors) -> int | None:
     """How deep the innermost fan-out over frames lies; None when there is none."""
     for depth in range(len(lineage), 1, -1):
         first = next(iter(anchors.get(lineage[:depth], {}).values()), None)

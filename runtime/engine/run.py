@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from runtime.engine.cache import ResultCache
     from runtime.engine.hooks import Hooks
     from runtime.engine.plan import Plan, Step
+    from runtime.engine.session import Session
 
 FLUSH_SECONDS = 0.02
 """How long finished light nodes may wait for company before they are committed."""
@@ -68,6 +69,8 @@ class Job:
     """A digest of each finished result that is not what its node would have computed."""
     spared: Collection[str] = ()
     """Nodes that nobody needs, because all that follows them is finished."""
+    session: Session | None = None
+    """The named session that it goes on with."""
 
 
 @dataclass(frozen=True)
@@ -127,10 +130,15 @@ class _Loop:
         self.flushed_at = perf_counter()
         use_keys = means.cache is not None and bool(job.input_keys)
         self.keys = (
-            node_keys(job.plan, job.input_keys, means.models, job.pinned) if use_keys else {}
+            node_keys(
+                job.plan, job.input_keys, means.models, job.pinned, goes_on=job.session is not None
+            )
+            if use_keys
+            else {}
         )
         self.finished = job.finished
         self.spared = job.spared
+        self.session = job.session
 
     def run(self) -> RunResult:
         """Start what is ready, take what is done, until neither is left."""
@@ -207,7 +215,7 @@ class _Loop:
                 files=self.means.files,
             )
             with bound(node=step.id):
-                result = execute(step, self.state, context)
+                result = execute(step, self.state, context, self.session)
         except WeftError as error:
             return error, (perf_counter() - begun) * 1000
         except MemoryError:

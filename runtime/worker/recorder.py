@@ -141,7 +141,7 @@ class Recorder:
         }
         record = NodeRecord(
             node, "succeeded", ms=ms, cached=result.cached, provider=result.provider or "",
-            outputs=outputs,
+            outputs=outputs, left=result.left,
         )  # fmt: skip
         return NewEvent("node_succeeded", node, data), record
 

@@ -20,12 +20,13 @@ from django.db import InterfaceError, OperationalError
 from runtime import registry
 from runtime.contracts.errors import CancelledError, FencedError, InvalidGraphError, WeftError
 from runtime.contracts.events import NewEvent
-from runtime.contracts.limits import ADDED_NODES, MAX_RUN_SECONDS, RETRY_LANE
+from runtime.contracts.limits import ADDED_NODES, MAX_RUN_SECONDS, MAX_SESSION_BYTES, RETRY_LANE
 from runtime.contracts.log_context import bound, current
 from runtime.engine.batch import from_trees
 from runtime.engine.cancel import Cancel
 from runtime.engine.plan import Plan, compile_graph
 from runtime.engine.run import Job, Means, RunResult, run_plan
+from runtime.engine.session import Session
 from runtime.worker import draining
 from runtime.worker.gate import Gate
 from runtime.worker.inputs import load_later, load_value
@@ -137,6 +138,7 @@ def _attempt(
             finished=_finished(claimed, plan, means, recorder),
             spared=claimed.spared,
             pinned={node: _digest(claimed.finished[node]) for node in claimed.pinned},
+            session=_session(claimed, plan),
         )
         result = run_plan(job, _means_of(claimed, means, cancel, recorder))
         return _end(result), recorder.told(result.uncommitted)
@@ -210,6 +212,24 @@ def _values(plan: Plan, stored: Mapping[str, Any], app: int, means: Wired) -> di
     if plan.graph.inputs and not values:
         raise InvalidGraphError("This input has none of the values that the workflow takes.")
     return values
+
+
+def _session(claimed: ClaimedRun, plan: Plan) -> Session | None:
+    """The session it goes on with; its nodes share what may be kept of one."""
+    if claimed.session is None:
+        return None
+    keepers = sum(step.operator.meta.keeps_state for step in plan.steps.values())
+    return Session(
+        left=claimed.session,
+        lengths_ms=[_played_ms(stored) for stored in claimed.inputs],
+        most_bytes=MAX_SESSION_BYTES // max(1, keepers),
+    )
+
+
+def _played_ms(stored: Mapping[str, Any]) -> int:
+    """How long the video of an input plays; 0 without one."""
+    videos = [value for value in stored.values() if value.get("kind") == "video"]
+    return max((value.get("duration_ms") or 0 for value in videos), default=0)
 
 
 def _input_key(app: int, stored: Mapping[str, Any]) -> str:

@@ -11,6 +11,7 @@ import pytest
 import yaml
 from django.urls import get_resolver
 
+from config.management.commands import grpc as grpc_command
 from runtime.contracts.limits import LANES
 from tests.compose import SECRETS, MissingVariableError, read_compose
 from tests.servers import ROOT
@@ -51,7 +52,27 @@ def test_our_own_services_have_no_rights_that_they_do_not_need(name):
     assert service["read_only"]
     assert service["cap_drop"] == ["ALL"]
     assert service["security_opt"] == ["no-new-privileges:true"]
-    assert "ports" not in service
+    assert "ports" not in service or name == "grpc"
+
+
+@pytest.mark.parametrize("name", [name for name in SERVICES if "ports" in SERVICES[name]])
+def test_nothing_listens_beyond_this_machine_unless_it_is_told_to(name):
+    for port in read_compose(dict.fromkeys(SECRETS, "x"))["services"][name]["ports"]:
+        assert port.startswith("127.0.0.1:"), port
+
+
+def test_grpc_listens_where_its_port_leads_and_its_callers_have_time_to_be_answered():
+    service = SERVICES["grpc"]
+    (port,) = service["ports"]
+    assert port.endswith(f":{service['environment']['GRPC_PORT']}")
+    assert int(service["stop_grace_period"].removesuffix("s")) > grpc_command.STOP_SECONDS
+
+
+def test_the_proxy_leads_grpc_to_its_own_service():
+    proxy = yaml.safe_load(COMPOSE)["configs"]["proxy"]["content"]
+    assert "@grpc header Content-Type application/grpc*" in proxy
+    assert f"h2c://grpc:{SERVICES['grpc']['environment']['GRPC_PORT']}" in proxy
+    assert "grpc" in SERVICES["proxy"]["depends_on"]
 
 
 @pytest.mark.parametrize("missing", SECRETS)

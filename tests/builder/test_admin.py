@@ -20,6 +20,7 @@ from builder.actions.login_links import make_login_code
 from builder.actions.retry_run import retry_run
 from builder.actions.save_version import save_version
 from builder.actions.seed import seed_models
+from builder.actions.sessions import open_session
 from builder.actions.start_run import WhatToRun, start_run
 from builder.actions.throttle import MAX_FAILURES
 from builder.actions.tokens import actor_of, create_token
@@ -144,6 +145,7 @@ def test_its_list_its_search_and_its_rows_open(window, make_run, actor, version,
     StoredEmbedding.objects.create(index=index, fingerprint="0" * 32, vector=b"v", run=run.pk)
     page = TryPage.objects.create(workflow=version.workflow, key="k")
     TryVisit.objects.create(page=page, visitor="v")
+    open_session(actor, version.workflow, version)
     place = f"/admin/builder/{model._meta.model_name}/"
     assert window.get(place).status_code == 200
     assert window.get(place, {"q": "x"}).status_code == 200

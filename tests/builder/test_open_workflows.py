@@ -12,6 +12,8 @@ from builder.actions.create_app import create_app
 from builder.actions.create_workflow import create_workflow
 from builder.actions.edit_workflow import delete_app, delete_workflow
 from builder.actions.save_version import save_version
+from builder.actions.seed import seed_models
+from builder.actions.set_visibility import set_visibility
 from builder.actions.start_run import WhatToRun, start_run
 from builder.actions.tokens import create_token
 from builder.models import App, Model, Run, Version, Workflow
@@ -112,6 +114,7 @@ def test_public_workflows_are_found_by_their_names(bob, opened):
 def test_what_is_closed_does_not_exist_for_others_any_more(ana, bob, opened, closing):
     run = start(bob, opened)
     assert queries.run(bob, run.pk).pk == run.pk
+    own = start(ana, opened)
     if closing == "workflow":
         delete_workflow(opened)
     elif closing == "app":
@@ -119,7 +122,10 @@ def test_what_is_closed_does_not_exist_for_others_any_more(ana, bob, opened, clo
     elif closing == "owner":
         User.objects.filter(pk=ana.user.pk).update(is_active=False)
     else:
-        Workflow.objects.filter(pk=opened.pk).update(visibility="private")
+        set_visibility(ana, opened, "private")
+    ended = "queued" if closing == "owner" else "cancelled"
+    assert Run.objects.get(pk=run.pk).status == ended
+    assert Run.objects.get(pk=own.pk).status == "queued"
     sentence(queries.open_workflow, bob, "ana", "shop", "flow")
     sentence(queries.run, bob, run.pk)
     assert not queries.public_workflows().exists()
@@ -202,6 +208,17 @@ def test_anothers_models_are_read_when_they_are_public(bob, app):
     sentence(queries.open_model, bob, "ana", "shop", "wide")
     Model.objects.filter(pk=model.pk).update(visibility="public")
     assert queries.open_model(bob, "ana", "shop", "wide") == model
+
+
+def test_the_shared_catalogue_is_everybodys(bob):
+    seed_models()
+    home = queries.open_app(token_of(bob), "weft", "models")
+    assert queries.open_models(bob, home).filter(key="plates").exists()
+    assert queries.open_model(bob, "weft", "models", "plates").task == "detect"
+    his = create_app(bob, "His", "image", key="his")
+    assert queries.open_model(bob, "me", his.key, "plates").app == home
+    assert not queries.open_workflows(bob, home).exists()
+    sentence(queries.app, bob, "weft", "models")
 
 
 def test_a_token_that_only_runs_reads_what_it_started_itself(ana, workflow):

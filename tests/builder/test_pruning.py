@@ -418,7 +418,8 @@ HOLDERS = {
 }  # fmt: skip
 HOLD_NO_FILE = {
     "Blob.digest", "Version.digest", "ModelVersion.digest", "Run.graph", "Run.layout", "Run.error",
-    "Run.part", "Run.refused", "NodeRun.error", "RunEvent.data",
+    "Run.part", "Run.refused", "NodeRun.error", "NodeRun.left", "StreamSession.state",
+    "RunEvent.data",
     "Connection.offers", "Connection.default_models", "Connection.options",
     "StoredEmbedding.payload", "Sample.templates", "Version.card", "Token.scopes", "Model.card",
     "ModelVersion.card",

@@ -15,6 +15,7 @@ from websockets.sync.client import connect
 from runtime.worker import event_stream
 from tests.clients import expected, image_input, sample
 from tests.compose import LONG_RUNNING
+from tests.doors import GrpcDoor
 
 TERMINAL = {"succeeded", "partially_succeeded", "failed", "cancelled", "dead"}
 ENDED_BY_TERM = (0, -15)
@@ -69,6 +70,25 @@ def test_results_over_rest_are_right(web_api):
     read = next(out for out in result["outputs"] if out["node_id"] == "read")
     found = read["data"]["text"]["raw"]
     assert all(line in found for line in expected("notice.jpg"))
+
+
+def test_results_over_grpc_are_those_of_rest(stack, web_api):
+    """The door, the worker and the web server are three processes."""
+    picture = sample("street-two-cars.jpg") + next(different).to_bytes(2)
+    rest = web_api.results("read-licence-plates", image_input(picture)).json()
+    body = {
+        "user_app_id": {"user_id": "local", "app_id": "demo"},
+        "workflow_id": "read-licence-plates", "inputs": [image_input(picture)],
+    }  # fmt: skip
+    answer = GrpcDoor(stack.server("grpc"), web_api.token).call("PostWorkflowResults", body)
+    assert answer["status"]["code"] == 10000
+
+    def texts(answer):
+        regions = answer["results"][0]["outputs"][-1]["data"]["regions"]
+        return [region["data"]["text"]["raw"] for region in regions]
+
+    assert texts(answer) == texts(rest)
+    assert sorted(texts(answer)) == sorted(expected("street-two-cars.jpg"))
 
 
 def test_the_live_server_follows_a_run_that_web_started_to_its_end(stack, web_api, web_editor):

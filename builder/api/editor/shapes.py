@@ -210,7 +210,7 @@ def workflow_row(workflow: Workflow, last_run: Run | None) -> dict[str, Any]:
         "note": workflow.note,
         "modified_at": workflow.modified_at.isoformat(),
         "published_version": version_row(published, published.pk) if published else None,
-        "version_count": workflow.version_count,
+        "version_count": versions_of(workflow).count(),
         "last_run": run_row(last_run) if last_run else None,
         "thumbnail": thumbnail_of(workflow),
     }

@@ -76,10 +76,10 @@ class OneWorkflow(WorkflowView):
 
     def patch(self, request: Any, **path: str) -> Response:
         """Rename, annotate, or say who else may read and run it."""
-        workflow = self.find()
+        workflow = edit_workflow(self.find(), self.body)
         if "visibility" in self.body:
             set_visibility(self.actor, workflow, self.body["visibility"])
-        return Response(self.shown(edit_workflow(workflow, self.body)))
+        return Response(self.shown(workflow))
 
     def delete(self, request: Any, **path: str) -> Response:
         """Hide it."""

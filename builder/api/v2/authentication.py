@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.contrib.auth.models import User
+
 from builder.actions.tokens import actor_of, is_well_formed
+from builder.permissions import Actor, require_scopes
 from runtime.contracts.errors import UnauthorizedError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from builder.permissions import Actor
-
+    from builder.api.v2.methods import Method
 
 SESSION_HEADER = "x-clarifai-session-token"
 """The other header in which Clarifai's clients may send a key."""
@@ -27,6 +29,18 @@ class UnknownTokenError(UnauthorizedError):
     """The form of a token, but none of ours."""
 
     code = "unknown_token"
+
+
+def caller_of(method: Method, headers: Mapping[str, str]) -> Actor:
+    """Who calls a method, with a key that may; nobody in particular where it asks for no key.
+
+    Raises a 401 or 403.
+    """
+    if method.open:
+        return Actor(User())
+    actor = require_actor(headers)
+    require_scopes(actor, method.scopes)
+    return actor
 
 
 def require_actor(headers: Mapping[str, str]) -> Actor:

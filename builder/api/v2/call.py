@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from builder import queries
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 MAX_SECONDS = 120.0
 """How long a call may keep its caller waiting."""
+
+
+def _always() -> bool:
+    return True
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,10 @@ class Call:
     form: Mapping[str, str] = field(default_factory=dict)
     """The other fields of a multipart request."""
     seconds: float = MAX_SECONDS
-    """How long the caller waits at most."""
+    """How long the caller waits at most, from its arrival on."""
+    arrived_at: float = field(default_factory=monotonic)
+    still_there: Callable[[], bool] = _always
+    """Whether anybody waits for the answer still, as far as the door can tell."""
 
     def named_app(self) -> tuple[str, str]:
         """The user and the app that the request names; empty where it names none."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from google.protobuf.json_format import MessageToDict, ParseDict, ParseError, SerializeToJsonError
@@ -16,10 +17,11 @@ from google.protobuf.json_format import MessageToDict, ParseDict, ParseError, Se
 from runtime.contracts.errors import BadRequestError, RunNotAcceptedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
 BASE64 = re.compile(r"[A-Za-z0-9+/\s]*={0,2}\s*")
 MAX_TOLD_CHARACTERS = 300
+SCALARS = (bytes, bool, int, float)
 TRUE = ("true", "1", "yes")
 FROM_JSON = ("google.protobuf.",)
 """Messages whose JSON form is not an object of their fields: times, structs, wrapped scalars."""
@@ -57,6 +59,22 @@ def read_query(kind: Any, query: Mapping[str, list[str]]) -> dict[str, Any]:
         given = [value.lower() in TRUE if truth else value for value in values]
         found[name] = given if described.is_repeated else given[-1]
     return found
+
+
+def refuse_unstorable(message: Any) -> None:
+    """What JSON cannot hold either: a zero character in a text. Raises `BadRequestError`."""
+    for described, value in message.ListFields():
+        if described.type not in (described.TYPE_STRING, described.TYPE_MESSAGE):
+            continue
+        is_map = isinstance(value, Mapping)
+        items = [*value, *value.values()] if is_map else value if described.is_repeated else [value]
+        for item in items:
+            if isinstance(item, str):
+                if "\x00" in item:
+                    told = f"A text in {described.name} holds a character that cannot be stored."
+                    raise BadRequestError(told, field=described.name)
+            elif not isinstance(item, SCALARS):
+                refuse_unstorable(item)
 
 
 def plain(struct: Any) -> dict[str, Any]:

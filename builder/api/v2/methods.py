@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from clarifai_grpc.grpc.api import service_pb2
 from clarifai_grpc.grpc.auth.scope import scope_pb2
+from clarifai_grpc.grpc.auth.types import types_pb2
 from clarifai_grpc.grpc.auth.util import extension_pb2
 from google.api import annotations_pb2
 from google.protobuf.message_factory import GetMessageClass
@@ -40,6 +41,8 @@ class Method:
     paths: tuple[tuple[str, str], ...]
     """`(verb, address)` with `{field}` in the address, longest form first."""
     streams: bool
+    open: bool
+    """Whether it asks for no key."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +122,7 @@ def _method(described: Any) -> Method:
         ),
         tuple(paths),
         streams=described.client_streaming or described.server_streaming,
+        open=options.Extensions[extension_pb2.cl_auth_type] == types_pb2.NoAuth,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from builder import queries
-from runtime.contracts.errors import NotFoundError
+from runtime.contracts.errors import ForbiddenError, NotFoundError
 
 if TYPE_CHECKING:
     from builder.api.v2.call import Call
@@ -26,9 +26,23 @@ def readable_model(call: Call, key: str) -> Model:
         raise NotFoundError(error.message, model=key[:64]) from error
 
 
+class ModelDeniedError(ForbiddenError):
+    """A shared model, or somebody else's public one, is read and run, not changed."""
+
+    code = "model_denied"
+
+
 def own_model(call: Call, key: str) -> Model:
-    """A model of the caller's app, to change it. Raises a 404 `NotFoundError`."""
-    return queries.named_model(call.app(), key)
+    """A model of the caller's app, to change it. Raises a 404, or a 403 where it is another's."""
+    try:
+        return queries.named_model(call.app(), key)
+    except NotFoundError:
+        home = readable_model(call, key).app
+        message = (
+            f"{key} is a model of {home.owner.username}/{home.key}: you may read and run it, and "
+            "only its owner changes it. Make one of your own."
+        )
+        raise ModelDeniedError(message, model=key) from None
 
 
 def home_of_calls(call: Call) -> App:

@@ -11,10 +11,9 @@ from rest_framework.views import APIView
 from builder.api.errors import MethodNotAllowedError
 from builder.api.parsers import StrictJsonParser, UploadParser, too_large
 from builder.api.v2 import answering, methods, statuses
-from builder.api.v2.authentication import require_actor
+from builder.api.v2.authentication import caller_of
 from builder.api.v2.call import Call
 from builder.api.v2.messages import as_json_text, read_message, read_query
-from builder.permissions import require_scopes
 from runtime.contracts.errors import BadRequestError, NotFoundError
 
 if TYPE_CHECKING:
@@ -51,8 +50,7 @@ class RestDoor(APIView):
     def _answer(self, request: Any, path: str) -> HttpResponse:
         headers = {name.lower(): value for name, value in request.headers.items()}
         found = _find(request.method, path)
-        actor = require_actor(headers)
-        require_scopes(actor, found.method.scopes)
+        actor = caller_of(found.method, headers)
         kind = found.method.request
         files, form = _upload(request)
         if request.method == "GET":

@@ -27,7 +27,7 @@ def unfinished(run: Run, config: OutputConfig = ALL) -> Reply:
     status = statuses.status_body(
         statuses.TRY_AGAIN, f"The run {run.pk} is {run.status}; ask for it again.", run.pk
     )
-    body = {"status": status, "run": {"id": run.pk, "status": run.status}}
+    body = {"status": status, "run": {"id": run.pk, "status": run.status}, **_state(run)}
     address = f"/v2/runs/{run.pk}{config.as_query()}"
     return Reply(body, 202, {"Location": address, "Retry-After": "1"})
 
@@ -48,7 +48,12 @@ def finished(run: Run, config: OutputConfig = ALL) -> Reply:
         "version": {"id": run.version_id or "", "workflow_id": run.workflow.key},
     }
     body = {"status": status, "workflow": workflow, "results": results, "run": {"id": run.pk}}
-    return Reply(body, http)
+    return Reply({**body, **_state(run)}, http)
+
+
+def _state(run: Run) -> dict[str, Any]:
+    """The session to go on with, when the run is of one."""
+    return {"workflow_state": {"id": run.session}} if run.session else {}
 
 
 def _results(run: Run, config: OutputConfig, payload: Payload) -> list[dict[str, Any]]:
@@ -98,12 +103,19 @@ def _overall(run: Run, codes: list[int]) -> tuple[dict[str, Any], int]:
     if run.status == "succeeded" and not failed:
         return statuses.status_body(statuses.SUCCESS, request_id=run.pk), 200
     error = run.error or {}
-    details = str(error.get("message") or "")
+    details = _told(error)
     if failed and (len(failed) < len(codes) or statuses.MIXED in failed):
-        told = details or f"{len(failed)} of {len(codes)} inputs failed; see each result's status."
-        return statuses.status_body(statuses.MIXED, told, run.pk), 200
-    http = statuses.status_of(error)[1]
-    return statuses.status_body(statuses.FAILURE, details, run.pk), http
+        told = f"{len(failed)} of {len(codes)} inputs failed; see each result's status. {details}"
+        return statuses.status_body(statuses.MIXED, told.strip(), run.pk), 200
+    code, http = statuses.status_of_run(run.status, error)
+    told = details or f"The run {run.pk} was {run.status}. Send its inputs again."
+    return statuses.status_body(code, told, run.pk), http
+
+
+def _told(error: Mapping[str, Any]) -> str:
+    """What went wrong, after the node where it did."""
+    message, node = str(error.get("message") or ""), error.get("node")
+    return f"{node}: {message}" if node and message else message
 
 
 def _worst(all_of: Sequence[dict[str, Any]]) -> dict[str, Any] | None:

@@ -9,20 +9,19 @@ from django.db import IntegrityError, transaction
 from builder import queries
 from builder.actions.create_workflow import create_workflow
 from builder.actions.edit_card import edit_card
-from builder.actions.edit_workflow import edit_workflow
+from builder.actions.edit_workflow import edit_version, edit_workflow
 from builder.actions.layouts import clean_layout
 from builder.actions.place_nodes import place_nodes
 from builder.actions.restore_draft import set_draft_aside
 from builder.actions.save_version import save_version
 from builder.actions.set_visibility import set_visibility
+from builder.api.v2.kept_beside import Kept
 from builder.api.v2.node_names import name_nodes
 from builder.api.v2.patching import MERGE, REMOVE
 from builder.api.v2.plain import joined, plain
 from builder.api.v2.visibility import asked_visibility
 from builder.api.v2.workflow_errors import WorkflowArgumentError
-from builder.api.v2.workflow_nodes import Kept, merged, merged_graph, read_nodes
-from builder.formats.clarifai.wiring import graph_of
-from runtime import api
+from builder.api.v2.workflow_nodes import graph_from, merged, merged_graph, read_nodes
 from runtime.contracts.errors import ConflictError
 from runtime.contracts.graph import parse_graph
 
@@ -43,9 +42,7 @@ def make_workflow(actor: Actor, app: App, told: Any) -> tuple[Workflow, list[str
     """A workflow with its first version, and notes on what has no effect here."""
     read = read_nodes(actor, app, told.nodes)
     kept = _kept(told)
-    graph = graph_of(
-        read.nodes, api.operators(), kept.wires, inputs=kept.inputs, outputs=kept.outputs
-    )
+    graph = graph_from(read, kept)
     try:
         with transaction.atomic():
             made = create_workflow(actor, app, told.id or UNNAMED, key=told.id)
@@ -76,8 +73,8 @@ def change_workflow(
 
 def say_of_version(actor: Actor, version: Version, told: Any, action: str) -> None:
     """Change what is said of a version: description, license, metadata, is_deprecated."""
-    if told.description:
-        version.note = told.description
+    if told.description and told.description != version.note:
+        edit_version(version, {"note": told.description})
     card: dict[str, Any] = {}
     if told.license:
         card["license"] = told.license
@@ -99,9 +96,7 @@ def _change_nodes(actor: Actor, workflow: Workflow, told: Any, action: str) -> l
     if action == MERGE and newest is not None:
         graph = merged_graph(newest, merged(newest, read), app)
     else:
-        graph = graph_of(
-            read.nodes, api.operators(), kept.wires, inputs=kept.inputs, outputs=kept.outputs
-        )
+        graph = graph_from(read, kept)
     set_draft_aside(actor, workflow, "Before a change over the API")
     before = newest.card.get("nodes", {}) if newest is not None and action == MERGE else {}
     _save(actor, workflow, graph, layout, told.version, read.meant, before)

@@ -6,21 +6,22 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
 from builder.api.v2.known_models import Meant, find_meant
 from builder.api.v2.workflow_errors import NoModelError
 from builder.connection_store import AppConnections
+from builder.formats.clarifai.nodes import refuse
 from builder.formats.clarifai.wiring import Node, graph_of, nodes_of
 from builder.model_store import AppModels
 from builder.models import Version
 from runtime import api
-from runtime.contracts.errors import BadRequestError
-from runtime.contracts.graph import IN, GraphInput, parse_graph, split_source
+from runtime.contracts.errors import Problem
+from runtime.contracts.graph import IN, parse_graph, split_source
+from runtime.contracts.limits import MAX_NODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from builder.api.v2.kept_beside import Kept
     from builder.models import App
     from builder.permissions import Actor
     from runtime.contracts.graph import NodeSpec
@@ -40,35 +41,16 @@ class ReadNodes:
         return [f"{node}: {note}" for node, found in self.meant.items() for note in found.notes]
 
 
-@dataclass(frozen=True)
-class Kept:
-    """What our own answers keep beside the nodes, under `metadata.weft`: exact wires and places."""
+def read_nodes(actor: Actor, app: App, given: Sequence[Any]) -> ReadNodes:
+    """`WorkflowNode` messages.
 
-    layout: dict[str, Any] | None = None
-    wires: dict[str, dict[str, list[str]]] = field(default_factory=dict)
-    inputs: list[dict[str, Any]] = field(default_factory=list)
-    outputs: list[dict[str, str]] = field(default_factory=list)
-
-    @classmethod
-    def of(cls, told: object) -> Kept:
-        """Parts that are not of our making are left out. Raises a 400 for inputs that are none."""
-        if not isinstance(told, dict):
-            return cls()
-        layout = told.get("layout")
-        return cls(
-            layout if isinstance(layout, dict) else None,
-            _wires(told.get("wires")),
-            _inputs(told.get("inputs")),
-            [
-                {"name": str(item["name"]), "source": str(item["source"])}
-                for item in _objects(told.get("outputs"))
-                if {"name", "source"} <= item.keys()
-            ],
-        )
-
-
-def read_nodes(actor: Actor, app: App, given: Iterable[Any]) -> ReadNodes:
-    """`WorkflowNode` messages. Raises a 404 that names every model that is not here."""
+    Raises a 404 that names every model that is not here, and `InvalidGraphError` for more nodes
+    than a graph may have.
+    """
+    if len(given) > MAX_NODES:  # before any of them is looked for
+        told = f"The workflow has {len(given)} nodes; at most {MAX_NODES} are allowed."
+        cure = "Remove nodes, or split the work into two workflows."
+        refuse([Problem(None, None, "too_many_nodes", told, cure)])
     read = ReadNodes([])
     missing: list[NoModelError] = []
     for item in given:
@@ -87,6 +69,13 @@ def read_nodes(actor: Actor, app: App, given: Iterable[Any]) -> ReadNodes:
         told = " ".join(error.message for error in missing)
         raise NoModelError(told, model=missing[0].data["model"])
     return read
+
+
+def graph_from(read: ReadNodes, kept: Kept) -> dict[str, Any]:
+    """The graph of a request's nodes. Raises `InvalidGraphError` with every problem."""
+    return ordered(
+        graph_of(read.nodes, api.operators(), kept.wires, inputs=kept.inputs, outputs=kept.outputs)
+    )
 
 
 def merged(version: Version, read: ReadNodes) -> list[Node]:
@@ -119,9 +108,30 @@ def merged_graph(version: Version, nodes: Sequence[Node], app: App) -> dict[str,
         for entry, node in zip(graph["nodes"], nodes, strict=True)
     ]  # fmt: skip
     kept = {**graph, "nodes": exact}
-    if api.check_graph(parse_graph(kept), AppModels(app), AppConnections(app)):
-        return graph
-    return kept
+    broken = api.check_graph(parse_graph(kept), AppModels(app), AppConnections(app))
+    return ordered(graph if broken else kept)
+
+
+def ordered(graph: Mapping[str, Any]) -> dict[str, Any]:
+    """The graph with ports and parameters in the order of its operators.
+
+    What came in a message has lost its order, and node_inputs are told in that of the ports.
+    """
+    nodes = []
+    for node in graph["nodes"]:
+        operator = api.operators().get(node["operator"])
+        told = dict(node)
+        if operator is not None and "inputs" in node:
+            told["inputs"] = _like(node["inputs"], operator.inputs)
+        if operator is not None and "params" in node:
+            told["params"] = _like(node["params"], operator.params_type.model_fields)
+        nodes.append(told)
+    return {**graph, "nodes": nodes}
+
+
+def _like(told: Mapping[str, Any], order: Iterable[str]) -> dict[str, Any]:
+    known = {name: told[name] for name in order if name in told}
+    return {**known, **told}
 
 
 def wires_of(graph: Mapping[str, Any]) -> dict[str, Any]:
@@ -132,8 +142,8 @@ def wires_of(graph: Mapping[str, Any]) -> dict[str, Any]:
 @lru_cache(maxsize=512)
 def unwired(version: str) -> tuple[tuple[Node, ...], bool]:
     """A version's nodes, and whether they say all of its wires; worked out once, as it stays."""
-    graph = parse_graph(Version.objects.values_list("graph", flat=True).get(pk=version))
-    known = api.operators()
+    stored = Version.objects.values_list("graph", flat=True).get(pk=version)
+    graph, known = parse_graph(ordered(stored)), api.operators()
     if all(node.operator in known for node in graph.nodes):
         nodes, exact = nodes_of(graph, known)
         return tuple(nodes), exact
@@ -150,32 +160,3 @@ def _as_it_is(node: NodeSpec) -> Node:
 
 def _same_wires(old: Node, new: Node) -> bool:
     return (old.operator, old.waits_for) == (new.operator, new.waits_for)
-
-
-def _objects(told: object) -> list[dict[str, Any]]:
-    return [item for item in told if isinstance(item, dict)] if isinstance(told, list) else []
-
-
-def _wires(told: object) -> dict[str, dict[str, list[str]]]:
-    if not isinstance(told, dict):
-        return {}
-    return {
-        str(node): {
-            str(port): [str(source) for source in ends]
-            for port, ends in ports.items()
-            if isinstance(ends, list)
-        }
-        for node, ports in told.items()
-        if isinstance(ports, dict)
-    }
-
-
-def _inputs(told: object) -> list[dict[str, Any]]:
-    inputs = _objects(told)
-    try:
-        for item in inputs:
-            GraphInput.model_validate(item)
-    except ValidationError as error:
-        message = "metadata.weft.inputs names an input of a kind that there is not."
-        raise BadRequestError(message, field="metadata") from error
-    return inputs

@@ -7,7 +7,7 @@ al., "ByteTrack: Multi-Object Tracking by Associating Every Detection Box" (2021
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from runtime.inference.tracking.boxes import centred
 from runtime.inference.tracking.costs import costs
@@ -36,6 +36,15 @@ class ByteTracker:
     per_class: bool
     _tracks: list[Track] = field(default_factory=list)
     _begun: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """Its tracks, in order."""
+        return {"begun": self._begun, "tracks": [track.as_json() for track in self._tracks]}
+
+    def from_json(self, stored: dict[str, Any]) -> None:
+        """Go on with these."""
+        self._begun = stored["begun"]
+        self._tracks = [Track.from_json(track) for track in stored["tracks"]]
 
     def update(self, regions: Sequence[Region], frames: int) -> Sequence[tuple[Region, Track]]:
         """Match in three rounds, begin new tracks, end those long unseen."""

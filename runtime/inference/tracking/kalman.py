@@ -7,9 +7,13 @@ proportions of noise are those usual for trackers of this kind (1/20 of the size
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from runtime.contracts.arrays import array_as_json, array_from_json
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -27,6 +31,20 @@ class MovingBox:
 
         self._mean = np.concatenate([row, np.zeros(4)])
         self._spread = np.diag(self._squares(row, 2 * _PLACE_NOISE, 10 * _SPEED_NOISE))
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> MovingBox:
+        """The box that `as_json` told."""
+        import numpy as np
+
+        box = cls(np.zeros(4))
+        box._mean = np.asarray(array_from_json(stored["mean"]), np.float64)
+        box._spread = np.asarray(array_from_json(stored["spread"]), np.float64)
+        return box
+
+    def as_json(self) -> dict[str, Any]:
+        """All that is believed of it, exactly."""
+        return {"mean": array_as_json(self._mean), "spread": array_as_json(self._spread)}
 
     @property
     def row(self) -> Row:

@@ -7,8 +7,9 @@ wherever it comes back.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from runtime.contracts.arrays import array_as_json, array_from_json
 from runtime.inference.tracking.boxes import centred
 from runtime.inference.tracking.costs import costs
 from runtime.inference.tracking.kalman import MovingBox
@@ -44,6 +45,25 @@ class LooksTracker:
     """The unit vectors of the coming frame's regions, by their ids; set before `update`."""
     _tracks: list[Track] = field(default_factory=list)
     _known: dict[int, Look] = field(default_factory=dict)
+
+    def as_json(self) -> list[Any]:
+        """Its tracks, in order, each with its look."""
+        return [
+            {"track": track.as_json(), "look": array_as_json(look) if look is not None else None}
+            for track in self._tracks
+            for look in [self._known.get(id(track))]
+        ]
+
+    def from_json(self, stored: list[Any]) -> None:
+        """Go on with these."""
+        import numpy as np
+
+        self._tracks = [Track.from_json(item["track"]) for item in stored]
+        self._known = {
+            id(track): np.asarray(array_from_json(item["look"]), np.float64)
+            for track, item in zip(self._tracks, stored, strict=True)
+            if item["look"] is not None
+        }
 
     def update(self, regions: Sequence[Region], frames: int) -> Sequence[tuple[Region, Track]]:
         """Match those in sight, then those that were lost; begin new ones, end the long unseen."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from runtime.inference.tracking.boxes import centred
 from runtime.inference.tracking.costs import costs
@@ -30,6 +30,14 @@ class SortTracker:
     foretells: bool = True
     """Without foretelling, a track waits where it was last seen."""
     _tracks: list[Track] = field(default_factory=list)
+
+    def as_json(self) -> list[Any]:
+        """Its tracks, in order."""
+        return [track.as_json() for track in self._tracks]
+
+    def from_json(self, stored: list[Any]) -> None:
+        """Go on with these."""
+        self._tracks = [Track.from_json(track) for track in stored]
 
     def update(self, regions: Sequence[Region], frames: int) -> Sequence[tuple[Region, Track]]:
         """Move every track on, match, begin new ones, end those long unseen."""

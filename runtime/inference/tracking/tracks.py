@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from pydantic import Field
 
-from runtime.contracts.operator import OperatorParams
+from runtime.contracts.operator import Memory, OperatorParams
 from runtime.contracts.values import Region, Regions
+from runtime.inference.tracking.kalman import MovingBox
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from runtime.contracts.operator import Context
-    from runtime.inference.tracking.kalman import MovingBox
 
 _MOST_FRAMES_MOVED = 100
 """Further ahead than this nobody believes in a steady speed."""
@@ -59,6 +59,15 @@ class Track:
     number: int = 0
     """Given when it is first told, so that numbers have no gaps."""
 
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Track:
+        """The track that `as_json` told."""
+        return cls(**{**stored, "box": MovingBox.from_json(stored["box"])})
+
+    def as_json(self) -> dict[str, Any]:
+        """All of it."""
+        return {**vars(self), "box": self.box.as_json()}
+
 
 @dataclass(frozen=True)
 class Seen:
@@ -69,28 +78,41 @@ class Seen:
     """Those of them that were never told before."""
 
 
-class Tracker(Protocol):
+class Tracker(Memory, Protocol):
     """Follows the objects of one stream."""
 
     def update(self, regions: Sequence[Region], frames: int) -> Sequence[tuple[Region, Track]]:
         """Take in the regions of a frame, so many frames after the last; answers what it knows."""
 
 
-class Numbers:
-    """Follows a stream with a tracker, and numbers the tracks that are told."""
+K = TypeVar("K", bound=Tracker)
 
-    def __init__(self, tracker: Tracker, params: TrackParams) -> None:
-        self._tracker = tracker
+
+class Numbers(Generic[K]):
+    """Follows a stream with a tracker, and numbers the tracks that are told. Fulfils `Memory`."""
+
+    def __init__(self, tracker: K, params: TrackParams) -> None:
+        self.tracker = tracker
         self._params = params
         self._last_frame: int | None = None
         self._count = 0
+
+    def as_json(self) -> dict[str, Any]:
+        """Everything that the next frame is judged by."""
+        tracker = self.tracker.as_json()
+        return {"last_frame": self._last_frame, "count": self._count, "tracker": tracker}
+
+    def from_json(self, stored: Mapping[str, Any]) -> None:
+        """Go on from there."""
+        self._last_frame, self._count = stored["last_frame"], stored["count"]
+        self.tracker.from_json(stored["tracker"])
 
     def see(self, regions: Regions, frame: int) -> Seen:
         """The regions of a frame that belong to a track, with its id."""
         gap = 1 if self._last_frame is None else max(1, frame - self._last_frame)
         self._last_frame = frame
         scored = [one for one in regions.items if score_of(one) >= self._params.min_confidence]
-        found = self._tracker.update(scored, min(gap, _MOST_FRAMES_MOVED))
+        found = self.tracker.update(scored, min(gap, _MOST_FRAMES_MOVED))
         known = {region.id: track for region, track in found}
         tracked, new = [], []
         for region in scored:

@@ -68,7 +68,7 @@ def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outpu
     from runtime.inference.tracking.looks import LooksTracker
     from runtime.inference.tracking.tracks import Numbers
 
-    def begin() -> tuple[LooksTracker, Numbers]:
+    def begin() -> Numbers[LooksTracker]:
         tracker = LooksTracker(
             most_apart=1 - params.association_confidence,
             most_unlike=params.max_emb_distance,
@@ -76,14 +76,14 @@ def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outpu
             max_disappeared=params.max_disappeared,
             per_class=params.per_class,
         )
-        return tracker, Numbers(tracker, params)
+        return Numbers(tracker, params)
 
     outcomes = []
     for index, inputs in enumerate(batch):
         place = context.place(index)
-        tracker, numbers = context.of_stream(place, begin)
-        tracker.looks = _looks(inputs.embeddings)
+        numbers = context.of_stream(place, begin)
         frame = place.anchor.frame
+        numbers.tracker.looks = _looks(inputs.embeddings)
         seen = numbers.see(inputs.regions, index if frame is None else frame)
         outcomes.append(Outputs(seen.tracked, seen.new))
         context.progress(index + 1, len(batch))

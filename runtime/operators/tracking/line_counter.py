@@ -10,7 +10,7 @@ tracker before this node.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
@@ -58,6 +58,15 @@ class _Gate:
     last: dict[str, Point] = field(default_factory=dict)
     """Where each track was when it was last beside the line, not on it."""
     counts: dict[int, int] = field(default_factory=lambda: {1: 0, -1: 0})
+
+    def as_json(self) -> dict[str, Any]:
+        """For the next call of a session."""
+        return {"last": self.last, "in": self.counts[1], "out": self.counts[-1]}
+
+    def from_json(self, stored: dict[str, Any]) -> None:
+        """Count on."""
+        self.last = {track: (x, y) for track, (x, y) in stored["last"].items()}
+        self.counts = {1: stored["in"], -1: stored["out"]}
 
 
 @operator(

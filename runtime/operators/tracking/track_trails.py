@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
@@ -57,6 +57,18 @@ class _Trails:
 
     ways: dict[str, deque[tuple[int, Point]]] = field(default_factory=dict)
     colors: dict[str, tuple[int, int, int]] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """For the next call of a session, in the order in which trails are drawn."""
+        ways = [[track, list(way)] for track, way in self.ways.items()]
+        return {"ways": ways, "colors": self.colors}
+
+    def from_json(self, stored: dict[str, Any]) -> None:
+        """Draw on."""
+        self.ways = {
+            track: deque((frame, (x, y)) for frame, (x, y) in way) for track, way in stored["ways"]
+        }
+        self.colors = {track: (r, g, b) for track, (r, g, b) in stored["colors"].items()}
 
 
 @operator(

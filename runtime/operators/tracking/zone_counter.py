@@ -9,7 +9,7 @@ its time as text, `7.0 s`, which *Draw regions* shows. Put a tracker before this
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
@@ -70,6 +70,17 @@ class _Zone:
     stays: dict[str, _Stay] = field(default_factory=dict)
     counted: set[str] = field(default_factory=set)
     longest_ms: int = 0
+
+    def as_json(self) -> dict[str, Any]:
+        """For the next call of a session."""
+        stays = {track: [stay.since_ms, stay.last_ms] for track, stay in self.stays.items()}
+        return {"stays": stays, "counted": sorted(self.counted), "longest_ms": self.longest_ms}
+
+    def from_json(self, stored: dict[str, Any]) -> None:
+        """Count on."""
+        self.stays = {track: _Stay(*times) for track, times in stored["stays"].items()}
+        self.counted = set(stored["counted"])
+        self.longest_ms = stored["longest_ms"]
 
 
 @operator(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
+from runtime.contracts.arrays import array_as_json, array_from_json
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
 from runtime.contracts.values import Boolean, Box, Image, Number, Region, Regions
 
@@ -51,6 +52,21 @@ class Params(OperatorParams):
     )  # fmt: skip
 
 
+@dataclass
+class _Last:
+    """The frame before, small and grey."""
+
+    frame: Any = None
+
+    def as_json(self) -> Any:
+        """For the next call of a session."""
+        return array_as_json(self.frame) if self.frame is not None else None
+
+    def from_json(self, stored: Any) -> None:
+        """Compare on."""
+        self.frame = array_from_json(stored) if stored is not None else None
+
+
 @operator(
     "frame-difference",
     title="Frame difference",
@@ -72,9 +88,9 @@ def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outpu
 
 
 def _compare(image: Image, index: int, params: Params, context: Context) -> Outputs:
-    last: dict[str, Any] = context.of_stream(context.place(index), dict)
+    last = context.of_stream(context.place(index), _Last)
     now = _small_grey(image)
-    before, last["frame"] = last.get("frame"), now
+    before, last.frame = last.frame, now
     if before is None or before.shape != now.shape:
         return Outputs(Boolean(value=False), Number(0), Regions())
     changed, share = _changed(before, now, params.threshold)

@@ -58,12 +58,12 @@ def post_models(call: Call) -> dict[str, Any]:
 @handles("PatchModels")
 def patch_models(call: Call) -> dict[str, Any]:
     """Change what is said of models: all of them or none."""
-    action, home = action_of(call.request.action), call.app()
+    action = action_of(call.request.action)
     _refuse_count("models", len(call.request.models))
     with transaction.atomic():
         changed = []
         for given in call.request.models:
-            model = queries.named_model(home, given.id)
+            model = own_model(call, given.id)
             change_model(call.actor, model, given, action)
             changed.append(model_shape(model, version_of(model, "")))
     return {"models": changed}
@@ -79,14 +79,14 @@ def delete_one(call: Call) -> dict[str, Any]:
 @handles("DeleteModels")
 def delete_models(call: Call) -> dict[str, Any]:
     """Hide models that no workflow uses: all of them or none."""
-    request, home = call.request, call.app()
+    request = call.request
     if not request.delete_all:
         _refuse_count("ids", len(request.ids), MOST_DELETED)
     with transaction.atomic():
         rows = (
-            list(queries.all_models(home))
+            list(queries.all_models(call.app()))
             if request.delete_all
-            else [queries.named_model(home, key) for key in dict.fromkeys(request.ids)]
+            else [own_model(call, key) for key in dict.fromkeys(request.ids)]
         )
         for model in rows:
             delete_model(call.actor, model)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from builder import queries
 from builder.actions.once import Once
+from builder.actions.sessions import find_session, open_session
 from builder.actions.start_run import WhatToRun, start_run
 from builder.api.v2.call import Reply, handles
 from builder.api.v2.inputs import accepted, fed, raw_inputs
@@ -22,7 +23,11 @@ if TYPE_CHECKING:
     import threading
 
     from builder.api.v2.call import Call
+    from builder.models import Version, Workflow
+    from builder.permissions import Actor
 
+BEGIN = "init"
+"""The id of a `workflow_state` that asks for a new one."""
 FIRST_LOOK_SECONDS, LONGEST_LOOK_SECONDS = 0.1, 0.5
 
 
@@ -41,8 +46,10 @@ def post_workflow_results(call: Call) -> Reply:
     feed = fed(workflow.app, parse_graph(version.graph), raw, config)
     inputs, refused = accepted(workflow.app, feed.graph, raw)
     what = replace(WhatToRun.of(version, workflow, feed), refused=refused)
-    key = call.headers.get("idempotency-key")
-    once = Once.of(key, workflow, what.graph, inputs) if key is not None else None
+    key, state = call.headers.get("idempotency-key"), request.workflow_state.id
+    once = Once.of(key, workflow, what.graph, inputs, state) if key is not None else None
+    if state and (once is None or once.earlier_run(call.actor) is None):
+        what = replace(what, session=_session(call.actor, workflow, version, state))
     return run_and_answer(call, what, inputs, config, once)
 
 
@@ -61,18 +68,25 @@ def run_and_answer(
         return unfinished(run, config)
     with api.expect_end(earlier.pk if earlier is not None else what.run_id) as heard:
         run = earlier or start_run(call.actor, what, inputs, origin, once)
-        ended = _wait(run.pk, heard, call.seconds)
+        ended = _wait(run.pk, heard, call)
     if not ended:
         return unfinished(run, config)
     return finished(queries.run(call.actor, run.pk), config)
 
 
-def _wait(run: str, heard: threading.Event, seconds: float) -> bool:
-    """Wait for a run's end, wherever it is computed; False when that takes too long."""
-    ends_at = monotonic() + seconds
+def _session(actor: Actor, workflow: Workflow, version: Version, state: str) -> str:
+    """The session that a call names, or begins."""
+    if state == BEGIN:
+        return open_session(actor, workflow, version)
+    return find_session(actor, workflow, version, state)
+
+
+def _wait(run: str, heard: threading.Event, call: Call) -> bool:
+    """Wait for a run's end, wherever it is computed; False when that takes the caller too long."""
+    ends_at = call.arrived_at + call.seconds
     look = FIRST_LOOK_SECONDS
-    while monotonic() < ends_at:
-        if heard.wait(look) or Run.objects.filter(pk=run, status__in=TERMINAL).exists():
+    while call.still_there() and (left := ends_at - monotonic()) > 0:
+        if heard.wait(min(look, left)) or Run.objects.filter(pk=run, status__in=TERMINAL).exists():
             return True
         look = min(look * 2, LONGEST_LOOK_SECONDS)
     return False

@@ -8,7 +8,6 @@ from django.db import transaction
 
 from builder import queries
 from builder.actions.delete_version import delete_version
-from builder.actions.edit_workflow import edit_version
 from builder.actions.save_version import publish_version
 from builder.actions.unpublish import unpublish
 from builder.api.v2.call import handles
@@ -33,7 +32,7 @@ def list_versions(call: Call) -> dict[str, Any]:
     """A page of a workflow's versions, newest first."""
     workflow = call.open_workflow(call.request.workflow_id)
     rows = page_of(queries.versions(workflow), call.request)
-    return {"workflow_versions": version_shapes(rows, workflow)}
+    return {"workflow_versions": version_shapes(rows, workflow, call.actor)}
 
 
 @handles("GetWorkflowVersion")
@@ -41,7 +40,7 @@ def get_version(call: Call) -> dict[str, Any]:
     """One version with its nodes."""
     workflow = call.open_workflow(call.request.workflow_id)
     version = queries.version(workflow, call.request.workflow_version_id)
-    return {"workflow_version": version_shapes([version], workflow)[0]}
+    return {"workflow_version": version_shapes([version], workflow, call.actor)[0]}
 
 
 @handles("PatchWorkflowVersions")
@@ -63,8 +62,8 @@ def patch_versions(call: Call) -> dict[str, Any]:
                 raise WorkflowArgumentError(message, field="nodes")
             version = queries.version(workflow, item.id)
             say_of_version(call.actor, version, item, action)
-            changed.append(edit_version(version, {}))
-    return {"workflow_versions": version_shapes(changed, workflow)}
+            changed.append(version)
+    return {"workflow_versions": version_shapes(changed, workflow, call.actor)}
 
 
 @handles("DeleteWorkflowVersions")

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from builder.api.v2.call import Call
 
-MOST_AT_ONCE, MOST_DELETED = 100, 1000
+MOST_AT_ONCE, MOST_DELETED = 32, 1000
 SORTED_BY = {
     "sort_by_id": "key",
     "sort_by_created_at": "created_at",
@@ -48,7 +48,7 @@ def post_workflows(call: Call) -> dict[str, Any]:
                 workflow, told = make_workflow(call.actor, home, item)
             made.append(workflow)
             notes += told
-    return _answer(made, notes)
+    return _answer(call, made, notes)
 
 
 @handles("PatchWorkflows")
@@ -64,7 +64,7 @@ def patch_workflows(call: Call) -> dict[str, Any]:
                 workflow, told = change_workflow(call.actor, found, item, action)
             changed.append(workflow)
             notes += told
-    return _answer(changed, notes)
+    return _answer(call, changed, notes)
 
 
 @handles("PatchWorkflowIds")
@@ -78,7 +78,7 @@ def patch_workflow_ids(call: Call) -> dict[str, Any]:
         for item in given:
             found = call.own_workflow(_named(item.id))
             changed.append(rename_workflow_key(call.actor, found, item.new_id))
-    return _answer(changed, [])
+    return _answer(call, changed, [])
 
 
 @handles("ListWorkflows")
@@ -87,13 +87,14 @@ def list_workflows(call: Call) -> dict[str, Any]:
     request = call.request
     with arguments(""):
         rows = in_order(_selected(_all(call), request), request, SORTED_BY)
-        return {"workflows": workflow_shapes(page_of(rows, request))}
+        return {"workflows": workflow_shapes(page_of(rows, request), call.actor)}
 
 
 @handles("GetWorkflow")
 def get_workflow(call: Call) -> dict[str, Any]:
     """One workflow with the nodes of the version that a call runs."""
-    return {"workflow": workflow_shapes([call.open_workflow(call.request.workflow_id)])[0]}
+    found = call.open_workflow(call.request.workflow_id)
+    return {"workflow": workflow_shapes([found], call.actor)[0]}
 
 
 @handles("DeleteWorkflow")
@@ -162,9 +163,9 @@ def _selected(rows: QuerySet[Workflow], request: Any) -> QuerySet[Workflow]:
     return rows.filter(visibility=visibility) if visibility else rows
 
 
-def _answer(rows: Sequence[Workflow], notes: Sequence[str]) -> dict[str, Any]:
+def _answer(call: Call, rows: Sequence[Workflow], notes: Sequence[str]) -> dict[str, Any]:
     """The workflows as they are now; what was said and has no effect stands in the status."""
-    body: dict[str, Any] = {"workflows": workflow_shapes(rows)}
+    body: dict[str, Any] = {"workflows": workflow_shapes(rows, call.actor)}
     if notes:
         body["status"] = statuses.status_body(statuses.SUCCESS, " ".join(notes))
         body["warnings"] = list(notes)

@@ -6,6 +6,21 @@ import pytest
 
 WEFT = {"user_id": "weft", "app_id": "models"}
 CLARIFAI = {"user_id": "clarifai", "app_id": "main"}
+OTHER = (
+    "from django.contrib.auth.models import User;"
+    "from builder.models import App;"
+    "from builder.actions.tokens import create_token;"
+    "u, _ = User.objects.get_or_create(username='ben');"
+    "App.objects.get_or_create(owner=u, key='bens', defaults={'name': 'Bens'});"
+    "print(create_token(u, 'test')[1])"
+)
+IMPORTED = (
+    "from builder.models import App, Model, ModelVersion;"
+    "app = App.objects.get(key='APP');"
+    "card = dict(ModelVersion.objects.get(model__key='plates').manifest, id='mine');"
+    "model = Model.objects.create(app=app, key='mine', title='Mine', task='detect');"
+    "ModelVersion.objects.create(model=model, number=1, digest='d' * 64, manifest=card)"
+)
 WRAP = {"output_info": {"params": {"prompt_template": "<{data.text.raw}>"}}}
 
 
@@ -210,9 +225,11 @@ def test_versions_are_listed_described_and_hidden(door, name):
     assert answer["model"]["model_version"]["id"] not in ids
 
 
-def test_a_version_of_a_file_needs_a_file(door):
+def test_a_shared_model_is_not_changed(door):
     answer = door.call("PostModelVersions", user_app_id=WEFT, model_id="plates")
-    assert answer["status"]["code"] == 11101  # the shared app is nobody's to change
+    assert answer["status"]["code"] == 21201
+    assert answer["status"]["http_status_code"] == 403
+    assert "Make one of your own." in answer["status"]["details"]
 
 
 def test_models_are_deleted_together_or_not_at_all(door, name):
@@ -298,6 +315,10 @@ def test_other_users_find_public_models_only(door, server, name):
     public = [{"id": name, "visibility": {"gettable": 50}}]
     door.ok("PatchModels", action="merge", models=public)
     assert other.ok("GetModel", user_app_id=local, model_id=name)["model"]["user_id"] == "local"
+    door.ok("PostModelVersions", model_id=name, model_versions=[WRAP])
+    hi = [{"data": {"text": {"raw": "hi"}}}]
+    ran = other.ok("PostModelOutputs", user_app_id=local, model_id=name, inputs=hi)
+    assert ran["outputs"][0]["data"]["text"]["raw"] == "<hi>"
     assert name in str(other.ok("ListModels", user_app_id=local))
     assert name in str(other.ok("ListModels", user_app_id={"user_id": "local"}))
     for method, body in (
@@ -306,15 +327,39 @@ def test_other_users_find_public_models_only(door, server, name):
         ("DeleteModel", {"model_id": name}),
         ("PostModelVersions", {"model_id": name}),
     ):
-        assert code(other, method, user_app_id=local, **body) in (11101, 21200), method
+        assert code(other, method, user_app_id=local, **body) == 21201, method
     assert "notes" not in door.ok("GetModel", model_id=name)["model"]
 
 
-OTHER = (
-    "from django.contrib.auth.models import User;"
-    "from builder.models import App;"
-    "from builder.actions.tokens import create_token;"
-    "u, _ = User.objects.get_or_create(username='ben');"
-    "App.objects.get_or_create(owner=u, key='bens', defaults={'name': 'Bens'});"
-    "print(create_token(u, 'test')[1])"
-)
+def test_a_model_in_use_is_not_deleted(door, server, editor):
+    server.manage("shell", "-v", "0", "-c", IMPORTED.replace("APP", door.app))
+    nodes = [{"id": "find", "model": {"id": "mine"}}]
+    door.ok("PostWorkflows", workflows=[{"id": "uses", "nodes": nodes}])
+    status = door.call("DeleteModel", model_id="mine")["status"]
+    assert (status["code"], status["http_status_code"]) == (21203, 409)
+    assert "uses" in status["details"]
+    version = door.ok("GetModel", model_id="mine")["model"]["model_version"]["id"]
+    assert code(door, "DeleteModelVersion", model_id="mine", version_id=version) == 21203
+    answer = door.call("PostModelVersions", model_id="mine")
+    assert answer["status"]["code"] == 11100
+    assert "multipart/form-data with model=mine" in answer["status"]["details"]
+    door.ok("DeleteWorkflow", workflow_id="uses")
+    door.ok("DeleteModelVersion", model_id="mine", version_id=version)
+    door.ok("DeleteModel", model_id="mine")
+    assert "mine" not in str(editor.get(f"/models?app=local/{door.app}").json())
+
+
+def test_a_token_that_only_runs_runs_a_model_and_changes_none(door, server):
+    key = server.token("--scopes", "Predict")
+    runner = door.by(key)
+    hi = [{"data": {"text": {"raw": "a  b"}}}]
+    ran = runner.ok("PostModelOutputs", model_id="text-cleaner", inputs=hi)
+    assert ran["outputs"][0]["data"]["text"]["raw"] == "a b"
+    model = [{"id": "x", "model_type_id": "prompter"}]
+    for method, body in (
+        ("GetModel", {"model_id": "plates"}),
+        ("ListModels", {}),
+        ("PostModels", {"models": model}),
+        ("DeleteModels", {"delete_all": True}),
+    ):
+        assert code(runner, method, **body) == 11007, method

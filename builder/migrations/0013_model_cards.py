@@ -27,7 +27,7 @@ def changed_when_made(apps: StateApps, schema: object) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('builder', '0011_open_workflows'),
+        ('builder', '0012_stream_sessions'),
     ]
 
     operations = [

@@ -1,0 +1,103 @@
+"""Answers the methods of `clarifai.api.V2`, whatever came over the wire.
+
+Errors are told in-band, as Clarifai does: the call succeeds, and `status.code` of the answer says
+how it went, with the HTTP status that REST would have sent beside it. A key is looked at before the
+message is received, so nobody fills the memory without one.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import grpc
+from django.db import close_old_connections
+from google.protobuf.message import DecodeError
+
+from builder.api.errors import as_weft_error
+from builder.api.grpc.memory import LARGE_BYTES, give_back
+from builder.api.v2 import answering
+from builder.api.v2.authentication import caller_of
+from builder.api.v2.call import MAX_SECONDS, Call
+from builder.api.v2.messages import fill, refuse_unstorable
+from builder.api.v2.methods import METHODS, SERVICE
+from runtime.contracts.errors import BadRequestError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from builder.api.v2.call import Reply
+    from builder.api.v2.methods import Method
+
+MARGIN_SECONDS = 0.5
+"""What is kept of a caller's deadline for the way back."""
+
+
+class Door(grpc.GenericRpcHandler):  # type: ignore[misc]  # grpc ships no types
+    """Every method of the service, found by its name."""
+
+    def service(self, details: Any) -> Any:
+        """The handler of a method, or None for names of other services."""
+        service, _, name = details.method.lstrip("/").partition("/")
+        method = METHODS.get(name)
+        if service != SERVICE or method is None:
+            return None
+        # Messages come and go as bytes: what cannot be read is a caller's mistake to be told.
+        if method.streams:
+            return grpc.stream_stream_rpc_method_handler(partial(_refuse_stream, method))
+        return grpc.stream_unary_rpc_method_handler(partial(_serve, method))
+
+
+def _refuse_stream(method: Method, messages: Iterator[bytes], context: Any) -> Iterator[bytes]:
+    """One answer that says no, whatever was going to be streamed."""
+    yield _serve(method, iter(()), context)
+
+
+def _serve(method: Method, messages: Iterator[bytes], context: Any) -> bytes:
+    received: list[int] = []
+    close_old_connections()
+    try:
+        return _sent(method, _answer(method, messages, context, received), context)
+    finally:
+        close_old_connections()
+        if sum(received) > LARGE_BYTES:
+            give_back()
+
+
+def _answer(method: Method, messages: Iterator[bytes], context: Any, received: list[int]) -> Reply:
+    headers = {str(name).lower(): str(value) for name, value in context.invocation_metadata()}
+    try:
+        actor = caller_of(method, headers)
+        message = _read(method, messages, received)
+    except grpc.RpcError:
+        raise  # the caller went away, or sent too much; grpc has told so already
+    except Exception as error:  # noqa: BLE001 - as_weft_error logs what is a fault of ours
+        return answering.refusal(as_weft_error(error), headers)
+    left = context.time_remaining()
+    seconds = MAX_SECONDS if left is None else min(MAX_SECONDS, left - MARGIN_SECONDS)
+    waits = {"seconds": max(seconds, 0.0), "still_there": context.is_active}
+    return answering.answer(method, Call(actor, message, headers, **waits))
+
+
+def _read(method: Method, messages: Iterator[bytes], received: list[int]) -> Any:
+    """The one message of a call; none at all is an empty one. Raises `BadRequestError`."""
+    data = next(messages, b"")
+    received.append(len(data))
+    try:
+        message = method.request.FromString(data)
+    except DecodeError as error:
+        name = method.request.DESCRIPTOR.name
+        message = f"The message is no {name} that can be read. Use Clarifai's client package."
+        raise BadRequestError(message) from error
+    refuse_unstorable(message)
+    return message
+
+
+def _sent(method: Method, reply: Reply, context: Any) -> bytes:
+    told = [(name.lower(), value) for name, value in reply.headers.items()]
+    context.set_trailing_metadata(told)
+    try:
+        answer = fill(method.response(), reply.body)
+    except (TypeError, ValueError) as error:
+        answer = fill(method.response(), answering.refusal(as_weft_error(error), {}).body)
+    return bytes(answer.SerializeToString())

@@ -1,0 +1,157 @@
+"""What nodes remember, through JSON and back: a stream in pieces is followed like a whole one."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from runtime.contracts.arrays import array_as_json, array_from_json
+from runtime.contracts.operator import Place
+from runtime.contracts.values import All, Anchor, Embeddings, Image, Regions
+from runtime.operators.tracking import (
+    byte_tracker,
+    centroid_tracker,
+    kalman_filter_tracker,
+    kalman_reid_tracker,
+    line_counter,
+    track_trails,
+    zone_counter,
+)
+from runtime.operators.video import frame_difference
+from runtime.registry import operators
+from tests.contexts import context_for, run_along
+from tests.scenes import at, crossing
+
+FRAMES = 40
+LOOKS = {"a": (1.0, 0.1, 0.0), "b": (0.0, 1.0, 0.2)}
+
+
+def scenes():
+    """Two that cross; one is hidden for a while and half hidden before, one comes late."""
+    found = []
+    for index, scene in enumerate(crossing(FRAMES)):
+        kept = [one for one in scene if not (one.id == "a" and 10 <= index < 15)]
+        kept = [
+            replace(one, concepts=(replace(one.concepts[0], value=0.3),))
+            if one.id == "b" and 20 <= index < 24
+            else one
+            for one in kept
+        ]
+        late = [at("c", 0.2, 0.1 + 0.02 * index)] if index > 17 else []
+        found.append([*kept, *late])
+    return found
+
+
+def regions():
+    return [{"regions": Regions(tuple(scene))} for scene in scenes()]
+
+
+def looked_at():
+    return [
+        {
+            "regions": Regions(tuple(scene)),
+            "embeddings": All(
+                tuple(Embeddings((LOOKS[one.id],)) for one in scene if one.id in LOOKS),
+                tuple(Anchor(region=one) for one in scene if one.id in LOOKS),
+            ),
+        }
+        for scene in scenes()
+    ]
+
+
+def tracked():
+    outcomes = run_along(byte_tracker, regions())
+    return [{"regions": outcome.regions} for outcome in outcomes]
+
+
+def pictures():
+    found = []
+    for index, one in enumerate(tracked()):
+        pixels = np.full((60, 80, 3), 40, np.uint8)
+        pixels[10:30, 2 * index % 60 : 2 * index % 60 + 15] = 220
+        found.append({"image": Image(pixels), **one})
+    return found
+
+
+def frames_only():
+    return [{"image": one["image"]} for one in pictures()]
+
+
+CASES = {
+    "byte-tracker": (byte_tracker, regions, {"min_visible_frames": 3}),
+    "centroid-tracker": (centroid_tracker, regions, {}),
+    "kalman-filter-tracker": (kalman_filter_tracker, regions, {}),
+    "kalman-reid-tracker": (kalman_reid_tracker, looked_at, {}),
+    "line-counter": (line_counter, tracked, {"start": (0.5, 0.0), "end": (0.5, 1.0)}),
+    "zone-counter": (zone_counter, tracked, {"zone": [(0.3, 0), (0.8, 0), (0.8, 1), (0.3, 1)]}),
+    "track-trails": (track_trails, pictures, {"length": 12}),
+    "frame-difference": (frame_difference, frames_only, {}),
+}
+
+
+def run_in_calls(operator, elements, sizes, **params):
+    """The outcomes when the elements come in calls of these sizes, with only JSON between them."""
+    outcomes, remembered, first = [], {}, 0
+    for size in sizes:
+        places = [
+            Place((), Anchor(frame=first + at, time_ms=(first + at) * 200)) for at in range(size)
+        ]
+        context = replace(context_for(operator), along=places, remembered=remembered)
+        batch = [operator.Inputs(**inputs) for inputs in elements[first : first + size]]
+        outcomes += operator.run(batch, operator.Params(**params), context)
+        told = json.dumps({"": context.kept[()].as_json()}, sort_keys=True, allow_nan=False)
+        remembered = {(): json.loads(told)[""]}
+        first += size
+    return outcomes
+
+
+def plain(outcome):
+    """An outcome, comparable."""
+    shown = vars(outcome)
+    return {
+        name: value.pixels.tolist() if isinstance(value, Image) else value
+        for name, value in shown.items()
+    }
+
+
+def test_every_operator_that_keeps_state_is_held_to_it():
+    assert set(CASES) == {name for name, one in operators().items() if one.meta.keeps_state}
+
+
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("sizes", [(20, 20), (1,) * FRAMES, (11, 2, 8, 19)])
+def test_a_stream_in_several_calls_is_like_one_in_a_single_call(name, sizes):
+    operator, make, params = CASES[name]
+    whole = run_in_calls(operator, make(), (FRAMES,), **params)
+    pieces = run_in_calls(operator, make(), sizes, **params)
+    assert [plain(one) for one in pieces] == [plain(one) for one in whole]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_without_what_was_remembered_the_answers_would_differ(name):
+    """So that the test above tests something."""
+    operator, make, params = CASES[name]
+    whole = run_in_calls(operator, make(), (FRAMES,), **params)
+    halves = [
+        outcome
+        for half in (make()[:20], make()[20:])
+        for outcome in run_in_calls(operator, half, (20,), **params)
+    ]
+    assert [plain(one) for one in halves] != [plain(one) for one in whole]
+
+
+@pytest.mark.parametrize("kind", [np.float64, np.float32, np.uint8])
+def test_arrays_come_back_with_every_bit(kind):
+    array = (np.random.default_rng(3).random((3, 5)) * 200).astype(kind)
+    again = array_from_json(json.loads(json.dumps(array_as_json(array))))
+    assert (again.dtype, again.shape) == (array.dtype, array.shape)
+    assert np.array_equal(again, array)
+    again[0, 0] = 1
+
+
+def test_other_arrays_are_refused():
+    with pytest.raises(ValueError, match="not kept"):
+        array_from_json({"kind": "|O", "shape": [1], "base64": ""})
