@@ -210,6 +210,8 @@ export interface Me {
   name: string;
   is_local: boolean;
   csrf_token: string;
+  /** where Clarifai's clients reach this server: their base_url */
+  grpc: string;
 }
 export interface AppCard {
   user: string;
