@@ -162,6 +162,18 @@ def test_a_merge_leaves_the_wires_of_other_nodes(ask, ana, app):
     assert wires == {"n0": ["IN.text"], "n1": ["n0.text"], "n2": ["n0.text"]}
 
 
+def test_an_input_that_no_node_takes_any_more_goes(ask, ana, app):
+    first = {"id": "one", "model": {"id": "ppocr-v6"}}
+    ask("PostWorkflows", workflows=[{"id": "flow", "nodes": [first]}])
+    now = {"id": "one", "model": {"id": "prompter"}}
+
+    [merged] = ask("PatchWorkflows", workflows=[{"id": "flow", "nodes": [now]}], action="merge")[
+        "workflows"
+    ]
+
+    assert graph_of(merged)["inputs"] == [{"name": "text", "type": "text"}]
+
+
 def test_unsaved_work_of_the_canvas_is_set_aside(ask, ana, app):
     workflow = made(ana, app, chain("a"))
     unsaved = chain("not saved yet")
