@@ -25,8 +25,8 @@ SAMPLER, TAKES, GIVES, EVERY = "video-frames", "video", "frames", "sample_ms"
 LEAST_MS, DEFAULT_MS, MOST_MS = 100, 1000, 60_000
 MOST_FRAMES = 6000
 """Every frame of the longest video at the shortest step: nothing is left out in silence."""
-BELOW = 220
-"""How far under the workflow's input the node stands, where a run is looked at."""
+STEP = 280
+"""From one node to the next, where a run is looked at."""
 
 
 @dataclass(frozen=True)
@@ -38,12 +38,24 @@ class Feed:
     """Nodes that its author did not draw; they are no part of an answer."""
 
     def layout(self, drawn: Mapping[str, Any]) -> dict[str, Any]:
-        """The author's layout with a place for what was added."""
-        nodes = dict(drawn.get("nodes") or {})
-        start = nodes.get(IN) or {}
-        for node in self.added:
-            nodes[node] = {"x": start.get("x", 0), "y": start.get("y", 0) + BELOW}
-        return {**drawn, "nodes": nodes}
+        """The author's layout with room behind the input for what was added."""
+        start = (drawn.get("nodes") or {}).get(IN)
+        if start is None or not self.added:
+            return dict(drawn)  # where nothing has its place, everything finds one
+        moved = {
+            name: {**place, "x": place["x"] + STEP} if place["x"] > start["x"] else place
+            for name, place in drawn["nodes"].items()
+        }
+        moved |= {node: {"x": start["x"] + STEP, "y": start["y"]} for node in self.added}
+        boxes = {
+            kind: [
+                {**box, "x": box["x"] + STEP} if box["x"] > start["x"] else box
+                for box in drawn[kind]
+            ]
+            for kind in ("notes", "groups")
+            if drawn.get(kind)
+        }
+        return {**drawn, **boxes, "nodes": moved}
 
 
 def for_video(

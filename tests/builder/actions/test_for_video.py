@@ -119,11 +119,18 @@ def test_a_text_workflow_gets_no_frames():
     assert feed(drawn).graph == drawn
 
 
-def test_what_was_added_has_a_place_where_the_run_is_looked_at():
+def test_what_was_added_stands_between_the_input_and_what_follows():
     fed = feed(graph(FIND))
-    layout = {"nodes": {"IN": {"x": 10, "y": 20}, "find": {"x": 300, "y": 20}}, "notes": []}
-    assert fed.layout(layout)["nodes"]["frames"] == {"x": 10, "y": 240}
-    assert "frames" not in layout["nodes"]
+    note = {"id": "note:1", "x": 250, "y": 90, "width": 90, "height": 40, "text": "Look"}
+    layout = {"nodes": {"IN": {"x": 10, "y": 20}, "find": {"x": 300, "y": 20}}, "notes": [note]}
+    assert fed.layout(layout) == {
+        "nodes": {
+            "IN": {"x": 10, "y": 20}, "frames": {"x": 290, "y": 20}, "find": {"x": 580, "y": 20},
+        },
+        "notes": [{**note, "x": 530}],
+    }  # fmt: skip
+    assert layout["nodes"]["find"] == {"x": 300, "y": 20}
+    assert fed.layout({"nodes": {}}) == {"nodes": {}}
 
 
 def test_the_content_of_an_unnamed_file_tells_its_kind():

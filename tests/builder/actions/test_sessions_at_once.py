@@ -54,6 +54,8 @@ def test_every_state_is_built_on_the_one_before(postgresql):
                 except SessionBusyError:
                     continue
                 claimed = store.claim(run.pk, "a")
+                assert claimed is not None
+                assert claimed.session is not None
                 number = claimed.session.get("say", {}).get("frame", 0)
                 left = {"frame": number + 1, "time_ms": 0, "streams": {}}
                 record = NodeRecord("say", "succeeded", ms=1, outputs=[{}], left=left)

@@ -14,25 +14,21 @@ from tests.movies import movie
 from tests.servers import running_server
 
 WIDTH, HEIGHT = 160, 96
-GRAPH = {
-    "schema": 1,
-    "inputs": [{"name": "image", "type": "image"}],
-    "nodes": [
-        {"id": "find", "operator": "contours", "params": {"shapes_are": "light"},
-         "inputs": {"image": ["IN.image"]}},
-        {"id": "follow", "operator": "byte-tracker", "inputs": {"regions": ["find.regions"]}},
-        {"id": "count", "operator": "line-counter", "inputs": {"regions": ["follow.regions"]},
-         "params": {"start": [0.5, 0], "end": [0.5, 1]}},
-    ],
-}  # fmt: skip
+PICTURE = {"name": "image", "type": "image"}
+NODES = [
+    {"id": "find", "operator": "contours", "params": {"shapes_are": "light"},
+     "inputs": {"image": ["IN.image"]}},
+    {"id": "follow", "operator": "byte-tracker", "inputs": {"regions": ["find.regions"]}},
+    {"id": "count", "operator": "line-counter", "inputs": {"regions": ["follow.regions"]},
+     "params": {"start": [0.5, 0], "end": [0.5, 1]}},
+]  # fmt: skip
+GRAPH = {"schema": 1, "inputs": [PICTURE], "nodes": NODES}
+PARSE = {"id": "parse", "operator": "json-parser", "inputs": {"text": ["IN.text"]}}
 BREAKS = {
-    **GRAPH,
-    "inputs": [*GRAPH["inputs"], {"name": "text", "type": "text"}],
-    "nodes": [
-        *GRAPH["nodes"],
-        {"id": "parse", "operator": "json-parser", "inputs": {"text": ["IN.text"]}},
-    ],
-}  # fmt: skip
+    "schema": 1,
+    "inputs": [PICTURE, {"name": "text", "type": "text"}],
+    "nodes": [*NODES, PARSE],
+}
 
 
 def scene(index: int) -> np.ndarray:
