@@ -130,7 +130,8 @@ def accept_readable(
 def told_of(error: WeftError) -> dict[str, Any]:
     """What is kept of an error that one input met: its code, its sentence, and of which kind."""
     about = {name: error.data[name] for name in ("input", "kind") if name in error.data}
-    return {"code": error.code, "message": error.message, **about}
+    kept = ("input", "kind")
+    about = {name: value for name, value in error.data.items() if name in kept}
 
 
 def _claimed(kind: str, item: RawInput, data: bytes | BinaryIO) -> str:
