@@ -12,7 +12,12 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 
-from runtime.contracts.errors import FetchError, TooLargeError
+from runtime.contracts.errors import (
+    FetchError,
+    TooLargeError,
+    UrlNotAllowedError,
+    UrlNotReachedError,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +39,8 @@ def fetch(url: str, max_bytes: int) -> BinaryIO:
 
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
-        raise FetchError("The URL must be a plain http:// or https:// address.", url=url[:200])
+        message = "The URL must be a plain http:// or https:// address."
+        raise UrlNotAllowedError(message, url=url[:200])
     config = Config(
         default_timeout=(CONNECT_SECONDS, READ_SECONDS),
         never_redirect=False,
@@ -51,7 +57,7 @@ def fetch(url: str, max_bytes: int) -> BinaryIO:
             _copy(response.iter_content(CHUNK_BYTES), body, url, max_bytes)
     except requests.RequestException as error:
         message = "The URL could not be fetched: it is unreachable, too slow, or not public."
-        raise FetchError(message, url=url[:200]) from error
+        raise UrlNotReachedError(message, url=url[:200]) from error
     body.seek(0)
     return cast("BinaryIO", body)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from builder.blob_files import write_blob
 from runtime import api
-from runtime.contracts.errors import RunNotAcceptedError, WeftError
+from runtime.contracts.errors import NoMatchingInputError, RunNotAcceptedError, WeftError
 from runtime.contracts.limits import MAX_INPUTS
 from runtime.contracts.values import MEDIA_KINDS
 
@@ -119,13 +119,24 @@ def accept_readable(
             uploads = _read(place, item, wanted)
         except WeftError as error:
             first = first or error
-            told = {"code": error.code, "message": error.message}
-            refused.append({"place": place, "name": item.name[:200], "error": told})
+            refused.append({"place": place, "name": item.name[:200], "error": told_of(error)})
         else:
             accepted.append(_keep(app, item, uploads, wanted))
     if first is not None and not accepted:
         raise first
     return accepted, refused
+
+
+def told_of(error: WeftError) -> dict[str, Any]:
+    """What is kept of an error that one input met: its code, its sentence, and of which kind."""
+    about = {name: error.data[name] for name in ("input", "kind") if name in error.data}
+    kept = ("input", "kind")
+    about = {name: value for name, value in error.data.items() if name in kept}
+
+
+def _claimed(kind: str, item: RawInput, data: bytes | BinaryIO) -> str:
+    """The kind of an upload as far as it can be told, although something is wrong with it."""
+    return _kind_of(item, data) if kind == "any" else kind
 
 
 def _wanted(graph: GraphSpec, raw: Sequence[RawInput]) -> dict[str, str]:
@@ -154,12 +165,12 @@ def _read(index: int, item: RawInput, wanted: dict[str, str]) -> list[api.Upload
         if kind != "any" and kind not in wanted:
             takes = " and ".join(wanted) or "no media"
             message = f"Input {index + 1} holds {kind}; this workflow takes {takes}."
-            raise RunNotAcceptedError(message, input=index)
+            raise NoMatchingInputError(message, input=index)
         try:
             uploads.append(api.read_upload(data, item.name, kinds))
         except WeftError as error:
             error.message = f"Input {index + 1}: {error.message}"
-            error.data["input"] = index
+            error.data.update(input=index, kind=_claimed(kind, item, data))
             raise
     if not uploads and wanted:
         message = f"Input {index + 1} is empty; this workflow takes {' and '.join(wanted)}."

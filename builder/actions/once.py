@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 FORM = re.compile(r"^[\x21-\x7e]{1,100}$")
 
 
+class BadKeyError(BadRequestError):
+    """A header that is no key."""
+
+    code = "bad_header"
+
+
 class KeyReusedError(ConflictError):
     """The key stands for another call."""
 
@@ -46,7 +52,7 @@ class Once:
         """For this call; `session` as it names one. Raises a 400 when the key is malformed."""
         if not FORM.match(key):
             message = "Idempotency-Key must be 1 to 100 printable characters without spaces."
-            raise BadRequestError(message, field="Idempotency-Key")
+            raise BadKeyError(message, field="Idempotency-Key")
         parts = [workflow.pk, graph, [item.values for item in inputs], *filter(None, [session])]
         text = json.dumps(parts, sort_keys=True)
         return cls(key, hashlib.sha256(text.encode()).hexdigest())

@@ -75,7 +75,7 @@ def _body(path: str) -> dict[str, Any]:
     """The error in the shape of the door that was knocked at."""
     error = too_large()
     if path.startswith("/v2/"):
-        return {"status": statuses.status_body(statuses.status_of(error)[0], error.message)}
+        return statuses.error_body(error)
     return {"error": error.as_json()}
 
 

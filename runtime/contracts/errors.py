@@ -107,11 +107,29 @@ class RunNotAcceptedError(WeftError):
     status = 400
 
 
+class NoMatchingInputError(RunNotAcceptedError):
+    """A kind of input that this workflow does not take."""
+
+    code = "no_matching_input"
+
+
 class FetchError(WeftError):
     """A URL that may not, or could not, be fetched."""
 
     code = "url_not_fetched"
     status = 400
+
+
+class UrlNotAllowedError(FetchError):
+    """An address of a form that is never fetched."""
+
+    code = "url_not_allowed"
+
+
+class UrlNotReachedError(FetchError):
+    """Nobody answers there, or nobody who may be asked."""
+
+    code = "url_not_reached"
 
 
 class ModelUnavailableError(WeftError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from builder import queries
@@ -46,7 +47,8 @@ class Call:
     form: Mapping[str, str] = field(default_factory=dict)
     """The other fields of a multipart request."""
     seconds: float = MAX_SECONDS
-    """How long the caller waits at most."""
+    """How long the caller waits at most, from its arrival on."""
+    arrived_at: float = field(default_factory=monotonic)
     still_there: Callable[[], bool] = _always
     """Whether anybody waits for the answer still, as far as the door can tell."""
 

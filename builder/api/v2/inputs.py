@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from builder.actions.accept_inputs import RawInput, accept_readable, kinds_brought
+from builder.actions.accept_inputs import RawInput, accept_readable, kinds_brought, told_of
 from builder.actions.for_video import for_video
 from builder.fetch import fetch
 from builder.model_store import AppModels
@@ -54,7 +54,7 @@ def accepted(
     """
     places = [place for place, item in enumerate(raw) if isinstance(item, RawInput)]
     refused = [
-        {"place": place, "name": "", "error": {"code": item.code, "message": item.message}}
+        {"place": place, "name": "", "error": told_of(item)}
         for place, item in enumerate(raw)
         if isinstance(item, WeftError)
     ]
@@ -99,6 +99,7 @@ def _read_or_error(index: int, item: Any) -> RawInput | WeftError:
         return _read(index, item)
     except WeftError as error:
         error.message = f"Input {index + 1}: {error.message}"
+        error.data["input"] = index
         return error
 
 
@@ -109,5 +110,13 @@ def _read(index: int, item: Any) -> RawInput:
             continue
         part = getattr(item.data, kind)
         given = part.raw.encode() if kind == "text" else part.base64
-        media[kind] = given or fetch(part.url, api.max_upload_bytes([kind]))
+        media[kind] = given or _fetched(kind, part.url)
     return RawInput(item.id or f"input {index + 1}", media)
+
+
+def _fetched(kind: str, url: str) -> BinaryIO:
+    try:
+        return fetch(url, api.max_upload_bytes([kind]))
+    except WeftError as error:
+        error.data["kind"] = kind
+        raise

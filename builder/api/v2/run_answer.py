@@ -103,12 +103,19 @@ def _overall(run: Run, codes: list[int]) -> tuple[dict[str, Any], int]:
     if run.status == "succeeded" and not failed:
         return statuses.status_body(statuses.SUCCESS, request_id=run.pk), 200
     error = run.error or {}
-    details = str(error.get("message") or "")
+    details = _told(error)
     if failed and (len(failed) < len(codes) or statuses.MIXED in failed):
-        told = details or f"{len(failed)} of {len(codes)} inputs failed; see each result's status."
-        return statuses.status_body(statuses.MIXED, told, run.pk), 200
-    http = statuses.status_of(error)[1]
-    return statuses.status_body(statuses.FAILURE, details, run.pk), http
+        told = f"{len(failed)} of {len(codes)} inputs failed; see each result's status. {details}"
+        return statuses.status_body(statuses.MIXED, told.strip(), run.pk), 200
+    code, http = statuses.status_of_run(run.status, error)
+    told = details or f"The run {run.pk} was {run.status}. Send its inputs again."
+    return statuses.status_body(code, told, run.pk), http
+
+
+def _told(error: Mapping[str, Any]) -> str:
+    """What went wrong, after the node where it did."""
+    message, node = str(error.get("message") or ""), error.get("node")
+    return f"{node}: {message}" if node and message else message
 
 
 def _worst(all_of: Sequence[dict[str, Any]]) -> dict[str, Any] | None:

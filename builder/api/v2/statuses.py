@@ -116,6 +116,8 @@ MISSING = {
 }
 """What is missing decides the code: clients branch on it, and on the words of model's."""
 
+TOLD_OF_RUNS = ("cancelled", "deadline_exceeded")
+"""Ends of a run that clients tell from a failure of its nodes."""
 OF_AN_INPUT = {"too_large": codes.INPUT_OVER_LIMIT}
 """What means a whole request elsewhere, said of one input."""
 OF_A_VIDEO = {
@@ -146,6 +148,14 @@ def status_of(error: WeftError | Mapping[str, Any]) -> tuple[int, int]:
     if shown.get("kind") == "video":
         number = OF_A_VIDEO.get(number, number)
     return number, http
+
+
+def status_of_run(ended: str, error: Mapping[str, Any]) -> tuple[int, int]:
+    """The same of a whole run that came to nothing; `FAILURE` unless the caller can do better."""
+    code = "cancelled" if ended == "cancelled" else str(error.get("code"))
+    if code in TOLD_OF_RUNS:
+        return BY_CODE[code]
+    return FAILURE, status_of(error)[1]
 
 
 def description_of(code: int) -> str:
@@ -180,7 +190,12 @@ def _every(problems: Sequence[Mapping[str, Any]]) -> str:
     return " ".join(f"({number}) {one}" for number, one in enumerate(told, 1))
 
 
-def error_response(error: WeftError) -> Response:
-    """An error as the whole answer."""
+def error_body(error: WeftError) -> dict[str, Any]:
+    """An error as the body of an answer that no handler was asked for."""
     status, http = error_status(error)
-    return Response({"status": {**status, "http_status_code": http}}, http)
+    return {"status": {**status, "http_status_code": http}}
+
+
+def error_response(error: WeftError) -> Response:
+    """The same as the whole answer."""
+    return Response(error_body(error), error_status(error)[1])

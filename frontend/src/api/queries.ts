@@ -61,8 +61,11 @@ export const useSamples = (ref: AppRef | WorkflowRef) =>
 export const useWorkflows = (ref: AppRef) =>
   useQuery({ queryKey: keys.workflows(ref), queryFn: () => client.listWorkflows(ref) });
 
-export const useWorkflow = (ref: WorkflowRef) =>
-  useQuery({ queryKey: keys.workflow(ref), queryFn: () => client.getWorkflow(ref) });
+export const useWorkflow = (ref: WorkflowRef, exists = true) =>
+  useQuery({
+    queryKey: keys.workflow(ref),
+    queryFn: exists ? () => client.getWorkflow(ref) : skipToken,
+  });
 
 /** A version never changes its graph, so it is fetched once. */
 export const useVersion = (ref: WorkflowRef, version: string | undefined) =>

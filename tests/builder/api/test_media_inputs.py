@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import base64
-import threading
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -13,6 +10,7 @@ from tests.clients import Api, Editor, sample
 from tests.live import ended
 from tests.movies import movie, song
 from tests.servers import running_server
+from tests.web_server import web_server
 
 PASS = {"operator": "first-present", "inputs": {"first": ["IN.it"]}}
 
@@ -40,28 +38,6 @@ def flow(editor):
 
 def upload(editor, path: str, data: bytes, name: str = "clip.bin"):
     return editor.call("POST", f"{path}/runs", files=[("files", (name, data, "x/y"))])
-
-
-@contextmanager
-def web_server(files: dict[str, bytes]):
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(200)
-            self.end_headers()
-            self.wfile.write(files[self.path])
-
-        def log_message(self, *args) -> None:
-            """Quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def test_an_uploaded_video_runs_and_tells_what_it_is(editor, flow):

@@ -143,17 +143,17 @@ BAD_CALLS = {
     "base64 that is none": (
         "read-text", {"inputs": [{"data": {"image": {"base64": "@@@"}}}]}, 40001, 400,
     ),
-    "text where a picture is wanted": ("read-text", {"inputs": [text_input("x")]}, 40001, 400),
+    "text where a picture is wanted": ("read-text", {"inputs": [text_input("x")]}, 22001, 400),
     "a workflow that does not exist": ("gone", {"inputs": [text_input("x")]}, 22102, 404),
     "a version that does not exist": (
         "read-text", {"version_id": "0" * 32, "inputs": [text_input("x")]}, 22102, 404,
     ),
     "a URL of this machine": (
         "read-text", {"inputs": [{"data": {"image": {"url": "http://127.0.0.1:1/a.jpg"}}}]},
-        30002, 400,
+        39996, 400,
     ),
     "a URL that is a file": (
-        "read-text", {"inputs": [{"data": {"image": {"url": "file:///etc/passwd"}}}]}, 30002, 400,
+        "read-text", {"inputs": [{"data": {"image": {"url": "file:///etc/passwd"}}}]}, 30106, 400,
     ),
 }  # fmt: skip
 

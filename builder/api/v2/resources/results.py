@@ -83,7 +83,7 @@ def _session(actor: Actor, workflow: Workflow, version: Version, state: str) -> 
 
 def _wait(run: str, heard: threading.Event, call: Call) -> bool:
     """Wait for a run's end, wherever it is computed; False when that takes the caller too long."""
-    ends_at = monotonic() + call.seconds
+    ends_at = call.arrived_at + call.seconds
     look = FIRST_LOOK_SECONDS
     while call.still_there() and (left := ends_at - monotonic()) > 0:
         if heard.wait(min(look, left)) or Run.objects.filter(pk=run, status__in=TERMINAL).exists():

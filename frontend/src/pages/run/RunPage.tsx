@@ -57,9 +57,9 @@ function Actions({ at, run }: { at: WorkflowRef; run: Run }) {
 export function RunPage() {
   const { user = '', app = '', workflow: id = '', run: runId = '' } = useParams();
   const at = { user, app, workflow: id };
-  const workflow = useWorkflow(at);
   const catalogue = useCatalogue();
   const run = useRun(runId);
+  const workflow = useWorkflow(at, run !== undefined && !run.of_model);
   const link = useRunLink(runId);
   useTitle(run && `Run ${run.number} of ${workflow.data?.name ?? id}`);
   const failed: unknown = typeof link === 'object' ? link.error : catalogue.error;

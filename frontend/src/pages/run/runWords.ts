@@ -4,14 +4,14 @@ import type { RunLine, RunRow } from '../../api/types';
 const ORIGINS: Record<string, string> = {
   api: 'API',
   editor: 'editor',
-  model: 'a call of the model',
+  model: 'API',
   page: 'its page',
   retry: 'a retry',
   try: 'the try page',
 };
 
 export function versionWords(run: Pick<RunLine, 'version_number' | 'of_model'>): string {
-  if (run.of_model) return 'one model';
+  if (run.of_model) return 'model';
   return run.version_number === null ? 'draft' : `v${run.version_number}`;
 }
 
