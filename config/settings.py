@@ -247,6 +247,20 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "0.1.0",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "builder.api.v2.openapi.list_methods",
+    ],
+    "APPEND_COMPONENTS": {
+        "securitySchemes": {
+            "key": {
+                "type": "apiKey",
+                "in": "header",
+                "name": "Authorization",
+                "description": "Key <token>",
+            }
+        }
+    },
 }
 
 # Pages of any site may call the public API: a key comes in a header, never with a cookie.

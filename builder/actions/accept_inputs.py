@@ -129,7 +129,8 @@ def accept_readable(
 
 def told_of(error: WeftError) -> dict[str, Any]:
     """What is kept of an error that one input met: its code, its sentence, and of which kind."""
-    about = {name: error.data[name] for name in ("input", "kind") if name in error.data}
+    kept = ("input", "kind")
+    about = {str(name): value for name, value in error.data.items() if name in kept}
     return {"code": error.code, "message": error.message, **about}
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tests.bench import (
     catalogue,
+    doors,
     engine_nodes,
     first_event,
     first_on_screen,
@@ -30,6 +31,7 @@ def main() -> int:
     load = os.getloadavg()[0]
     print(f"{os.cpu_count()} cores, load {load:.1f} at the start\n")
     rows: list[Row] = [engine_nodes.measure(), start_up.measure(), catalogue.measure()]
+    rows.extend(doors.measure())
     with tempfile.TemporaryDirectory() as folder, running_server(Path(folder)) as server:
         rows.append(memory.idle(server))
         rows.append(first_event.measure(server))

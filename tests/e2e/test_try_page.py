@@ -183,7 +183,7 @@ def test_the_calls_are_reached_by_keys_and_copied(page):
     page.goto(READ)
     card = page.get_by_role("region", name="Use it")
     card.get_by_role("tab", name="curl").focus()
-    for language in ("Python", "Node", "Browser", "Clarifai SDK", "clarifai-grpc"):
+    for language in ("Python", "Node", "Browser", "SDK", "gRPC"):
         page.keyboard.press("ArrowRight")
         expect(card.get_by_role("tab", name=language)).to_be_focused()
         expect(card.get_by_role("tabpanel")).to_contain_text("WEFT_KEY")
@@ -194,7 +194,7 @@ def test_the_calls_are_reached_by_keys_and_copied(page):
     expect(card.get_by_role("link", name="create one in settings")).to_be_visible()
 
 
-@pytest.mark.parametrize("language", ["curl", "Python", "Node", "Clarifai SDK", "clarifai-grpc"])
+@pytest.mark.parametrize("language", ["curl", "Python", "Node", "SDK", "gRPC"])
 def test_each_call_runs_as_printed(page, author, weft, tmp_path, language):
     page.goto(READ)
     card = page.get_by_role("region", name="Use it")
@@ -204,8 +204,8 @@ def test_each_call_runs_as_printed(page, author, weft, tmp_path, language):
     commands = {
         "curl": ["bash", "-c", code],
         "Python": [sys.executable, "-c", code],
-        "Clarifai SDK": [sys.executable, "-c", code],
-        "clarifai-grpc": [sys.executable, "-c", code],
+        "SDK": [sys.executable, "-c", code],
+        "gRPC": [sys.executable, "-c", code],
         "Node": ["node", "--input-type=module", "-e", code],
     }
     secret = author.post("/tokens", {"name": "printed"}).json()["secret"]
@@ -216,7 +216,7 @@ def test_each_call_runs_as_printed(page, author, weft, tmp_path, language):
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     # Node prints an answer in short, the SDK what was found; the others say that it worked.
-    sign = {"Clarifai SDK": "regions {", "clarifai-grpc": "SUCCESS"}.get(language, "10000")
+    sign = {"SDK": "regions {", "gRPC": "SUCCESS"}.get(language, "10000")
     assert sign in done.stdout, done.stdout
 
 

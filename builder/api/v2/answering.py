@@ -31,6 +31,11 @@ class NotSupportedError(WeftError):
     status = 501
 
 
+def methods_here() -> list[str]:
+    """The names of all methods that have a handler."""
+    return sorted(HANDLERS)
+
+
 def answer(method: Method, call: Call) -> Reply:
     """The whole answer, `status` included; nothing that goes wrong is raised."""
     try:

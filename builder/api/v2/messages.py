@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from google.protobuf.json_format import MessageToDict, ParseDict, ParseError, SerializeToJsonError
+from google.protobuf.json_format import ParseDict, ParseError
 
 from runtime.contracts.errors import BadRequestError, RunNotAcceptedError
 
@@ -75,14 +75,6 @@ def refuse_unstorable(message: Any) -> None:
                     raise BadRequestError(told, field=described.name)
             elif not isinstance(item, SCALARS):
                 refuse_unstorable(item)
-
-
-def plain(struct: Any) -> dict[str, Any]:
-    """A `Struct` of a request as a JSON object. Raises `BadRequestError`."""
-    try:
-        return dict(MessageToDict(struct))
-    except SerializeToJsonError as error:
-        raise BadRequestError("A number in it is not finite; send one that is.") from error
 
 
 def as_json_text(answer: Mapping[str, Any]) -> bytes:

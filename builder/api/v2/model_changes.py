@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from builder.actions.edit_card import edit_card
 from builder.actions.edit_model import edit_model
 from builder.actions.set_visibility import set_visibility
-from builder.api.v2.messages import plain
 from builder.api.v2.model_types import operator_of, type_of
 from builder.api.v2.patching import OVERWRITE, REMOVE
+from builder.api.v2.plain import plain
 from builder.api.v2.visibility import asked_visibility
 from runtime.contracts.errors import BadRequestError
 

@@ -37,12 +37,19 @@ class Named:
 def named_nodes(versions: Iterable[Version]) -> dict[str, dict[str, Named]]:
     """By version and node, the models that nodes are shown as, looked up together.
 
-    A node that was never shown before gets its name now; it keeps it.
+    A node that was never shown before gets its name now, and keeps it until that is deleted.
     """
     rows = list(versions)
     cards = {row.pk: _cards(row) for row in rows}
-    ids = {one["model_version_id"] for nodes in cards.values() for one in nodes.values()}
-    found = ModelVersion.objects.select_related("model__app__owner").in_bulk(list(ids))
+    found = _found(cards)
+    gone = {one.pk for one in found.values() if one.model.operator and _is_gone(one)}
+    if gone:
+        for row in rows:
+            nodes = row.card.get("nodes", {}).items()
+            left = {node: one for node, one in nodes if one["model_version_id"] not in gone}
+            row.card = {**row.card, "nodes": left}
+        cards = {row.pk: _cards(row) for row in rows}
+        found = _found(cards)
     return {
         version: {
             node: Named(one["model_id"], found[one["model_version_id"]])
@@ -95,6 +102,15 @@ def shown_type(operator: str) -> str:
     """The model type of a node, by the id that Clarifai's clients know."""
     known = api.operators().get(operator)
     return operator if known is None else type_of_operator(known)
+
+
+def _found(cards: Mapping[str, Mapping[str, Mapping[str, str]]]) -> dict[str, ModelVersion]:
+    ids = {one["model_version_id"] for nodes in cards.values() for one in nodes.values()}
+    return ModelVersion.objects.select_related("model__app__owner").in_bulk(list(ids))
+
+
+def _is_gone(version: ModelVersion) -> bool:
+    return version.deleted_at is not None or version.model.deleted_at is not None
 
 
 def _card(node: Mapping[str, Any], app: App, meant: Meant | None) -> dict[str, str] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from builder.model_store import AppModels
 from builder.models import Version
 from runtime import api
 from runtime.contracts.errors import Problem
-from runtime.contracts.graph import IN, parse_graph, split_source
+from runtime.contracts.graph import IN, is_reference, parse_graph, split_source
 from runtime.contracts.limits import MAX_NODES
 
 if TYPE_CHECKING:
@@ -83,15 +83,16 @@ def merged(version: Version, read: ReadNodes) -> list[Node]:
 
     What a node of the request does not say stays as it was: its node_inputs, when it has none.
     """
-    by_id = {node.id: node for node in read.nodes}
-    before, _ = unwired(version.pk)
+    left = list(read.nodes)
     whole = []
-    for node in before:
-        new = by_id.pop(node.id, None)
-        if new is not None and not new.waits_for:
-            new = Node(new.id, new.operator, new.params, new.model, node.waits_for, new.suppressed)
-        whole.append(new or node)
-    return [*whole, *(node for node in read.nodes if node.id in by_id)]
+    for node in unwired(version.pk)[0]:
+        new = next((one for one in left if one.id == node.id), None)
+        if new is None:
+            whole.append(node)
+            continue
+        left.remove(new)
+        whole.append(new if new.waits_for else replace(new, waits_for=node.waits_for))
+    return [*whole, *left]
 
 
 def merged_graph(version: Version, nodes: Sequence[Node], app: App) -> dict[str, Any]:
@@ -109,7 +110,23 @@ def merged_graph(version: Version, nodes: Sequence[Node], app: App) -> dict[str,
     ]  # fmt: skip
     kept = {**graph, "nodes": exact}
     broken = api.check_graph(parse_graph(kept), AppModels(app), AppConnections(app))
-    return ordered(graph if broken else kept)
+    return _without_left_inputs(version.graph, ordered(graph if broken else kept))
+
+
+def _without_left_inputs(before: Mapping[str, Any], graph: dict[str, Any]) -> dict[str, Any]:
+    """A call need not bring what no node takes any more."""
+    dropped = _taken(before) - _taken(graph)
+    return {**graph, "inputs": [one for one in graph["inputs"] if one["name"] not in dropped]}
+
+
+def _taken(graph: Mapping[str, Any]) -> set[str]:
+    """The inputs that nodes take."""
+    nodes = parse_graph(graph).nodes
+    sources = [source for node in nodes for ends in node.inputs.values() for source in ends]
+    sources += [value["$ref"] for node in nodes for value in node.params.values()
+                if is_reference(value)]  # fmt: skip
+    parts = [split_source(source) for source in sources]
+    return {part[1] for part in parts if part and part[0] == IN}
 
 
 def ordered(graph: Mapping[str, Any]) -> dict[str, Any]:

@@ -204,6 +204,10 @@ NOTICE = sample("notice.jpg")
 FILM = movie(20, 10)
 NOBODY = f"http://127.0.0.1:{free_port()}/a.jpg"
 GOOD = text_input('{"a": 1}')
+LOOP = [
+    {"id": "a", "model": {"id": "prompter"}, "node_inputs": [{"node_id": "b"}]},
+    {"id": "b", "model": {"id": "prompter"}, "node_inputs": [{"node_id": "a"}]},
+]
 CASES = {
     "no key": Case(
         11001, 401, "Authorization: Key", key=lambda _: "", headers={"authorization": ""}
@@ -256,6 +260,13 @@ CASES = {
     ),
     "a version that is not there": Case(
         22102, 404, "no version", run(texts, GOOD, version_id="0" * 32)
+    ),
+    "a model that is not there": Case(
+        21200, 404, "nowhere", {**APP, "model_id": "nowhere"}, "GetModel"
+    ),
+    "a graph that goes in a loop": Case(
+        22107, 400, "a loop: a → b → a. Take one",
+        {**APP, "workflows": [{"id": "round", "nodes": LOOP}]}, "PostWorkflows",
     ),
     "a text where a picture is wanted": Case(
         22001, 400, "Input 1 holds text; this workflow takes image", run("read-text", GOOD)

@@ -12,9 +12,9 @@ from builder.actions.create_app import create_app
 from builder.actions.edit_app import edit_app
 from builder.actions.edit_workflow import delete_app
 from builder.api.v2.call import handles
-from builder.api.v2.messages import plain
 from builder.api.v2.paging import in_order, page_of
 from builder.api.v2.patching import MERGE, REMOVE, action_of
+from builder.api.v2.plain import plain
 from builder.api.v2.times import time_of
 from builder.api.v2.visibility import asked_visibility, visibility_message
 from runtime.contracts.errors import BadRequestError

@@ -10,12 +10,12 @@ from builder import queries
 from builder.actions.delete_model_version import delete_model_version
 from builder.actions.edit_card import edit_card
 from builder.api.v2.call import handles
-from builder.api.v2.messages import plain
 from builder.api.v2.model_lookup import own_model, readable_model
 from builder.api.v2.model_shapes import model_shape, version_shape
 from builder.api.v2.operator_requests import add_version
 from builder.api.v2.paging import page_of
 from builder.api.v2.patching import OVERWRITE, REMOVE, action_of
+from builder.api.v2.plain import plain
 from runtime.contracts.errors import BadRequestError
 
 if TYPE_CHECKING:

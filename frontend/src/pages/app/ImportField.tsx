@@ -34,6 +34,7 @@ export function ImportField({
           <input
             {...control}
             type="file"
+            className={incoming ? 'import-chosen' : undefined}
             accept={ACCEPT}
             onChange={(event) => {
               const [file] = event.target.files ?? [];

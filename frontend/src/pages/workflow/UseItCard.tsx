@@ -16,8 +16,8 @@ const WAYS: { id: Way; label: string; clarifai?: true }[] = [
   { id: 'python', label: 'Python' },
   { id: 'javascript', label: 'Node' },
   { id: 'browser', label: 'Browser' },
-  { id: 'sdk', label: 'Clarifai SDK', clarifai: true },
-  { id: 'stub', label: 'clarifai-grpc', clarifai: true },
+  { id: 'sdk', label: 'SDK', clarifai: true },
+  { id: 'stub', label: 'gRPC', clarifai: true },
 ];
 
 function codeOf(way: Way, what: SnippetFor, grpc: string): string {

@@ -135,6 +135,19 @@ def test_names_that_are_taken_stay_whose_they_are(ask, ana, app):
     assert ask("GetWorkflow", workflow_id="drawn")["workflow"]["nodes"] == first
 
 
+def test_a_name_that_was_deleted_is_replaced(ask, ana, app):
+    made(ana, app, chain("a"))
+    ask("PostWorkflows", workflows=[in_ids(ask("GetWorkflow", workflow_id="drawn")["workflow"])])
+    ask("DeleteModel", model_id="prompter")
+
+    [node] = ask("GetWorkflow", workflow_id="drawn")["workflow"]["nodes"]
+
+    version = node["model"]["model_version"]
+    found = ask("GetModel", model_id=node["model"]["id"], version_id=version["id"])["model"]
+    assert found["model_version"]["id"] == version["id"]
+    assert version["output_info"]["params"] == says("a")
+
+
 def test_parameters_that_follow_the_graph_survive(ask, ana, app):
     graph = chain("a", params={"prompt_template": {"$ref": "IN.how"}})
     graph["inputs"].append({"name": "how", "type": "string", "default": "<{data.text.raw}>"})
@@ -160,6 +173,18 @@ def test_a_merge_leaves_the_wires_of_other_nodes(ask, ana, app):
 
     wires = {item["id"]: item["inputs"]["text"] for item in graph_of(merged)["nodes"]}
     assert wires == {"n0": ["IN.text"], "n1": ["n0.text"], "n2": ["n0.text"]}
+
+
+def test_an_input_that_no_node_takes_any_more_goes(ask, ana, app):
+    first = {"id": "one", "model": {"id": "ppocr-v6"}}
+    ask("PostWorkflows", workflows=[{"id": "flow", "nodes": [first]}])
+    now = {"id": "one", "model": {"id": "prompter"}}
+
+    [merged] = ask("PatchWorkflows", workflows=[{"id": "flow", "nodes": [now]}], action="merge")[
+        "workflows"
+    ]
+
+    assert graph_of(merged)["inputs"] == [{"name": "text", "type": "text"}]
 
 
 def test_unsaved_work_of_the_canvas_is_set_aside(ask, ana, app):

@@ -353,6 +353,17 @@ def test_a_merged_node_is_put_behind_the_others(door):
     assert said(answer) == ["<hi>", "<hi>!", "<hi>!?"]
 
 
+def test_one_node_is_merged_once(door):
+    make(door)
+    twice = [prompt("wrap", "1{data.text.raw}"), prompt("wrap", "2{data.text.raw}")]
+
+    status = door.fails(
+        "PatchWorkflows", 22107, 400, workflows=[{"id": "shout", "nodes": twice}], action="merge"
+    )
+
+    assert "2 nodes have the id wrap" in status["details"]
+
+
 def test_only_the_cover_can_be_removed(door):
     make(door, shout(image={"url": "https://example.org/cover.png"}))
 
