@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from builder.clarifai_tables import clarifai_tables
+from builder.api.clarifai_tables import clarifai_tables
 
 
 class Command(BaseCommand):

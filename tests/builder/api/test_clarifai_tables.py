@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from builder.api.v2.call import HANDLERS
-from builder.clarifai_tables import clarifai_tables
+from builder.api.clarifai_tables import clarifai_tables
 from builder.formats.clarifai.guide_models import FAMILIES, GUIDE_MODELS
 from tests.servers import ROOT
 
