@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from builder.api.v2.call import HANDLERS
 from builder.api.clarifai_tables import clarifai_tables
+from builder.api.v2.call import HANDLERS
 from builder.formats.clarifai.guide_models import FAMILIES, GUIDE_MODELS
 from tests.servers import ROOT
 
