@@ -24,6 +24,8 @@ HOST = env.text("WEFT_HOST", "127.0.0.1")
 GRPC_CERTIFICATE = env.text("WEFT_GRPC_CERTIFICATE", "")
 """A PEM file; with it and its key gRPC speaks TLS."""
 GRPC_KEY = env.text("WEFT_GRPC_KEY", "")
+GRPC_ADDRESS = env.text("WEFT_GRPC_ADDRESS", "")
+"""Where callers reach gRPC, as pages tell them; else this host at GRPC_PORT."""
 GRPC_THREADS = env.number("WEFT_GRPC_THREADS", 32, least=1, most=512)
 """Calls that the gRPC door answers side by side; each may wait for a run."""
 

@@ -153,7 +153,9 @@ def test_a_new_workflow_starts_from_a_file(page, author, workflow):
     page.goto(DEMO.removesuffix("/workflows"))
     page.get_by_role("button", name="New workflow").click()
     dialog = page.get_by_role("dialog", name="New workflow")
-    dialog.get_by_label("Start from").select_option(label="A file: Weft JSON or picture")
+    dialog.get_by_label("Start from").select_option(
+        label="A file: Weft JSON, picture or Clarifai YAML"
+    )
     dialog.get_by_label("File").set_input_files(
         {"name": "travels.png", "mimeType": "image/png", "buffer": data}
     )
@@ -161,3 +163,89 @@ def test_a_new_workflow_starts_from_a_file(page, author, workflow):
     dialog.get_by_label("Name").fill("From a picture")
     dialog.get_by_role("button", name="Create workflow").click()
     expect(Canvas(page).nodes()).to_have_count(2)
+
+
+CLARIFAI = """\
+workflow:
+  id: plates-of-guides
+  nodes:
+    - id: find
+      model: {model_id: plates}
+    - id: cut
+      model: {model_id: margin-130-image-crop, user_id: clarifai, app_id: main}
+      node_inputs: [{node_id: find}]
+    - id: read
+      model: {model_id: ocr-scene-english-paddleocr}
+      node_inputs: [{node_id: cut}]
+"""
+
+
+def test_clarifais_file_dropped_on_a_canvas_is_a_graph_that_says_what_stands_in(page, author):
+    target = author.new_workflow("From a guide")
+    canvas = Canvas(page).open(target)
+    pane = page.locator(".react-flow__pane")
+    _drop(page, pane, "flow.yml", CLARIFAI.encode(), "application/x-yaml")
+    dialog = page.get_by_role("dialog", name="Import workflow")
+    expect(dialog).to_contain_text("Clarifai YAML from flow.yml")
+    expect(dialog).to_contain_text("plates-of-guides with 3 nodes")
+    expect(dialog).to_contain_text(
+        "optical-character-recognizer stands in for ocr-scene-english-paddleocr"
+    )
+    dialog.get_by_role("button", name="Import workflow").click()
+    expect(canvas.nodes()).to_have_count(3)
+    expect(canvas.wire("cut.images", "read.image")).to_be_attached()
+    canvas.wait_until_saved()
+    cut = next(node for node in _graph(author, target)["nodes"] if node["id"] == "cut")
+    assert cut["params"] == {"margin": 1.3}
+
+
+def test_a_pasted_file_with_models_that_are_not_here_is_refused_with_each(
+    page, workflow, complaints
+):
+    complaints.expect_status(422)
+    canvas = Canvas(page).open(workflow)
+    _paste(page, CLARIFAI.replace("plates}", "mine}").replace("ocr-scene-", "my-"))
+    dialog = page.get_by_role("dialog", name="Nothing was imported")
+    expect(dialog).to_contain_text("find uses the model mine, which does not exist here.")
+    expect(dialog).to_contain_text("read uses the model my-english-paddleocr")
+    dialog.get_by_role("button", name="Close", exact=True).click()
+    expect(canvas.nodes()).to_have_count(2)
+
+
+def test_a_canvas_leaves_as_clarifais_file_and_what_is_lost_is_said_before(page, author, workflow):
+    canvas = Canvas(page).open(workflow)
+    page.get_by_role("button", name="All commands").click()
+    page.get_by_role("menuitem", name="Download as Clarifai YAML").click()
+    dialog = page.get_by_role("dialog", name="Download as Clarifai YAML")
+    expect(dialog.get_by_label("The file")).to_contain_text("model_type_id: region-offset")
+    expect(dialog).to_contain_text("detector: the value of min_value.")
+    dialog.get_by_label("For Clarifai").click()
+    expect(dialog.get_by_label("The file")).to_contain_text("model_version_id:")
+    expect(dialog).to_contain_text("Not in the file")
+    dialog.get_by_text("Complete").click()
+    with page.expect_download() as download:
+        dialog.get_by_role("button", name="Download YAML").click()
+    expect(dialog).to_have_count(0)
+    data = _bytes(download.value)
+    assert download.value.suggested_filename.endswith(".yml")
+    target = author.new_workflow("Comes back")
+    canvas.open(target)
+    _paste(page, data.decode())
+    page.get_by_role("dialog").get_by_role("button", name="Import workflow").click()
+    expect(page.get_by_test_id("annotation-note:1").get_by_role("textbox")).to_have_value(
+        "Für die Nacht"
+    )
+    canvas.wait_until_saved()
+    assert _graph(author, target) == _graph(author, workflow)
+
+
+def test_clarifais_file_dropped_on_the_list_starts_a_workflow(page):
+    page.goto(DEMO.removesuffix("/workflows"))
+    page.get_by_role("button", name="New workflow").wait_for()
+    _drop(page, page.locator(".workflows-tab"), "flow.yaml", CLARIFAI.encode(), "text/yaml")
+    dialog = page.get_by_role("dialog", name="New workflow")
+    expect(dialog).to_contain_text("Clarifai YAML: 3 nodes, 4 wires.")
+    expect(dialog.get_by_label("Name")).to_have_value("plates-of-guides")
+    expect(dialog).to_contain_text("stands in for")
+    dialog.get_by_role("button", name="Create workflow").click()
+    expect(Canvas(page).nodes()).to_have_count(3)

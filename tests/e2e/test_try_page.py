@@ -17,6 +17,7 @@ from playwright.sync_api import expect
 from tests.clients import Editor, expected, sample
 from tests.e2e.canvas import DEMO
 from tests.servers import ROOT, running_server
+from tests.web_server import web_server
 
 pytestmark = pytest.mark.e2e
 
@@ -182,7 +183,7 @@ def test_the_calls_are_reached_by_keys_and_copied(page):
     page.goto(READ)
     card = page.get_by_role("region", name="Use it")
     card.get_by_role("tab", name="curl").focus()
-    for language in ("Python", "JavaScript"):
+    for language in ("Python", "Node", "Browser", "SDK", "gRPC"):
         page.keyboard.press("ArrowRight")
         expect(card.get_by_role("tab", name=language)).to_be_focused()
         expect(card.get_by_role("tabpanel")).to_contain_text("WEFT_KEY")
@@ -193,7 +194,7 @@ def test_the_calls_are_reached_by_keys_and_copied(page):
     expect(card.get_by_role("link", name="create one in settings")).to_be_visible()
 
 
-@pytest.mark.parametrize("language", ["curl", "Python", "JavaScript"])
+@pytest.mark.parametrize("language", ["curl", "Python", "Node", "SDK", "gRPC"])
 def test_each_call_runs_as_printed(page, author, weft, tmp_path, language):
     page.goto(READ)
     card = page.get_by_role("region", name="Use it")
@@ -203,7 +204,9 @@ def test_each_call_runs_as_printed(page, author, weft, tmp_path, language):
     commands = {
         "curl": ["bash", "-c", code],
         "Python": [sys.executable, "-c", code],
-        "JavaScript": ["node", "--input-type=module", "-e", code],
+        "SDK": [sys.executable, "-c", code],
+        "gRPC": [sys.executable, "-c", code],
+        "Node": ["node", "--input-type=module", "-e", code],
     }
     secret = author.post("/tokens", {"name": "printed"}).json()["secret"]
     path = f"{ROOT / '.venv' / 'bin'}:{os.environ['PATH']}"
@@ -212,5 +215,41 @@ def test_each_call_runs_as_printed(page, author, weft, tmp_path, language):
         env={**os.environ, "WEFT_KEY": secret, "PATH": path},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    # JavaScript prints an answer in short; every language says that it worked.
-    assert "10000" in done.stdout, done.stdout
+    # Node prints an answer in short, the SDK what was found; the others say that it worked.
+    sign = {"SDK": "regions {", "gRPC": "SUCCESS"}.get(language, "10000")
+    assert sign in done.stdout, done.stdout
+
+
+RUN_PRINTED = """async ([code, data]) => {
+  const bytes = Uint8Array.from(atob(data), (sign) => sign.charCodeAt(0));
+  const picture = new File([bytes], 'picture.jpg');
+  let told;
+  const call = (async () => {}).constructor('picture', 'console', code);
+  await call(picture, { log: (answer) => { told = answer; } });
+  return told.status.code;
+}"""
+
+
+def test_a_page_of_another_origin_runs_the_browsers_call(open_page, page, author):
+    """As the docs' snippets do it: no content type, and a key in the header."""
+    page.goto(READ)
+    card = page.get_by_role("region", name="Use it")
+    card.get_by_role("tab", name="Browser").click()
+    code = card.locator("pre").text_content()
+    secret = author.post("/tokens", {"name": "page"}).json()["secret"]
+    picture = base64.b64encode(sample(NOTICE)).decode()
+    page_of_another = b"<!doctype html><link rel=icon href=data:,><title>Elsewhere</title>"
+    with web_server({"/": page_of_another}) as address:
+        elsewhere = open_page()
+        elsewhere.goto(address)
+        told = elsewhere.evaluate(RUN_PRINTED, [code.replace("WEFT_KEY", secret), picture])
+    assert told == 10000
+
+
+def test_the_call_of_whichever_version_is_published_names_none(page):
+    page.goto(READ)
+    card = page.get_by_role("region", name="Use it")
+    expect(card.locator("pre")).to_contain_text("/versions/")
+    card.get_by_label("Which version the call runs").select_option("published")
+    expect(card.locator("pre")).not_to_contain_text("/versions/")
+    expect(card.get_by_role("button", name="Copy version id")).to_be_visible()

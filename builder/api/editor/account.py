@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.middleware.csrf import get_token
 from rest_framework.response import Response
@@ -93,4 +95,14 @@ def _me(request: Any, user: Any) -> dict[str, Any]:
         "name": user.get_full_name() or user.username,
         "is_local": user.username == "local",
         "csrf_token": get_token(request),
+        "grpc": _grpc_address(request),
     }
+
+
+def _grpc_address(request: Any) -> str:
+    """Where Clarifai's clients reach this server: their `base_url`."""
+    if settings.GRPC_ADDRESS:
+        return str(settings.GRPC_ADDRESS)
+    scheme = "https" if settings.GRPC_CERTIFICATE else "http"
+    host = urlsplit(f"//{request.get_host()}").hostname or settings.HOST
+    return f"{scheme}://{f'[{host}]' if ':' in host else host}:{settings.GRPC_PORT}"

@@ -210,6 +210,8 @@ export interface Me {
   name: string;
   is_local: boolean;
   csrf_token: string;
+  /** where Clarifai's clients reach this server: their base_url */
+  grpc: string;
 }
 export interface AppCard {
   user: string;
@@ -306,6 +308,18 @@ export interface GraphProblem {
   code: string;
   message: string;
   cure: string;
+}
+/** A file of another tool as the server read it; `notes` say what was changed or passed over. */
+export interface ReadFile {
+  graph: GraphDocument;
+  layout: Layout;
+  name: string;
+  notes: string[];
+}
+/** A graph as such a file; `notes` say what the file cannot say. */
+export interface WrittenFile {
+  text: string;
+  notes: string[];
 }
 export interface ModelCard {
   user: string;

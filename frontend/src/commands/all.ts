@@ -18,6 +18,7 @@ import { cut } from './cut';
 import { deleteAndHeal } from './deleteAndHeal';
 import { deleteSelection } from './deleteSelection';
 import { duplicate } from './duplicate';
+import { exportClarifai } from './exportClarifai';
 import { exportJson } from './exportJson';
 import { exportPng } from './exportPng';
 import { findNode } from './findNode';
@@ -70,7 +71,7 @@ export const SECTIONS: readonly Section[] = [
   },
   {
     title: 'Workflow',
-    commands: [saveVersion, updateWorkflow, importFile, exportJson, exportPng],
+    commands: [saveVersion, updateWorkflow, importFile, exportJson, exportPng, exportClarifai],
   },
   {
     title: 'Edit',

@@ -15,7 +15,7 @@ export const importFile: Command = {
   perform: (scene) => {
     const chooser = document.createElement('input');
     chooser.type = 'file';
-    chooser.accept = '.json,.png,.onnx,.txt,application/json,image/png';
+    chooser.accept = '.json,.png,.yml,.yaml,.onnx,.txt,application/json,image/png';
     chooser.multiple = true;
     chooser.addEventListener('change', () => {
       void takeFiles(

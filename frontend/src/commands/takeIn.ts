@@ -1,6 +1,8 @@
 /** Whatever arrives from outside, by paste, drop or file chooser: nodes are added, workflows are shown first. */
 import { type Fragment, parseNodes } from '../graph/clipboard';
 import type { Point } from '../graph/document';
+import { looksLikeClarifai } from '../graph/exchange/sniff';
+import type { Incoming } from '../graph/exchange/translator';
 import type { IncomingModel } from '../store/gesture';
 import { addFragment } from './addFragment';
 import { type CommandScene, isEditable } from './command';
@@ -21,9 +23,16 @@ function offsetOf({ editor, view }: CommandScene, fragment: Fragment): Point {
   return { x: Math.round(centre.x - from.x - 110), y: Math.round(centre.y - from.y - 60) };
 }
 
+async function read({ editor }: CommandScene, name: string, bytes: Uint8Array): Promise<Incoming> {
+  const [{ readSource }, { readerAt }] = await Promise.all([
+    import('../graph/exchange/registry'),
+    import('../api/exchange'),
+  ]);
+  return readSource(name, bytes, readerAt(editor.getState().workflow));
+}
+
 async function take(scene: CommandScene, name: string, bytes: Uint8Array): Promise<void> {
-  const { readSource } = await import('../graph/exchange/registry');
-  scene.gesture.getState().receive(readSource(name, bytes));
+  scene.gesture.getState().receive(await read(scene, name, bytes));
 }
 
 export async function takeText(scene: CommandScene, text: string): Promise<void> {
@@ -33,7 +42,7 @@ export async function takeText(scene: CommandScene, text: string): Promise<void>
     addFragment(scene, fragment, offsetOf(scene, fragment));
     return;
   }
-  if (text.trim().startsWith('{')) {
+  if (text.trim().startsWith('{') || looksLikeClarifai(text)) {
     await take(scene, 'clipboard', new TextEncoder().encode(text));
     return;
   }
@@ -75,8 +84,7 @@ function named(file: File): File {
 
 /** A pasted picture: the workflow in it, or else an input to run on. */
 export async function takePicture(scene: CommandScene, file: File): Promise<void> {
-  const { readSource } = await import('../graph/exchange/registry');
-  const found = readSource(file.name, new Uint8Array(await file.arrayBuffer()));
+  const found = await read(scene, file.name, new Uint8Array(await file.arrayBuffer()));
   if (found.kind === 'read') scene.gesture.getState().receive(found);
   else scene.page.runFiles([named(file)]);
 }

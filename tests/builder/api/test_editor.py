@@ -272,7 +272,9 @@ def test_the_graph_schema_and_the_openapi_document_are_served(server):
 
 
 def test_editor_client_signs_in_by_link(server):
-    assert Editor(server).get("/me").json()["is_local"] is True
+    me = Editor(server).get("/me").json()
+    assert me["is_local"] is True
+    assert me["grpc"] == f"http://127.0.0.1:{server.environment['GRPC_PORT']}"
 
 
 def test_a_batch_runs_what_can_be_read_and_tells_the_rest(editor):

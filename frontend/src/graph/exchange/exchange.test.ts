@@ -14,6 +14,7 @@ const PIXEL = Uint8Array.from(
   (sign) => sign.charCodeAt(0),
 );
 const bytes = (text: string) => new TextEncoder().encode(text);
+const notThere = () => Promise.reject(new Error('The server is not asked.'));
 const layout = { nodes: { find: { x: 10, y: 20 } } };
 const text = workflowText({ name: 'Plates', document: { graph: plates, layout } });
 
@@ -33,28 +34,28 @@ describe('text in a picture', () => {
 });
 
 describe('reading a source', () => {
-  it('knows our JSON, a bare graph document, and a picture that holds one', () => {
+  it('knows our JSON, a bare graph document, and a picture that holds one', async () => {
     for (const source of [
       bytes(text),
       bytes(JSON.stringify(plates)),
       withText(PIXEL, 'weft', text),
     ]) {
-      const found = readSource('it', source);
+      const found = await readSource('it', source, notThere);
       expect(found.kind === 'read' && found.reading.document.graph).toEqual(plates);
     }
   });
-  it('keeps layout and name, and gives nodes without a place one', () => {
-    const found = readSource('it', bytes(text));
+  it('keeps layout and name, and gives nodes without a place one', async () => {
+    const found = await readSource('it', bytes(text), notThere);
     if (found.kind !== 'read') throw new Error(found.message);
     expect(found.reading.name).toBe('Plates');
     expect(found.reading.document.layout.nodes.find).toEqual({ x: 10, y: 20 });
     expect(found.reading.document.layout.nodes.read).toBeDefined();
   });
-  it('names every malformed place', () => {
+  it('names every malformed place', async () => {
     const broken = {
       nodes: [{ id: 'a b', operator: 'x' }, 7, { id: 'c', operator: 'y', inputs: 3 }],
     };
-    const found = readSource('it', bytes(JSON.stringify(broken)));
+    const found = await readSource('it', bytes(JSON.stringify(broken)), notThere);
     expect(found).toMatchObject({
       kind: 'refused',
       faults: [
@@ -64,13 +65,42 @@ describe('reading a source', () => {
       ],
     });
   });
+  it('has the server read Clarifai’s files, in YAML, in JSON, or under their ending', async () => {
+    const asked: string[] = [];
+    const there = (told: string) => {
+      asked.push(told);
+      return Promise.resolve({ graph: plates, layout, name: 'plates', notes: ['meant otherwise'] });
+    };
+    const texts = ['# mine\nworkflow:\n  id: a', '{ "workflow": {} }', '---\nworkflow: {}'];
+    for (const told of texts) {
+      const found = await readSource('clipboard', bytes(told), there);
+      expect(found).toMatchObject({
+        format: 'Clarifai YAML',
+        reading: { name: 'plates', remarks: ['meant otherwise'] },
+      });
+    }
+    await readSource('plates.YML', bytes('nodes: []'), there);
+    expect(asked).toEqual([...texts, 'nodes: []']);
+  });
+  it('says what the server finds wrong, place by place', async () => {
+    const problem = {
+      node: 'a',
+      port: null,
+      code: 'x',
+      message: 'Line 3 is odd.',
+      cure: 'Mend it.',
+    };
+    const refused = { code: 'invalid_graph', message: 'Much is odd.', problems: [problem] };
+    const found = await readSource('a.yaml', bytes('a: 1'), () => Promise.resolve({ refused }));
+    expect(found).toMatchObject({ kind: 'refused', faults: ['Line 3 is odd. Mend it.'] });
+  });
   it.each([
     ['an unreadable JSON', bytes('{"nodes": ['), 'It is not valid JSON.'],
     ['a picture without a workflow', PIXEL, 'This picture holds no workflow.'],
     ['anything else', Uint8Array.of(1, 2, 255), 'No format that can be read'],
     ['another schema', bytes('{"schema": 9, "nodes": []}'), 'The graph in it is malformed.'],
-  ])('refuses %s', (_name, source, message) => {
-    const found = readSource('it', source);
+  ])('refuses %s', async (_name, source, message) => {
+    const found = await readSource('it', source, notThere);
     expect(found.kind === 'refused' && found.message).toContain(message);
   });
 });

@@ -1,11 +1,18 @@
 /** The one place that knows every format. A new one is a file of its own and a line here. */
+import { clarifaiYaml } from './clarifaiYaml';
 import { isPng } from './pngText';
-import { type Incoming, type Source, type Translator, UnreadableError } from './translator';
+import {
+  type Incoming,
+  type Reader,
+  type Source,
+  type Translator,
+  UnreadableError,
+} from './translator';
 import { weftJson } from './weftJson';
 import { weftPng } from './weftPng';
 
 /** The first that recognises a source reads it: the most particular ones stand first. */
-export const TRANSLATORS: readonly Translator[] = [weftPng, weftJson];
+export const TRANSLATORS: readonly Translator[] = [weftPng, clarifaiYaml, weftJson];
 
 const MOST_BYTES = 32 * 1024 * 1024;
 
@@ -24,7 +31,11 @@ function whyUnknown({ bytes }: Source): string {
 }
 
 /** What a file holds, or why it cannot be read. Changes nothing. */
-export function readSource(name: string, bytes: Uint8Array): Incoming {
+export async function readSource(
+  name: string,
+  bytes: Uint8Array,
+  readThere: Reader,
+): Promise<Incoming> {
   const refused = (message: string, faults: readonly string[] = []): Incoming => ({
     kind: 'refused',
     from: name,
@@ -36,7 +47,7 @@ export function readSource(name: string, bytes: Uint8Array): Incoming {
   const translator = TRANSLATORS.find((each) => each.detect(source));
   if (!translator) return refused(whyUnknown(source));
   try {
-    const reading = translator.read(source);
+    const reading = await translator.read(source, readThere);
     return { kind: 'read', from: name, format: translator.name, reading };
   } catch (error) {
     if (error instanceof UnreadableError) return refused(error.message, error.faults);

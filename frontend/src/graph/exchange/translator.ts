@@ -1,5 +1,5 @@
 /** What a file format has to do to be imported and exported. One file a format; `registry.ts` lists them. */
-import type { Catalogue } from '../../api/types';
+import type { ApiProblem, Catalogue, ReadFile } from '../../api/types';
 import type { Sizes } from '../annotations';
 import type { WorkflowDocument } from '../document';
 
@@ -18,6 +18,9 @@ export interface Reading {
   remarks: string[];
 }
 
+/** Has the server read a text, for formats that need its models. */
+export type Reader = (text: string) => Promise<ReadFile | { refused: ApiProblem }>;
+
 /** What is written: the graph as it is on the canvas. */
 export interface Work {
   name: string;
@@ -33,8 +36,8 @@ export interface Translator {
   extension: string;
   mediaType: string;
   detect: (source: Source) => boolean;
-  /** Throws `UnreadableError` with every fault found. */
-  read: (source: Source) => Reading;
+  /** Throws `UnreadableError` with every fault found; `readThere` has the server read it. */
+  read: (source: Source, readThere: Reader) => Reading | Promise<Reading>;
   write?: (work: Work) => Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>;
 }
 

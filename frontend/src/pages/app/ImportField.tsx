@@ -3,7 +3,7 @@ import { wiresOf } from '../../graph/ports';
 import { Field } from '../../ui/Field';
 import { count } from '../../ui/format';
 
-const ACCEPT = '.json,.png,application/json,image/png';
+const ACCEPT = '.json,.png,.yml,.yaml,application/json,image/png,application/yaml';
 
 /** The sentence under the field: what the file holds. */
 function said(incoming: Incoming | null): string | undefined {
@@ -17,31 +17,39 @@ function fault(incoming: Incoming | null): string | undefined {
   return [incoming.message, ...incoming.faults].join(' ');
 }
 
-/** A file to start a workflow from; the formats come when they are needed. */
+/** A file to start a workflow from, what it holds, and what in it is meant otherwise here. */
 export function ImportField({
   incoming,
-  onRead,
+  onFile,
 }: {
   incoming: Incoming | null;
-  onRead: (incoming: Incoming) => void;
+  onFile: (file: File) => void;
 }) {
-  const read = async (file: File) => {
-    const { readSource } = await import('../../graph/exchange/registry');
-    onRead(readSource(file.name, new Uint8Array(await file.arrayBuffer())));
-  };
+  const remarks = incoming?.kind === 'read' ? incoming.reading.remarks : [];
+  const from = incoming ? ` (${incoming.from})` : '';
   return (
-    <Field label="File" hint={said(incoming)} error={fault(incoming)}>
-      {(control) => (
-        <input
-          {...control}
-          type="file"
-          accept={ACCEPT}
-          onChange={(event) => {
-            const [file] = event.target.files ?? [];
-            if (file) void read(file);
-          }}
-        />
+    <>
+      <Field label={`File${from}`} hint={said(incoming)} error={fault(incoming)}>
+        {(control) => (
+          <input
+            {...control}
+            type="file"
+            className={incoming ? 'import-chosen' : undefined}
+            accept={ACCEPT}
+            onChange={(event) => {
+              const [file] = event.target.files ?? [];
+              if (file) onFile(file);
+            }}
+          />
+        )}
+      </Field>
+      {remarks.length > 0 && (
+        <ul className="import-remarks" aria-label="What is meant otherwise here">
+          {remarks.map((remark) => (
+            <li key={remark}>{remark}</li>
+          ))}
+        </ul>
       )}
-    </Field>
+    </>
   );
 }

@@ -10,6 +10,7 @@ import { Dialog, DialogActions } from '../../ui/Dialog';
 import { Field, TextInput } from '../../ui/Field';
 import { Select } from '../../ui/Select';
 import { ImportField } from './ImportField';
+import { readIncoming } from './readIncoming';
 
 const BLANK = '';
 const IMPORT = 'import';
@@ -18,13 +19,22 @@ interface NewWorkflowDialogProps {
   at: AppRef;
   /** workflows whose graph can be copied */
   ready: readonly WorkflowRow[];
+  /** a file to start from, read */
+  dropped?: Incoming;
   onClose: () => void;
 }
 
-export function NewWorkflowDialog({ at, ready, onClose }: NewWorkflowDialogProps) {
-  const [name, setName] = useState('');
-  const [from, setFrom] = useState(BLANK);
-  const [incoming, setIncoming] = useState<Incoming | null>(null);
+const nameIn = (incoming?: Incoming) => (incoming?.kind === 'read' && incoming.reading.name) || '';
+
+export function NewWorkflowDialog({ at, ready, dropped, onClose }: NewWorkflowDialogProps) {
+  const [name, setName] = useState(nameIn(dropped));
+  const [from, setFrom] = useState(dropped ? IMPORT : BLANK);
+  const [incoming, setIncoming] = useState(dropped ?? null);
+  const read = async (file: File) => {
+    const found = await readIncoming(at, file);
+    setIncoming(found);
+    setName((before) => before.trim() || nameIn(found));
+  };
   const imported = incoming?.kind === 'read' ? incoming : null;
   const create = useCreateWorkflow(at);
   const navigate = useNavigate();
@@ -74,7 +84,7 @@ export function NewWorkflowDialog({ at, ready, onClose }: NewWorkflowDialogProps
               value={from}
               options={[
                 { value: BLANK, label: 'Blank canvas' },
-                { value: IMPORT, label: 'A file: Weft JSON or picture' },
+                { value: IMPORT, label: 'A file: Weft JSON, picture or Clarifai YAML' },
                 ...starts,
               ]}
               onChange={setFrom}
@@ -82,13 +92,7 @@ export function NewWorkflowDialog({ at, ready, onClose }: NewWorkflowDialogProps
           )}
         </Field>
         {from === IMPORT && (
-          <ImportField
-            incoming={incoming}
-            onRead={(next) => {
-              setIncoming(next);
-              if (next.kind === 'read' && !name.trim()) setName(next.reading.name ?? '');
-            }}
-          />
+          <ImportField incoming={incoming} onFile={(chosen) => void read(chosen)} />
         )}
         <DialogActions>
           <Button

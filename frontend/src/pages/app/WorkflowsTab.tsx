@@ -2,17 +2,28 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { AppRef } from '../../api/client';
 import { useWorkflows } from '../../api/queries';
+import type { Incoming } from '../../graph/exchange/translator';
 import { Button } from '../../ui/Button';
+import { classes } from '../../ui/classes';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorNote } from '../../ui/ErrorNote';
 import { count } from '../../ui/format';
 import { Loading } from '../frame/Loading';
 import { NewWorkflowDialog } from './NewWorkflowDialog';
+import { readIncoming } from './readIncoming';
+import { useFileDrop } from './useFileDrop';
 import { WorkflowLine } from './WorkflowLine';
 
 export function WorkflowsTab({ at }: { at: AppRef }) {
   const workflows = useWorkflows(at);
   const [creating, setCreating] = useState(false);
+  const [dropped, setDropped] = useState<Incoming>();
+  const { over, ...target } = useFileDrop((file) => {
+    void readIncoming(at, file).then((found) => {
+      setDropped(found);
+      setCreating(true);
+    });
+  });
   const create = (
     <Button
       look="primary"
@@ -25,7 +36,7 @@ export function WorkflowsTab({ at }: { at: AppRef }) {
     </Button>
   );
   return (
-    <>
+    <div className={classes('workflows-tab', over && 'over')} {...target}>
       <div className="tab-head">
         <span className="muted">{workflows.data && count(workflows.data.length, 'workflow')}</span>
         <span className="spread" />
@@ -57,11 +68,13 @@ export function WorkflowsTab({ at }: { at: AppRef }) {
         <NewWorkflowDialog
           at={at}
           ready={workflows.data ?? []}
+          {...(dropped && { dropped })}
           onClose={() => {
             setCreating(false);
+            setDropped(undefined);
           }}
         />
       )}
-    </>
+    </div>
   );
 }

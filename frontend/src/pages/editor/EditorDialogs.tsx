@@ -1,6 +1,7 @@
 import { useScene } from '../../commands/scene';
 import { Microphone } from '../../panels/Microphone';
 import { Webcam } from '../../panels/Webcam';
+import { ClarifaiExport } from './ClarifaiExport';
 import { CommandPalette } from './CommandPalette';
 import { HelpDialog } from './HelpDialog';
 import { SaveVersionDialog } from './SaveVersionDialog';
@@ -40,6 +41,8 @@ export function EditorDialogs({ open, isNew, onClose, onSave }: EditorDialogsPro
           onClose={onClose}
         />
       );
+    case 'clarifai':
+      return <ClarifaiExport onClose={onClose} />;
     case 'help':
       return <HelpDialog onClose={onClose} />;
     case 'palette':

@@ -16,7 +16,15 @@ import { run } from './running';
 import { useCanvasView } from './useCanvasView';
 import type { useVersions } from './useVersions';
 
-export type OpenDialog = 'save' | 'help' | 'palette' | 'find' | 'camera' | 'microphone' | null;
+export type OpenDialog =
+  | 'save'
+  | 'help'
+  | 'palette'
+  | 'find'
+  | 'camera'
+  | 'microphone'
+  | 'clarifai'
+  | null;
 
 interface ScenePage {
   versions: ReturnType<typeof useVersions>;
@@ -76,6 +84,9 @@ export function useEditorScene(
         },
         openMicrophone: () => {
           setDialog('microphone');
+        },
+        exportClarifai: () => {
+          setDialog('clarifai');
         },
         saveVersion: () => {
           if (versions.isSound()) setDialog('save');

@@ -27,6 +27,7 @@ const READ_ONLY_PAGE: CommandScene['page'] = {
   runFiles: nothing,
   openCamera: nothing,
   openMicrophone: nothing,
+  exportClarifai: nothing,
   saveVersion: nothing,
   updateWorkflow: nothing,
   focusSearch: nothing,

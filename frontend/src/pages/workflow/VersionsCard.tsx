@@ -4,6 +4,7 @@ import { usePublishVersion } from '../../api/queries';
 import type { Workflow } from '../../api/types';
 import { Button } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
+import { CopyButton } from '../../ui/CopyButton';
 import { classes } from '../../ui/classes';
 import { ErrorNote } from '../../ui/ErrorNote';
 import { ago, count } from '../../ui/format';
@@ -38,6 +39,7 @@ export function VersionsCard({ at, workflow, shown, onVersion }: VersionsCardPro
             <button
               type="button"
               className="row-main"
+              title={`Version id ${version.id}`}
               aria-current={version.id === shown}
               onClick={() => {
                 onVersion(version.id);
@@ -49,6 +51,7 @@ export function VersionsCard({ at, workflow, shown, onVersion }: VersionsCardPro
               </span>
               <time dateTime={version.created_at}>{ago(version.created_at)}</time>
             </button>
+            <CopyButton label={`Copy id of version ${version.number}`} text={version.id} />
             {version.id === published ? (
               <Chip tone="ok">published</Chip>
             ) : (

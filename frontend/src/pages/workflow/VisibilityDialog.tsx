@@ -5,16 +5,17 @@ import { changeWorkflow, type WorkflowRef } from '../../api/client';
 import { keys, queryClient } from '../../api/queries';
 import type { Visibility, Workflow } from '../../api/types';
 import { Button } from '../../ui/Button';
+import { Choices } from '../../ui/Choices';
 import { CopyButton } from '../../ui/CopyButton';
 import { Dialog, DialogActions } from '../../ui/Dialog';
 import { ErrorNote } from '../../ui/ErrorNote';
 
-const CHOICES: { value: Visibility; title: string; who: string }[] = [
-  { value: 'private', title: 'Private', who: 'Only you' },
+const CHOICES: { value: Visibility; title: string; about: string }[] = [
+  { value: 'private', title: 'Private', about: 'Only you' },
   {
     value: 'public',
     title: 'Public',
-    who: 'Anyone with a key of this server may read and run it',
+    about: 'Anyone with a key of this server may read and run it',
   },
 ];
 
@@ -66,26 +67,12 @@ export function VisibilityDialog({ at, workflow, onClose }: VisibilityDialogProp
       width={520}
     >
       <form className="visibility" onSubmit={submit}>
-        <fieldset className="visibility-choices">
-          <legend className="visually-hidden">Who may use this workflow</legend>
-          {CHOICES.map(({ value, title, who }) => (
-            <label key={value}>
-              <input
-                type="radio"
-                name="visibility"
-                value={value}
-                checked={chosen === value}
-                onChange={() => {
-                  setChosen(value);
-                }}
-              />
-              <span>
-                <b>{title}</b>
-                <small>{who}</small>
-              </span>
-            </label>
-          ))}
-        </fieldset>
+        <Choices
+          label="Who may use this workflow"
+          value={chosen}
+          options={CHOICES}
+          onChange={setChosen}
+        />
         <div className="visibility-follows" aria-live="polite">
           {chosen !== now && <p>{FOLLOWS[chosen]}</p>}
           {chosen === now && now === 'public' && <Address at={at} />}

@@ -3,31 +3,32 @@ import type { WorkflowRef } from '../../api/client';
 
 export interface SnippetFor extends WorkflowRef {
   origin: string;
-  version: string;
+  /** null for whichever is published */
+  version: string | null;
   /** the media that one input holds */
   takes: readonly string[];
 }
-export type SnippetLanguage = 'curl' | 'python' | 'javascript';
+export type SnippetLanguage = 'curl' | 'python' | 'javascript' | 'browser';
 
 /** The address in pieces short enough for a narrow panel. */
 function addressOf({ origin, user, app, workflow, version }: SnippetFor): [string, ...string[]] {
   return [
     `${origin}/v2/users/${user}`,
     `/apps/${app}/workflows/${workflow}`,
-    `/versions/${version}`,
+    ...(version ? [`/versions/${version}`] : []),
     '/results',
   ];
 }
 
 /** What a file of each medium is called in the code: its variable and its name. */
-const FILES: Record<string, { name: string; file: string }> = {
+export const FILES: Record<string, { name: string; file: string }> = {
   image: { name: 'picture', file: 'picture.jpg' },
   video: { name: 'video', file: 'video.mp4' },
   audio: { name: 'sound', file: 'sound.wav' },
 };
 
 /** The files that a call reads; a workflow that names no medium is called with a text. */
-function filesOf({ takes }: SnippetFor) {
+export function filesOf({ takes }: Pick<SnippetFor, 'takes'>) {
   return takes.flatMap((kind) => FILES[kind] ?? []);
 }
 
@@ -121,7 +122,44 @@ const answer = await fetch(address, {
 console.log(await answer.json());`;
 }
 
-const WRITERS: Record<SnippetLanguage, (what: SnippetFor) => string> = { curl, python, javascript };
+/** A page asks without a content type, so that the browser sends it as plain text. */
+function browser(what: SnippetFor): string {
+  const files = filesOf(what);
+  const data = dataOf(
+    what,
+    "text: { raw: 'Your text' }",
+    (kind, { name }) => `${kind}: { base64: await base64Of(${name}) }`,
+    ', ',
+  );
+  const read =
+    files.length > 0
+      ? `${files.map(({ name, file }) => `// ${name}: a file of an <input>, such as ${file}\n`).join('')}const base64Of = async (file) => {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+};
+
+`
+      : '';
+  return `${read}const address =
+${addressOf(what)
+  .map((piece) => `  '${piece}'`)
+  .join(' +\n')};
+const answer = await fetch(address, {
+  method: 'POST',
+  headers: { Authorization: 'Key WEFT_KEY' },
+  body: JSON.stringify({
+    inputs: [{ data: { ${data} } }],
+  }),
+});
+console.log(await answer.json());`;
+}
+
+const WRITERS: Record<SnippetLanguage, (what: SnippetFor) => string> = {
+  curl,
+  python,
+  javascript,
+  browser,
+};
 
 export function snippet(language: SnippetLanguage, what: SnippetFor): string {
   return WRITERS[language](what);
