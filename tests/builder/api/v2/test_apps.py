@@ -142,13 +142,15 @@ def test_apps_are_found_by_a_part_of_their_name_and_sorted(door, app):
 
 def test_another_users_app_is_there_only_when_it_is_public(door, server, other_token, app):
     other = type(door)(server, other_token)
+    shut = f"{app}-shut"
+    door.call("PostApps", {**ME, "apps": [{"id": shut}]})
     theirs = {"user_app_id": {"user_id": "local", "app_id": app}}
     assert other.call("GetApp", theirs)["status"]["code"] == 11101
     door.call("PatchApp", {**named(app), "app": {"visibility": {"gettable": 50}}})
     assert other.call("GetApp", theirs)["app"]["id"] == app
     listed = other.call("ListApps", {"user_app_id": {"user_id": "local"}})["apps"]
     assert app in [item["id"] for item in listed]
-    assert "demo" not in [item["id"] for item in listed]
+    assert shut not in [item["id"] for item in listed]
     assert other.call("DeleteApp", theirs)["status"]["code"] == 11101
     assert other.call("PatchApp", {**theirs, "app": {"notes": "x"}})["status"]["code"] == 11101
     for method in ("PostApps", "PatchApps"):

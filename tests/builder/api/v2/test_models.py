@@ -160,12 +160,14 @@ def test_an_app_is_listed_page_by_page(door, name):
 
 
 def test_the_shared_catalogue_is_listed_by_anyone(door):
-    shared = {row["id"] for row in door.ok("ListModels", user_app_id=WEFT)["models"]}
+    shared = {row["id"] for row in door.ok("ListModels", user_app_id=WEFT, per_page=1000)["models"]}
     assert {"plates", "ppocr-v6", "minilm"} <= shared
-    everything = {row["id"] for row in door.ok("ListModels", user_app_id={})["models"]}
+    everything = {
+        row["id"] for row in door.ok("ListModels", user_app_id={}, per_page=1000)["models"]
+    }
     assert shared <= everything
-    own = door.ok("ListModels", user_app_id={}, dont_fetch_from_main=True).get("models", [])
-    assert not shared & {row["id"] for row in own}
+    own = door.ok("ListModels", user_app_id={}, dont_fetch_from_main=True, per_page=1000)
+    assert not shared & {row["id"] for row in own.get("models", [])}
     rows = door.ok("ListModels", user_app_id=WEFT, model_type_id="visual-detector")["models"]
     assert [row["id"] for row in rows] == ["plates"]
     rows = door.ok("ListModels", user_app_id=WEFT, input_fields=["audio"])["models"]
