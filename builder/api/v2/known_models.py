@@ -43,6 +43,8 @@ class Meant:
     """The model version whose file it runs, as graphs write it."""
     name: str = ""
     """The id of the app's operator model that the node is written under; empty for a file's."""
+    under: dict[str, Any] | None = None
+    """The parameters of that model, where the node overrides some of them."""
     stands_for: str = ""
     """The id of a model of Clarifai's guides, under which its stand-in is shown."""
     notes: tuple[str, ...] = ()
@@ -60,14 +62,18 @@ def find_meant(actor: Actor, app: App, node: Any) -> Meant:
         raise NoModelError(f"Node {node.id}: {error.message}", model=model.id) from error
     if found is None:
         raise NoModelError(_not_found(actor, app, node), model=model.id)
-    info = plain(node.output_info_override)
+    said, over = {}, plain(node.output_info_override)
     if not model.model_version.id or found.stands_for:
-        info = joined(plain(model.output_info), plain(model.model_version.output_info), info)
+        said = joined(plain(model.output_info), plain(model.model_version.output_info))
+    info = joined(said, over)
     if found.file and not found.name:
         info.setdefault("data", {})
         if not node.output_info_override.data.concepts:
             info["data"] = {}  # those of a model with a file are its labels
-    return _with_info(found, info)
+    meant = _with_info(found, info)
+    if not found.name or not any(over.values()):
+        return meant
+    return replace(meant, under=_with_info(found, said).params)
 
 
 def find_named(actor: Actor, app: App, model: Any) -> Meant | None:

@@ -120,7 +120,10 @@ def _card(node: Mapping[str, Any], app: App, meant: Meant | None) -> dict[str, s
     if file and not name:
         return {"model_id": stands_for, "model_version_id": file["version"]} if stands_for else None
     try:
-        row = named_version(app, node["operator"], node.get("params", {}), name)
+        params = node.get("params", {})
+        if meant is not None and meant.under is not None:
+            params = meant.under  # the node's own are told as what it overrides
+        row = named_version(app, node["operator"], params, name)
     except BadRequestError:
         return None  # an operator that is not installed any more, or that became stricter
     return {"model_id": stands_for or row.model.key, "model_version_id": row.pk}

@@ -127,8 +127,11 @@ def _wiring(node: Node, named: Named | None) -> dict[str, Any]:
     if node.suppressed:
         shape["suppress_output"] = True
     by_model = named is not None and bool(named.version.model.operator)
+    known = named.version.manifest["params"] if named is not None and by_model else {}
     over = {
-        name: value for name, value in node.params.items() if is_reference(value) or not by_model
+        name: value
+        for name, value in node.params.items()
+        if is_reference(value) or name not in known or known[name] != value
     }
     if over:
         operator = api.operators().get(node.operator)

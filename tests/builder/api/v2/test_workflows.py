@@ -236,6 +236,26 @@ def test_an_override_lies_over_the_models_parameters(door):
     assert said(door.ok("PostWorkflowResults", workflow_id="shout", inputs=[HI]))[0] == "<hi>"
 
 
+def test_an_override_leaves_the_model_as_it_is(door):
+    """Whoever names the model after that gets it, and the override is read again."""
+    make(door)
+    over = {"params": {"prompt_template": "[{data.text.raw}]"}}
+    nodes = [{"id": "wrap", "model": {"id": "wrap-op"}, "output_info_override": over}]
+
+    make(door, {"id": "square", "nodes": nodes})
+
+    assert len(door.ok("ListModelVersions", model_id="wrap-op")["model_versions"]) == 1
+    [node] = get(door, "square")["nodes"]
+    assert node["output_info_override"]["params"] == over["params"]
+    assert node["model"]["model_version"]["output_info"]["params"] == {
+        "prompt_template": "<{data.text.raw}>"
+    }
+    make(door, {"id": "again", "nodes": [node]})
+    assert said(door.ok("PostWorkflowResults", workflow_id="again", inputs=[HI])) == ["[hi]"]
+    make(door, {"id": "plain", "nodes": [{"id": "wrap", "model": {"id": "wrap-op"}}]})
+    assert said(door.ok("PostWorkflowResults", workflow_id="plain", inputs=[HI])) == ["<hi>"]
+
+
 def test_a_new_version_of_a_model_changes_no_workflow(door):
     make(door)
     make(door, {"id": "newer", "nodes": [prompt("wrap", "new {data.text.raw}")]})
