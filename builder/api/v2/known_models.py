@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from builder import queries
 from builder.api.v2.model_types import is_creatable, operator_of, type_of
+from builder.api.v2.operator_names import is_ours
 from builder.api.v2.plain import joined, plain, whole
 from builder.api.v2.stand_ins import stand_in_for
 from builder.api.v2.workflow_errors import NoModelError
@@ -79,8 +80,8 @@ def find_meant(actor: Actor, app: App, node: Any) -> Meant:
 def find_named(actor: Actor, app: App, model: Any) -> Meant | None:
     """What a name of the app or the shared catalogue stands for; None when neither has it."""
     row = _row(actor, app, model)
-    if row is None:
-        return None
+    if row is None or (row.key == row.operator and is_ours(row) and not model.model_version.id):
+        return None  # a name that we made: what was meant is the operator, as it is
     versions = queries.model_versions(row)
     version = versions.first()
     if model.model_version.id:

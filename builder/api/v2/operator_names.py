@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
     from builder.models import App, ModelVersion
 
+OURS = "named_here"
+"""On the card of a model that was made for nodes without one."""
+
 
 def named_version(
     app: App, operator: str, params: Mapping[str, Any], wanted: str = ""
@@ -52,22 +55,47 @@ def _under(app: App, operator: str, params: Mapping[str, Any], key: str) -> Mode
     return same or add_operator_version(_owner(app), model, dict(params))
 
 
+def is_ours(model: Model) -> bool:
+    """Whether this model's name was made here, and nobody has said anything of it since."""
+    return bool(model.card.get(OURS))
+
+
+def take_over(model: Model) -> None:
+    """From now on it is its owner's: naming it means its newest version."""
+    if is_ours(model):
+        model.card = {name: part for name, part in model.card.items() if name != OURS}
+        model.save(update_fields=["card"])
+
+
 def _made(app: App, operator: str, params: Mapping[str, Any], wanted: str) -> ModelVersion:
     key = wanted or operator[:MAX_KEY_CHARACTERS]
     try:
-        found = None if wanted else _under(app, operator, params, key)
-        return found or _new(app, operator, params, key)
+        ours = None if wanted else _ours(app, operator)
+        found = _under(app, operator, params, ours.key) if ours is not None else None
+        return found or _new(app, operator, params, key, ours=not wanted)
     except ConflictError:  # somebody made it at the same time, or it has all the versions it may
         taken = Model.objects.filter(app=app)
         free = free_key(key, lambda one: taken.filter(key=one).exists())
-        return find_operator_version(app, operator, params) or _new(app, operator, params, free)
+        found = find_operator_version(app, operator, params)
+        return found or _new(app, operator, params, free, ours=not wanted)
 
 
-def _new(app: App, operator: str, params: Mapping[str, Any], key: str) -> ModelVersion:
+def _ours(app: App, operator: str) -> Model | None:
+    """The newest model that was named here for the nodes of an operator."""
+    rows = queries.all_models(app).filter(operator=operator, **{f"card__{OURS}": True})
+    return rows.order_by("-created_at", "-pk").first()
+
+
+def _new(
+    app: App, operator: str, params: Mapping[str, Any], key: str, *, ours: bool
+) -> ModelVersion:
     if Model.objects.filter(app=app, key=key).exists():
         taken = Model.objects.filter(app=app)
         key = free_key(key, lambda one: taken.filter(key=one).exists())
     model = make_operator_model(_owner(app), app, operator, key)
+    if ours:
+        model.card = {**model.card, OURS: True}
+        model.save(update_fields=["card"])
     return add_operator_version(_owner(app), model, dict(params))
 
 

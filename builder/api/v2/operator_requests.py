@@ -9,6 +9,7 @@ from google.protobuf.json_format import MessageToDict, SerializeToJsonError
 from builder import queries
 from builder.actions.operator_models import add_operator_version
 from builder.api.v2.model_types import is_creatable, require_operator, tasks_of
+from builder.api.v2.operator_names import take_over
 from builder.formats.clarifai.params import Ours, to_ours
 from runtime.contracts.errors import BadRequestError, NotFoundError
 
@@ -55,6 +56,7 @@ def add_version(actor: Actor, model: Model, output_info: Any) -> tuple[ModelVers
     """A version of an operator model, and what of it was not heeded. Raises a 400."""
     ours = params_from(require_operator(model.operator), output_info)
     version = add_operator_version(actor, model, ours.params)
+    take_over(model)
     return version, " ".join(ours.ignored.values())
 
 

@@ -256,6 +256,29 @@ def test_an_override_leaves_the_model_as_it_is(door):
     assert said(door.ok("PostWorkflowResults", workflow_id="plain", inputs=[HI])) == ["<hi>"]
 
 
+def test_an_operators_id_means_the_operator_whatever_other_workflows_say_of_it(door):
+    over = {"params": {"prompt_template": "[{data.text.raw}]"}}
+    node = {"id": "wrap", "model": {"id": "prompter"}}
+    make(door, {"id": "square", "nodes": [{**node, "output_info_override": over}]})
+
+    make(door, {"id": "plain", "nodes": [node]})
+
+    assert said(door.ok("PostWorkflowResults", workflow_id="plain", inputs=[HI])) == ["hi"]
+    assert said(door.ok("PostWorkflowResults", workflow_id="square", inputs=[HI])) == ["[hi]"]
+
+
+def test_a_model_that_is_named_like_its_operator_keeps_its_own_versions(door):
+    info = {"output_info": {"params": {"prompt_template": "<{data.text.raw}>"}}}
+    node = {"id": "wrap", "model": {"id": "prompter"}}
+    make(door, {"id": "drawn", "nodes": [node]})
+    door.ok("PostModelVersions", model_id="prompter", model_versions=[info])
+
+    make(door, {"id": "named", "nodes": [node]})
+
+    assert said(door.ok("PostWorkflowResults", workflow_id="named", inputs=[HI])) == ["<hi>"]
+    assert said(door.ok("PostWorkflowResults", workflow_id="drawn", inputs=[HI])) == ["hi"]
+
+
 def test_a_new_version_of_a_model_changes_no_workflow(door):
     make(door)
     make(door, {"id": "newer", "nodes": [prompt("wrap", "new {data.text.raw}")]})
