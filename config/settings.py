@@ -266,7 +266,13 @@ SPECTACULAR_SETTINGS = {
 # Pages of any site may call the public API: a key comes in a header, never with a cookie.
 CORS_URLS_REGEX = r"^/v2/"
 CORS_ALLOW_ALL_ORIGINS = True
-CORS_ALLOW_HEADERS = [*default_headers, "idempotency-key", "prefer", "x-clarifai-session-token"]
+CORS_ALLOW_HEADERS = [
+    *default_headers,
+    "idempotency-key",
+    "prefer",
+    "x-clarifai-request-id-prefix",
+    "x-clarifai-session-token",
+]
 CORS_EXPOSE_HEADERS = ["location", "retry-after"]
 
 # --- metrics --------------------------------------------------------------------------------------

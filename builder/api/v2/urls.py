@@ -16,5 +16,5 @@ urlpatterns = [
     re_path(rf"^runs/(?P<run>{NAME})/?$", OneRun.as_view()),
     re_path(rf"^runs/(?P<run>{NAME})/files/(?P<digest>[0-9a-f]{{64}})/?$", RunFile.as_view()),
     re_path(rf"^runs/(?P<run>{NAME})/events/?$", token_stream),
-    re_path(r"^(?P<path>.+)$", RestDoor.as_view()),
+    re_path(r"^(?P<path>.*)$", RestDoor.as_view()),
 ]

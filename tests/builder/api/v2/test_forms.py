@@ -84,3 +84,25 @@ def test_a_body_of_the_wrong_shape_is_told(rest, body):
         data=body, headers={"Authorization": f"Key {rest.token}"}, timeout=30,
     )  # fmt: skip
     assert (answer.status_code, answer.json()["status"]["code"]) == (400, 11100)
+
+
+@pytest.mark.parametrize("path", ["", "nothing", "users/local/nothing/"])
+def test_an_address_without_anything_is_told_as_clients_read_it(rest, path):
+    answer = requests.get(
+        f"{rest.server.url}/v2/{path}", headers={"Authorization": f"Key {rest.token}"}, timeout=30
+    )
+    assert (answer.status_code, answer.json()["status"]["code"]) == (404, 11101)
+
+
+def test_a_page_of_another_origin_may_send_what_clients_send(rest):
+    names = {"authorization", "content-type", "x-clarifai-request-id-prefix"}
+    asked = {
+        "Origin": "http://page.example",
+        "Access-Control-Request-Method": "DELETE",
+        "Access-Control-Request-Headers": ",".join(sorted(names)),
+    }
+    answer = requests.options(f"{rest.server.url}/v2/workflows", headers=asked, timeout=30)
+    allowed = answer.headers["Access-Control-Allow-Headers"].split(", ")
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert "DELETE" in answer.headers["Access-Control-Allow-Methods"]
+    assert names <= set(allowed)
