@@ -52,3 +52,30 @@ def test_a_private_app_tells_others_nothing_beside_what_is_public_in_it(ana, bob
         assert "secret" in str(ask(ana, name, **body)), name
     set_visibility(ana, app, "public")
     assert "secret" in str(ask(bob, "GetApp", **SHOP))
+
+
+def code_of(answer):
+    return answer["status"]["code"]
+
+
+MANY = [{"node_id": f"missing-{number}"} for number in range(30)]
+INPUTS = [{"name": f"n{number}", "type": "text"} for number in range(300)]
+TOO_MUCH = {
+    "node_inputs": {"nodes": [{"id": "a", "model": {"id": "prompter"}, "node_inputs": MANY}]},
+    "parameters": {"nodes": [{"id": "a", "model": {
+        "id": "prompter", "output_info": {"params": {f"p{number}": 1 for number in range(300)}},
+    }}]},
+    "inputs": {
+        "nodes": [{"id": "a", "model": {"id": "prompter"}}],
+        "metadata": {"weft": {"inputs": INPUTS}},
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TOO_MUCH)
+def test_a_workflow_says_no_more_than_a_workflow_can_hold(ana, app, name):
+    body = {**SHOP, "workflows": [{"id": "flow", **TOO_MUCH[name]}]}
+    answer = ask(ana, "PostWorkflows", **body)
+    assert code_of(answer) != 10000
+    assert "at most" in answer["status"]["details"]
+    assert len(str(answer)) < 2000
