@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from builder.permissions import Actor
 
 MOST_AT_ONCE = 32
+MOST_CHARACTERS = 100
+"""So much of a search text is looked for."""
 SORTED_BY = {
     "sort_by_name": "name",
     "sort_by_id": "key",
@@ -133,13 +135,14 @@ def _wanted(rows: QuerySet[App], call: Call) -> QuerySet[App]:
     if request.id:
         rows = rows.filter(key=request.id)
     if request.name:
-        rows = rows.filter(name__icontains=request.name)
+        rows = rows.filter(name__icontains=request.name[:MOST_CHARACTERS])
     level = asked_visibility(request.visibility)
     if level is not None:
         rows = rows.filter(visibility=level)
     for text in (request.search, request.query):
-        if text:
-            rows = rows.filter(Q(key__icontains=text) | Q(name__icontains=text))
+        wanted = text[:MOST_CHARACTERS]
+        if wanted:
+            rows = rows.filter(Q(key__icontains=wanted) | Q(name__icontains=wanted))
     return rows
 
 

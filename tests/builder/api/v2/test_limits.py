@@ -31,7 +31,7 @@ def app(ana):
     return create_app(ana, "Shop", "text", key="shop")
 
 
-def ask(actor, name, **body):
+def ask(actor, name, /, **body):
     method = METHODS[name]
     message = ParseDict(body, method.request())
     return answering.answer(method, Call(actor, message, {})).body
@@ -79,3 +79,24 @@ def test_a_workflow_says_no_more_than_a_workflow_can_hold(ana, app, name):
     assert code_of(answer) != 10000
     assert "at most" in answer["status"]["details"]
     assert len(str(answer)) < 2000
+
+
+def test_a_call_changes_or_hides_so_many_versions_at_a_time(ana, app):
+    create_workflow(ana, app, "Flow", key="flow")
+    many = [{"id": "x"}] * 2000
+    for name, body in {
+        "PatchWorkflowVersions": {"workflow_id": "flow", "workflow_versions": many},
+        "DeleteWorkflowVersions": {"workflow_id": "flow", "workflow_version_ids": ["x"] * 2000},
+        "PatchModelVersions": {"model_id": "mine", "model_versions": many},
+        "ListModels": {"model_version_ids": ["x"] * 40_000},
+    }.items():
+        ask(ana, "PostModels", **SHOP, models=[{"id": "mine", "model_type_id": "prompter"}])
+        answer = ask(ana, name, **SHOP, **body)
+        told = answer["status"].get("details", "")
+        assert code_of(answer) != 10000, name
+        assert "1000" in told or "32" in told, (name, told)
+
+
+def test_a_long_search_text_is_cut(ana, app):
+    assert code_of(ask(ana, "ListApps", search="%" * 60_000)) == 10000
+    assert ask(ana, "ListApps", name="x" * 60_000)["apps"] == []
