@@ -10,6 +10,7 @@ from builder.actions.create_app import create_app
 from builder.actions.create_workflow import create_workflow
 from builder.actions.edit_app import edit_app
 from builder.actions.set_visibility import set_visibility
+from builder.actions.tokens import create_token
 from builder.api.v2 import answering
 from builder.api.v2.call import Call
 from builder.api.v2.methods import METHODS
@@ -100,3 +101,9 @@ def test_a_call_changes_or_hides_so_many_versions_at_a_time(ana, app):
 def test_a_long_search_text_is_cut(ana, app):
     assert code_of(ask(ana, "ListApps", search="%" * 60_000)) == 10000
     assert ask(ana, "ListApps", name="x" * 60_000)["apps"] == []
+
+
+def test_an_address_with_a_zero_character_is_a_400(client, ana, app):
+    _, text = create_token(ana.user, "t")
+    for path in ("/v2/users/ana/apps/shop/workflows/a%00b", "/v2/users/me/apps?search=%00"):
+        assert client.get(path, headers={"authorization": f"Key {text}"}).status_code == 400, path
