@@ -40,16 +40,17 @@ def files_of(run: Run) -> set[str]:
     """The digests of the files that the run's inputs and outputs name, and no others."""
     stored: list[Any] = [item.values for item in run.inputs.all()]
     stored += [item.ports for item in run.outputs.all()]
-    return set(_blobs(stored))
+    return set(stored_files(stored))
 
 
-def _blobs(value: Any) -> Iterator[str]:
+def stored_files(value: Any) -> Iterator[str]:
+    """The files of stored values; JSON that only looks like one may be a caller's own making."""
     if isinstance(value, list):
         for item in value:
-            yield from _blobs(item)
+            yield from stored_files(item)
     elif isinstance(value, dict):
         if value.get("kind") in FILE_KINDS:
             yield value["blob"]
         elif "kind" not in value:  # what a value of another kind says is text, not an address
             for item in value.values():
-                yield from _blobs(item)
+                yield from stored_files(item)

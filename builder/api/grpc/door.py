@@ -7,7 +7,9 @@ message is received, so nobody fills the memory without one.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import partial
+from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Any
 
 import grpc
@@ -21,7 +23,7 @@ from builder.api.v2.authentication import caller_of
 from builder.api.v2.call import MAX_SECONDS, Call
 from builder.api.v2.messages import fill, refuse_unstorable
 from builder.api.v2.methods import METHODS, SERVICE
-from runtime.contracts.errors import BadRequestError
+from runtime.contracts.errors import BadRequestError, WeftError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +33,19 @@ if TYPE_CHECKING:
 
 MARGIN_SECONDS = 0.5
 """What is kept of a caller's deadline for the way back."""
+
+
+OPEN_AT_ONCE, OPEN_WAIT_SECONDS = 4, 0.25
+_open_reads = BoundedSemaphore(OPEN_AT_ONCE)
+"""Messages of callers without a key that are received now: they hold so many threads, no more."""
+
+
+class TooManyStrangersError(WeftError):
+    """Many callers without a key have not sent their message yet."""
+
+    code = "overloaded"
+    status = 503
+    retry = True
 
 
 class Door(grpc.GenericRpcHandler):  # type: ignore[misc]  # grpc ships no types
@@ -68,7 +83,8 @@ def _answer(method: Method, messages: Iterator[bytes], context: Any, received: l
     headers = {str(name).lower(): str(value) for name, value in context.invocation_metadata()}
     try:
         actor = caller_of(method, headers)
-        message = _read(method, messages, received)
+        with _place_of(method):
+            message = _read(method, messages, received)
     except grpc.RpcError:
         raise  # the caller went away, or sent too much; grpc has told so already
     except Exception as error:  # noqa: BLE001 - as_weft_error logs what is a fault of ours
@@ -77,6 +93,20 @@ def _answer(method: Method, messages: Iterator[bytes], context: Any, received: l
     seconds = MAX_SECONDS if left is None else min(MAX_SECONDS, left - MARGIN_SECONDS)
     waits = {"seconds": max(seconds, 0.0), "still_there": context.is_active}
     return answering.answer(method, Call(actor, message, headers, **waits))
+
+
+@contextmanager
+def _place_of(method: Method) -> Iterator[None]:
+    """A place to receive in: whoever has no key may have to come again."""
+    if not method.open:
+        yield
+        return
+    if not _open_reads.acquire(timeout=OPEN_WAIT_SECONDS):
+        raise TooManyStrangersError("Too many calls without a key at the moment. Try again soon.")
+    try:
+        yield
+    finally:
+        _open_reads.release()
 
 
 def _read(method: Method, messages: Iterator[bytes], received: list[int]) -> Any:

@@ -10,6 +10,9 @@ from pydantic import ValidationError
 from runtime.contracts.errors import BadRequestError
 from runtime.contracts.graph import GraphInput
 
+MOST_INPUTS = 200
+"""More than the nodes of a workflow can take."""
+
 
 @dataclass(frozen=True)
 class Kept:
@@ -58,6 +61,9 @@ def _wires(told: object) -> dict[str, dict[str, list[str]]]:
 
 def _inputs(told: object) -> list[dict[str, Any]]:
     inputs = _objects(told)
+    if len(inputs) > MOST_INPUTS:
+        message = f"metadata.weft.inputs has {len(inputs)} inputs; at most {MOST_INPUTS} are read."
+        raise BadRequestError(message, field="metadata")
     try:
         for item in inputs:
             GraphInput.model_validate(item)

@@ -203,5 +203,5 @@ def _not_found(actor: Actor, app: App, node: Any) -> str:
     own = queries.open_models(actor, app).values_list("key", flat=True)
     shared = Model.objects.filter(app__owner__username=SHARED_USER, app__key=SHARED_APP)
     names = [*own, *shared.values_list("key", flat=True), *api.operators()]
-    close = get_close_matches(named, names, n=1, cutoff=0.6)
+    close = get_close_matches(named[:100], names, n=1, cutoff=0.6)
     return f"{told} Did you mean {close[0]}?" if close else told

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from builder.actions.share_run import stored_files
 from builder.blob_files import read_blob
 from builder.models import Blob
-from builder.models.blob import digests_in
 from runtime.contracts.limits import MAX_ANSWER_FILE_BYTES
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ class Payload:
 
 
 def run_files(run: Run) -> set[str]:
-    """The files that a run's outputs name."""
-    return set(digests_in([row.ports for row in run.outputs.all()]))
+    """The files among a run's outputs."""
+    return set(stored_files([row.ports for row in run.outputs.all()]))
 
 
 def told_by_address(count: int) -> str:

@@ -13,7 +13,7 @@ from builder.api.parsers import StrictJsonParser, UploadParser, too_large
 from builder.api.v2 import answering, methods, statuses
 from builder.api.v2.authentication import caller_of
 from builder.api.v2.call import Call
-from builder.api.v2.messages import as_json_text, read_message, read_query
+from builder.api.v2.messages import as_json_text, read_message, read_query, refuse_unstorable
 from runtime.contracts.errors import BadRequestError, NotFoundError
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ class RestDoor(APIView):
         else:
             body = _body(request)
         message = read_message(kind, body, found.fields)
+        refuse_unstorable(message)  # the address may hold a %00
         return shown(answering.answer(found.method, Call(actor, message, headers, files, form)))
 
 

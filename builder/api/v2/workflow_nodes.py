@@ -51,6 +51,11 @@ def read_nodes(actor: Actor, app: App, given: Sequence[Any]) -> ReadNodes:
         told = f"The workflow has {len(given)} nodes; at most {MAX_NODES} are allowed."
         cure = "Remove nodes, or split the work into two workflows."
         refuse([Problem(None, None, "too_many_nodes", told, cure)])
+    for item in given:
+        if len(item.node_inputs) > MAX_NODES:
+            told = f"{item.id[:64]} has {len(item.node_inputs)} node_inputs; a workflow has at most"
+            told = f"{told} {MAX_NODES} nodes."
+            refuse([Problem(None, None, "too_many_node_inputs", told, "Name each node once.")])
     read = ReadNodes([])
     missing: list[NoModelError] = []
     for item in given:

@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from builder.formats.clarifai.concept_lists import concepts_to_ours, concepts_to_theirs
 from builder.formats.clarifai.param_table import TABLE, Row, Sheet
+from runtime.contracts.errors import BadRequestError
 from runtime.contracts.graph import is_reference
 
 if TYPE_CHECKING:
     from runtime.contracts.catalogue import Operator
 
+MOST_PARAMS = 200
+"""So many names are looked at; no operator has nearly as many."""
 OUTPUT_CONFIG = {"max_concepts": "max_concepts", "min_value": "min_value", "language": "language"}
 
 
@@ -31,12 +34,16 @@ class Ours:
 def to_ours(operator: Operator, output_info: Mapping[str, Any] | None) -> Ours:
     """Our parameters from `{"params", "data": {"concepts"}, "output_config"}`.
 
-    Values are not judged here: `check_graph` names those out of bounds.
+    Values are not judged here: `check_graph` names those out of bounds. Raises a 400 for more
+    parameters than any operator has.
     """
     info = output_info or {}
     sheet = TABLE.get(operator.id, Sheet())
     found = Ours({})
     theirs = _mapping(info.get("params"))
+    if len(theirs) > MOST_PARAMS:
+        message = f"{operator.id} is given {len(theirs)} parameters; send at most {MOST_PARAMS}."
+        raise BadRequestError(message, field="params")
     for name, value in theirs.items():
         _take(operator, sheet, name, value, found)
     if "max_distance" in theirs and operator.id.startswith("kalman-"):
@@ -143,10 +150,10 @@ def _concepts(operator: Operator, sheet: Sheet, concepts: object, found: Ours) -
 def _unknown(operator: Operator, sheet: Sheet, name: str) -> str:
     names = [*operator.params_type.model_fields, *(row.theirs for row in sheet.rows)]
     names = list(dict.fromkeys(names))
-    close = get_close_matches(name, names, n=1, cutoff=0.6)
+    close = get_close_matches(name[:100], names, n=1, cutoff=0.6)
     hint = f" Did you mean {close[0]}?" if close else ""
     has = f"Its parameters are: {', '.join(names)}." if names else "It has no parameters."
-    return f"{name} has no effect here: {operator.id} does not know it. {has}{hint}"
+    return f"{name[:100]} has no effect here: {operator.id} does not know it. {has}{hint}"
 
 
 def _typed(operator: Operator, params: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from builder.formats.clarifai.nodes import Node
     from runtime.contracts.catalogue import Operator
 
+MOST_CHARACTERS, MOST_NAMES = 100, 200
+"""What a file of strangers may make a search for a like name look at."""
 _NAME = re.compile(NAME_PATTERN)
 
 
@@ -33,7 +35,7 @@ def shape_problems(nodes: Sequence[Node], catalogue: Mapping[str, Operator]) -> 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """` Did you mean x?`, or nothing when no name is like it."""
-    close = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    close = get_close_matches(name[:MOST_CHARACTERS], list(known)[:MOST_NAMES], n=1, cutoff=0.6)
     return f" Did you mean {close[0]}?" if close else ""
 
 

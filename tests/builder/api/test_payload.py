@@ -11,7 +11,7 @@ from builder.actions.create_app import create_app
 from builder.actions.create_workflow import create_workflow
 from builder.actions.start_run import WhatToRun, start_run
 from builder.api.v2.messages import fill
-from builder.api.v2.payload import Payload, told_by_address
+from builder.api.v2.payload import Payload, run_files, told_by_address
 from builder.api.v2.run_answer import finished
 from builder.blob_files import write_blob
 from builder.models import NodeOutput, Run
@@ -78,3 +78,13 @@ def test_the_same_answer_fills_clarifais_message(run):
     frames = filled.results[0].outputs[0].data.frames
     assert [frame.frame_info.time for frame in frames] == [0, 100, 200, 300]
     assert frames[3].data.image.base64 == bytes([3]) * 100
+
+
+def test_json_that_looks_like_a_picture_opens_no_file_of_the_app(run):
+    other = write_blob(run.app_id, b"of another run", "image/png")
+    told = {"kind": "json", "value": {"kind": "image", "blob": other}}
+    NodeOutput.objects.create(run=run, node="say", index=0, ports={"json": told})
+
+    assert run_files(Run.objects.get(pk=run.pk)) == {
+        each["value"]["blob"] for each in run.outputs.get(node="draw").ports["image"]["each"]
+    }

@@ -17,6 +17,7 @@ from builder.api.v2.patching import MERGE, REMOVE, action_of
 from builder.api.v2.plain import plain
 from builder.api.v2.times import time_of
 from builder.api.v2.visibility import asked_visibility, visibility_message
+from builder.models.visibility import PUBLIC
 from runtime.contracts.errors import BadRequestError
 
 if TYPE_CHECKING:
@@ -26,8 +27,11 @@ if TYPE_CHECKING:
 
     from builder.api.v2.call import Call
     from builder.models import App
+    from builder.permissions import Actor
 
 MOST_AT_ONCE = 32
+MOST_CHARACTERS = 100
+"""So much of a search text is looked for."""
 SORTED_BY = {
     "sort_by_name": "name",
     "sort_by_id": "key",
@@ -44,7 +48,7 @@ def list_apps(call: Call) -> dict[str, Any]:
     if request.featured_only or request.starred_only or request.template_only:
         return {"apps": []}
     rows = in_order(_wanted(queries.open_apps(call.actor), call), request, SORTED_BY)
-    return {"apps": [app_message(app) for app in page_of(rows, request)]}
+    return {"apps": [app_message(app, call.actor) for app in page_of(rows, request)]}
 
 
 @handles("GetApp")
@@ -52,7 +56,7 @@ def get_app(call: Call) -> dict[str, Any]:
     """One app; without a name the only one."""
     user, app = call.named_app()
     found = queries.open_app(call.actor, user or "me", app) if app else call.app()
-    return {"app": app_message(found)}
+    return {"app": app_message(found, call.actor)}
 
 
 @handles("PostApps")
@@ -61,7 +65,7 @@ def post_apps(call: Call) -> dict[str, Any]:
     _own_account(call)
     with transaction.atomic():
         made = [_make(call, item) for item in _items(call.request.apps)]
-    return {"apps": [app_message(app) for app in made]}
+    return {"apps": [app_message(app, call.actor) for app in made]}
 
 
 @handles("PatchApps")
@@ -71,7 +75,7 @@ def patch_apps(call: Call) -> dict[str, Any]:
     action = action_of(call.request.action)
     with transaction.atomic():
         edited = [_edit(call, item.id, item, action) for item in _items(call.request.apps)]
-    return {"apps": [app_message(app) for app in edited]}
+    return {"apps": [app_message(app, call.actor) for app in edited]}
 
 
 @handles("PatchApp")
@@ -80,7 +84,8 @@ def patch_app(call: Call) -> dict[str, Any]:
     _own_account(call)
     request = call.request
     key = request.user_app_id.app_id or request.app.id
-    return {"app": app_message(_edit(call, key, request.app, action_of(request.action)))}
+    edited = _edit(call, key, request.app, action_of(request.action))
+    return {"app": app_message(edited, call.actor)}
 
 
 @handles("DeleteApp")
@@ -93,9 +98,13 @@ def delete_one_app(call: Call) -> dict[str, Any]:
     return {}
 
 
-def app_message(app: App) -> dict[str, Any]:
-    """An `App`; `input_type` is an addition."""
-    card = app.card
+def app_message(app: App, actor: Actor) -> dict[str, Any]:
+    """An `App`; `input_type` is an addition.
+
+    Of a private app that holds something public others read no more than its address and name.
+    """
+    told_to = actor.may_reach(app) or app.visibility == PUBLIC
+    card = app.card if told_to else {}
     told: dict[str, Any] = {
         "id": app.key,
         "name": app.name,
@@ -126,13 +135,14 @@ def _wanted(rows: QuerySet[App], call: Call) -> QuerySet[App]:
     if request.id:
         rows = rows.filter(key=request.id)
     if request.name:
-        rows = rows.filter(name__icontains=request.name)
+        rows = rows.filter(name__icontains=request.name[:MOST_CHARACTERS])
     level = asked_visibility(request.visibility)
     if level is not None:
         rows = rows.filter(visibility=level)
     for text in (request.search, request.query):
-        if text:
-            rows = rows.filter(Q(key__icontains=text) | Q(name__icontains=text))
+        wanted = text[:MOST_CHARACTERS]
+        if wanted:
+            rows = rows.filter(Q(key__icontains=wanted) | Q(name__icontains=wanted))
     return rows
 
 

@@ -10,11 +10,12 @@ from builder import queries
 from builder.api.v2.call import handles
 from builder.api.v2.model_shapes import LISTS, model_shape
 from builder.api.v2.model_types import input_fields, operator_of, output_fields, tasks_of
-from builder.api.v2.paging import in_order, page_of
+from builder.api.v2.paging import MOST_ROWS, in_order, page_of
 from builder.api.v2.visibility import asked_visibility
 from builder.model_store import SHARED_APP, SHARED_USER
 from builder.models import Model, ModelVersion
 from runtime import api
+from runtime.contracts.errors import BadRequestError
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -83,6 +84,9 @@ def _wanted(rows: QuerySet[Model], request: Any) -> QuerySet[Model]:
             )
     if request.model_version_ids:
         ids = list(request.model_version_ids)
+        if len(ids) > MOST_ROWS:
+            message = f"model_version_ids names {len(ids)} versions; ask for at most {MOST_ROWS}."
+            raise BadRequestError(message, field="model_version_ids")
         rows = rows.filter(versions__in=ModelVersion.objects.filter(pk__in=ids, deleted_at=None))
     visibility = asked_visibility(request.visibility)
     return rows.filter(visibility=visibility) if visibility else rows

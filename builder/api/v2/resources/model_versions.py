@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from builder.api.v2.call import Call
     from builder.models import ModelVersion
 
+MOST_AT_ONCE = 32
 ORDERS = {
     "sort_by_created_at": "created_at",
     "sort_by_description": "card__description",
@@ -82,6 +83,10 @@ def patch_model_versions(call: Call) -> dict[str, Any]:
     if action == REMOVE or not request.model_versions:
         message = "Send model_versions with their ids, and the action merge or overwrite."
         raise BadRequestError(message, field="action" if action == REMOVE else "model_versions")
+    if len(request.model_versions) > MOST_AT_ONCE:
+        count = len(request.model_versions)
+        message = f"Send 1 to {MOST_AT_ONCE} model_versions; this call has {count}."
+        raise BadRequestError(message, field="model_versions")
     with transaction.atomic():
         for given in request.model_versions:
             version = queries.model_version(model, given.id)

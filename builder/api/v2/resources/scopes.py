@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 def my_scopes(call: Call) -> dict[str, Any]:
     """Within an app, when one is named."""
     user, app = call.named_app()
-    shown = {"app": app_message(queries.open_app(call.actor, user or "me", app))} if app else {}
-    return {**_held(call.actor), **shown}
+    if not app:
+        return _held(call.actor)
+    found = queries.open_app(call.actor, user or "me", app)
+    return {**_held(call.actor), "app": app_message(found, call.actor)}
 
 
 @handles("MyScopesUser", "MyScopesRoot")

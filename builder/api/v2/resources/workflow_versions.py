@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from builder.api.v2.call import Call
     from builder.models import Version, Workflow
 
+MOST_AT_ONCE, MOST_DELETED = 32, 1000
+
 
 @handles("ListWorkflowVersions")
 def list_versions(call: Call) -> dict[str, Any]:
@@ -47,8 +49,7 @@ def get_version(call: Call) -> dict[str, Any]:
 def patch_versions(call: Call) -> dict[str, Any]:
     """Change what is said of versions, all of them or none; their nodes never change."""
     request = call.request
-    if not request.workflow_versions:
-        raise WorkflowRequestError("Send at least one of workflow_versions.")
+    _refuse_count("workflow_versions", len(request.workflow_versions), MOST_AT_ONCE)
     with transaction.atomic(), arguments(request.workflow_id):
         workflow = call.own_workflow(request.workflow_id)
         action = action_of(request.action)
@@ -71,8 +72,7 @@ def delete_versions(call: Call) -> dict[str, Any]:
     """Hide versions, all of them or none."""
     request = call.request
     workflow = call.own_workflow(request.workflow_id)
-    if not request.workflow_version_ids:
-        raise WorkflowRequestError("Send at least one of workflow_version_ids.")
+    _refuse_count("workflow_version_ids", len(request.workflow_version_ids), MOST_DELETED)
     with transaction.atomic(), states():
         ids = dict.fromkeys(request.workflow_version_ids)
         for version in [queries.version(workflow, one) for one in ids]:
@@ -104,3 +104,9 @@ def _publication(call: Call) -> tuple[Workflow, Version]:
         message = f"Send one publication with its version_id; this call has {len(named) or 'none'}."
         raise WorkflowRequestError(message, field="publications")
     return workflow, queries.version(workflow, named[0].version_id)
+
+
+def _refuse_count(name: str, count: int, most: int) -> None:
+    if not 1 <= count <= most:
+        message = f"Send 1 to {most} {name}; this call has {count or 'none'}."
+        raise WorkflowRequestError(message, field=name)

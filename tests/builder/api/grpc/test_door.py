@@ -234,3 +234,23 @@ def test_a_fault_of_ours_is_answered_as_one_and_logged(door, monkeypatch, caplog
     assert (status.code, status.http_status_code) == (99009, 500)
     assert "ZeroDivisionError" in caplog.text
     assert "ZeroDivisionError" not in str(status)
+
+
+def test_callers_without_a_key_who_send_nothing_hold_few_threads():
+    running = Running(threads=8)
+    sent = threading.Event()
+
+    def nothing():
+        sent.wait(SECONDS)
+        yield from ()
+
+    idle = running.channel.stream_unary(f"/{SERVICE}/GetStatusCode")
+    try:
+        waiting = [idle.future(nothing(), timeout=SECONDS) for _ in range(24)]
+        told = running.method("GetUser")(b"", timeout=SECONDS).status
+        assert told.code == 11001
+        assert any(one.done() for one in waiting)
+    finally:
+        sent.set()
+        running.channel.close()
+        running.server.stop(None).wait(SECONDS)
