@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,8 @@ MAX_BYTES = 256 * 1024
 MAX_VALUES = 20_000
 """So many values a file may hold, each counted as often as an alias repeats it."""
 MAX_DEPTH = 40
+MAX_DIGITS = 40
+"""A number of more characters is a text: reading it as one takes long, and nothing stores it."""
 _PLAIN = ("null", "bool", "int", "float", "str")
 _STRING = "tag:yaml.org,2002:str"
 
@@ -69,9 +72,13 @@ def _plain(loader: yaml.SafeLoader, node: yaml.Node, path: Path, tree: Tree) -> 
     if isinstance(node, yaml.MappingNode):
         return _mapping(loader, node, path, tree)
     tree.written[path] = node.value
-    if node.tag.rpartition(":")[2] not in _PLAIN:
+    kind = node.tag.rpartition(":")[2]
+    if kind not in _PLAIN or (kind in ("int", "float") and len(node.value) > MAX_DIGITS):
         node = yaml.ScalarNode(_STRING, node.value, node.start_mark, node.end_mark)
-    return loader.construct_object(node)
+    value = loader.construct_object(node)
+    if isinstance(value, float) and not math.isfinite(value):
+        raise BadRequestError(f"line {line}: {node.value} is no number that can be kept.")
+    return value
 
 
 def _mapping(

@@ -12,6 +12,7 @@ from schema import SchemaError
 
 from builder.formats.clarifai.document import Document, DocumentNode, ModelPart
 from builder.formats.clarifai.yaml_file import MARK, legal_id, read, write
+from builder.formats.clarifai.yaml_tree import read_tree
 from runtime.contracts.errors import BadRequestError, InvalidGraphError
 
 HEX = "0123456789abcdef0123456789abcdef"
@@ -222,3 +223,14 @@ def test_nodes_are_written_after_those_they_wait_for():
 )  # fmt: skip
 def test_ids_are_made_legal(name, legal):
     assert legal_id(name) == legal
+
+
+@pytest.mark.parametrize("number", [".inf", ".nan", "1.0e+999"])
+def test_a_number_that_nothing_can_keep_is_refused(number):
+    with pytest.raises(BadRequestError, match="line 1"):
+        read_tree(f"x: {number}")
+
+
+def test_a_number_too_long_to_be_one_is_a_text():
+    number = "1" + ":1" * 2000 + ".0"
+    assert read_tree(f"x: {number}").data == {"x": number}
