@@ -121,12 +121,12 @@ def _go_back_to_its_page(page):
     page.get_by_test_id("updateWorkflow").click()
     expect(page).to_have_url(re.compile(r"/apps/local/car-park/workflows/[\w-]+$"))
     expect(page.get_by_role("heading", name="Plates at the gate")).to_be_visible()
-    options = page.get_by_role("combobox", name="Version").locator("option")
+    options = page.get_by_role("combobox", name="Version", exact=True).locator("option")
     expect(options).to_have_text(["v2 · Sees more", "v1 · First try"])
 
 
 def _switch_versions(page):
-    choice = page.get_by_role("combobox", name="Version")
+    choice = page.get_by_role("combobox", name="Version", exact=True)
     choice.select_option("v1 · First try")
     expect(page).to_have_url(re.compile(r"\?version=[\w-]+$"))
     page.reload()
