@@ -57,6 +57,13 @@ class Once:
         text = json.dumps(parts, sort_keys=True)
         return cls(key, hashlib.sha256(text.encode()).hexdigest())
 
+    @staticmethod
+    def is_new(actor: Actor, key: str | None) -> bool:
+        """Whether a call with this key would start a run, as far as can be told without inputs."""
+        if key is None:
+            return True
+        return not Run.objects.filter(created_by=actor.user, idempotency_key=key).exists()
+
     def earlier_run(self, actor: Actor) -> Run | None:
         """The run that this key started. Raises a 409 when it was for something else."""
         run = Run.objects.filter(created_by=actor.user, idempotency_key=self.key).first()

@@ -7,6 +7,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from builder import queries
+from builder.actions.admit import admit
 from builder.actions.once import Once
 from builder.actions.sessions import find_session, open_session
 from builder.actions.start_run import WhatToRun, start_run
@@ -42,11 +43,13 @@ def post_workflow_results(call: Call) -> Reply:
         if request.version_id
         else queries.newest_version(workflow)
     )
+    key, state = call.headers.get("idempotency-key"), request.workflow_state.id
+    if Once.is_new(call.actor, key):
+        admit(workflow.app)  # before anything is fetched or stored for a run that cannot start
     raw = raw_inputs(request.inputs, call.files)
     feed = fed(workflow.app, parse_graph(version.graph), raw, config)
     inputs, refused = accepted(workflow.app, feed.graph, raw)
     what = replace(WhatToRun.of(version, workflow, feed), refused=refused)
-    key, state = call.headers.get("idempotency-key"), request.workflow_state.id
     once = Once.of(key, workflow, what.graph, inputs, state) if key is not None else None
     if state and (once is None or once.earlier_run(call.actor) is None):
         what = replace(what, session=_session(call.actor, workflow, version, state))
