@@ -104,13 +104,13 @@ def accept_inputs(app: App, graph: GraphSpec, raw: Sequence[RawInput]) -> list[A
 
 
 def accept_readable(
-    app: App, graph: GraphSpec, raw: Sequence[RawInput]
+    app: App, graph: GraphSpec, raw: Sequence[RawInput], most: int = MAX_INPUTS
 ) -> tuple[list[AcceptedInput], list[dict[str, Any]]]:
     """Store the inputs that fit, and tell place, name and error of the others.
 
     Raises the first error when none fits.
     """
-    wanted = _wanted(graph, raw)
+    wanted = _wanted(graph, raw, most)
     accepted: list[AcceptedInput] = []
     refused: list[dict[str, Any]] = []
     first: WeftError | None = None
@@ -139,13 +139,13 @@ def _claimed(kind: str, item: RawInput, data: bytes | BinaryIO) -> str:
     return _kind_of(item, data) if kind == "any" else kind
 
 
-def _wanted(graph: GraphSpec, raw: Sequence[RawInput]) -> dict[str, str]:
+def _wanted(graph: GraphSpec, raw: Sequence[RawInput], most: int = MAX_INPUTS) -> dict[str, str]:
     """Which graph input takes each kind. Raises when there are too few or too many inputs."""
     if not raw:
-        raise RunNotAcceptedError(f"Send 1 to {MAX_INPUTS} inputs; this call has none.")
-    if len(raw) > MAX_INPUTS:
-        message = f"Send 1 to {MAX_INPUTS} inputs; this call has {len(raw)}."
-        raise RunNotAcceptedError(message, count=len(raw), limit=MAX_INPUTS)
+        raise RunNotAcceptedError(f"Send 1 to {most} inputs; this call has none.")
+    if len(raw) > most:
+        message = f"Send 1 to {most} inputs; this call has {len(raw)}."
+        raise RunNotAcceptedError(message, count=len(raw), limit=most)
     return {
         str(item.type): item.name for item in reversed(graph.inputs) if item.type in MEDIA_KINDS
     }

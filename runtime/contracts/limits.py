@@ -4,6 +4,8 @@ MAX_NODES = 20
 ADDED_NODES = 1
 """Nodes beside the author's own that a door may add, so that a graph takes what a call brings."""
 MAX_INPUTS = 32
+MAX_MODEL_INPUTS = 128
+"""Inputs of a call of one model, without a workflow."""
 MAX_ELEMENTS_PER_NODE = 10_000
 """Elements (regions, tiles, frames) one node may be asked to compute in a run."""
 

@@ -26,15 +26,17 @@ if TYPE_CHECKING:
 FETCHES_AT_ONCE = 8
 
 
-def raw_inputs(items: Sequence[Any], files: Sequence[Any] = ()) -> list[RawInput | WeftError]:
+def raw_inputs(
+    items: Sequence[Any], files: Sequence[Any] = (), most: int = MAX_INPUTS
+) -> list[RawInput | WeftError]:
     """Inputs in order; one whose address cannot be fetched is the error it met.
 
     Raises a 400 when there are none, too many, or one without anything in it.
     """
     count = len(files) or len(items)
-    if not 1 <= count <= MAX_INPUTS:
-        message = f"Send 1 to {MAX_INPUTS} inputs; this call has {count or 'none'}."
-        raise RunNotAcceptedError(message, count=count, limit=MAX_INPUTS)
+    if not 1 <= count <= most:
+        message = f"Send 1 to {most} inputs; this call has {count or 'none'}."
+        raise RunNotAcceptedError(message, count=count, limit=most)
     if files:
         return [RawInput(file.name or "upload", {"any": file}) for file in files]
     for index, item in enumerate(items):
@@ -46,7 +48,7 @@ def raw_inputs(items: Sequence[Any], files: Sequence[Any] = ()) -> list[RawInput
 
 
 def accepted(
-    app: App, graph: GraphSpec, raw: Sequence[RawInput | WeftError]
+    app: App, graph: GraphSpec, raw: Sequence[RawInput | WeftError], most: int = MAX_INPUTS
 ) -> tuple[list[AcceptedInput], list[dict[str, Any]]]:
     """Stored inputs, and place, name and error of those that could not be read.
 
@@ -61,7 +63,7 @@ def accepted(
     if not places:
         raise next(item for item in raw if isinstance(item, WeftError))
     readable = [item for item in raw if isinstance(item, RawInput)]
-    kept, unreadable = accept_readable(app, graph, readable)
+    kept, unreadable = accept_readable(app, graph, readable, most)
     refused += [{**item, "place": places[item["place"]]} for item in unreadable]
     return kept, sorted(refused, key=lambda item: item["place"])
 

@@ -1,4 +1,4 @@
-"""One model on up to 32 inputs, without a workflow: a run of a graph of one node."""
+"""One model on up to 128 inputs, without a workflow: a run of a graph of one node."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from builder.formats.clarifai.wiring import Node, graph_of
 from builder.run_history import MODEL_CALL
 from runtime import api
 from runtime.contracts.errors import NotFoundError
+from runtime.contracts.limits import MAX_MODEL_INPUTS
 
 if TYPE_CHECKING:
     from builder.api.v2.call import Call
@@ -42,9 +43,9 @@ def post_model_outputs(call: Call) -> Reply:
     info = said_version(request.model) if request.HasField("model") else None
     config = OutputConfig.of((info or request.model.output_info).output_config)
     graph = _graph(call, home, info)
-    raw = raw_inputs(request.inputs, call.files)
+    raw = raw_inputs(request.inputs, call.files, MAX_MODEL_INPUTS)
     feed = fed(home, graph, raw, config)
-    inputs, refused = accepted(home, feed.graph, raw)
+    inputs, refused = accepted(home, feed.graph, raw, MAX_MODEL_INPUTS)
     keeper = calls_of(call.actor, home, request.model_id)
     part = Part(added=feed.added) if feed.added else None
     document = feed.graph.as_json()

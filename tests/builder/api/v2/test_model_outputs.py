@@ -79,13 +79,19 @@ def test_the_bytes_of_a_picture_come_back(door):
     ("no-such-model", 1, 21200),
     ("general-image-recognition", 1, 21200),
     ("text-cleaner", 0, 40001),
-    ("text-cleaner", 33, 40001),
+    ("text-cleaner", 129, 40001),
     ("image-crop", 1, 22107),
 ])  # fmt: skip
 def test_what_cannot_run_is_refused_with_a_reason(door, model, count, code):
     answer = door.call("PostModelOutputs", model_id=model, inputs=[text_input("a")] * count)
     assert answer["status"]["code"] == code
     assert answer["status"]["details"].endswith(".")
+
+
+def test_a_model_takes_128_inputs_in_one_call(door):
+    texts = [f"text {index}" for index in range(128)]
+    found = outputs(door, "text-cleaner", *map(text_input, texts))
+    assert [item["data"]["text"]["raw"] for item in found] == texts
 
 
 def test_one_bad_input_spoils_no_other(door):
