@@ -59,6 +59,7 @@ def written(
         graphs["decoder_with_past"] = "past.onnx"
         files["past.onnx"] = _past(folder, held)
     tokenizer = folder / "tokenizer.json"
+    tokenizer.touch()  # the child of an imported model opens it, and reads it when it is asked
     made = card(
         "text-to-text", decoder="seq2seq", file=None, graphs=graphs,
         side_files={"tokenizer": "tokenizer.json"}, **parts,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
@@ -12,6 +13,7 @@ from tests.clients import Editor
 from tests.e2e.get_browser import NONE_FOUND, find_browser
 from tests.servers import ROOT, running_server
 
+HERE = Path(__file__).resolve().parent
 RESULTS = ROOT / "test-results"
 DESKTOP = {"width": 1440, "height": 900}
 WAIT_MS = 15_000
@@ -25,6 +27,12 @@ SWITCHES = (
 )
 expect.set_options(timeout=WAIT_MS)
 FAILED = pytest.StashKey[bool]()
+
+
+def pytest_itemcollected(item):
+    """Whatever lies here drives a browser, whether its file says so or not."""
+    if item.path.is_relative_to(HERE):
+        item.add_marker("e2e")
 
 
 @pytest.hookimpl(trylast=True)

@@ -6,6 +6,8 @@ import pytest
 import requests
 from playwright.sync_api import expect
 
+pytestmark = pytest.mark.e2e
+
 DEMO = "/apps/local/demo"
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from runtime.contracts.values import Concept, Text
 from runtime.operators.text import language_id
 from runtime.operators.text.language_id import Inputs, Params
@@ -39,4 +41,6 @@ def test_languages_under_the_threshold_are_left_out():
 
 def test_capitals_may_be_looked_at_as_small_letters():
     text = "DIE ÖFFNUNGSZEITEN STEHEN AN DER TÜR"
-    assert run(text, lowercase=True)[0] == run(text.lower())[0]
+    (shouted,), (said,) = run(text, lowercase=True), run(text.lower())
+    assert [item.id for item in shouted] == [item.id for item in said]
+    assert shouted[0].value == pytest.approx(said[0].value)
