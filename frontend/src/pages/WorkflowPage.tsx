@@ -108,12 +108,14 @@ function Loaded({ at, workflow, catalogue }: LoadedProps) {
               {...{ run, catalogue }}
               {...(shown && { graph: shown.graph, layout: shown.layout })}
             />
-            <UseItCard
-              at={at}
-              version={version.id}
-              number={version.number}
-              takes={mediaTaken(shown?.graph)}
-            />
+            {shown && (
+              <UseItCard
+                at={at}
+                version={version.id}
+                number={version.number}
+                takes={mediaTaken(shown.graph)}
+              />
+            )}
             <VersionsCard at={at} workflow={workflow} shown={version.id} onVersion={showVersion} />
             <RunsCard at={at} shown={runId} onRun={showRun} />
           </div>
