@@ -80,7 +80,7 @@ def _measure(api: Api, calls: list[tuple[Any, dict]], count: int, rounds: int) -
         begun = perf_counter()
         for _ in range(count):
             for model, feeds in calls:
-                model._session.run(None, feeds)
+                model._graphs[""].run(None, feeds)
         floor = perf_counter() - begun
         if index >= 2:
             ours.append(whole * 1000)
