@@ -55,7 +55,7 @@ function Found({ reading, format, from }: { reading: Reading; format: string; fr
         <b>{reading.name ?? 'A workflow'}</b> with {count(graph.nodes.length, 'node')},{' '}
         {count(wiresOf(graph).length, 'wire')} and {count(graph.inputs.length, 'input')}.
       </p>
-      <Faults title="Could not be carried over" lines={reading.remarks} />
+      <Faults title="What is different here" lines={reading.remarks} />
       <Faults
         title={`${count(problems.length, 'problem')}, kept and marked on the canvas`}
         lines={problems.map(({ message, cure }) => `${message} ${cure}`)}
