@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 import runtime.operators
 from runtime.contracts.catalogue import InputPort, Operator, OutputPort
 from runtime.contracts.operator import OperatorParams
-from runtime.contracts.values import All, Each, Value
+from runtime.contracts.values import All, Each, Many, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -106,7 +106,8 @@ def _inputs(module: types.ModuleType, part: type[Any]) -> dict[str, InputPort]:
     ports = {}
     for field, hint in _fields(module, part):
         members = _members(hint)
-        absent = type(None) in members
+        many = any(typing.get_origin(member) is Many for member in members)
+        absent = type(None) in (_members(typing.get_args(hint)[0]) if many else members)
         gathers = any(typing.get_origin(member) is All for member in members)
         required = (
             field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
@@ -117,6 +118,7 @@ def _inputs(module: types.ModuleType, part: type[Any]) -> dict[str, InputPort]:
             required=required,
             accepts_absent=absent,
             gathers=gathers,
+            many=many,
             help=field.metadata.get("help", ""),
         )
     return ports
@@ -147,9 +149,11 @@ def _kinds(module: types.ModuleType, port: str, members: tuple[Any, ...]) -> fro
         if member is type(None):
             continue
         inner = member
-        if typing.get_origin(member) in (Each, All):
+        if typing.get_origin(member) in (Each, All, Many):
             inner = typing.get_args(member)[0]
         for leaf in _members(inner):
+            if leaf is type(None):
+                continue
             if not (isinstance(leaf, type) and issubclass(leaf, Value)):
                 raise BrokenOperatorError(f"{module.__name__}: port {port} is no value type")
             kinds.add(leaf.kind)

@@ -27,6 +27,8 @@ class InputPort:
     accepts_absent: bool
     gathers: bool
     """Declared as `All[...]`: takes a whole fan-out at once."""
+    many: bool = False
+    """Declared as `Many[...]`: takes several wires."""
     help: str = ""
 
     def takes(self, kinds: frozenset[str]) -> bool:

@@ -20,13 +20,22 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 NAME_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$"
-PORT_REF = re.compile(r"^([A-Za-z0-9][A-Za-z0-9_-]{0,63})\.([a-z][a-z0-9_]{0,63})$")
+PORT_REF = re.compile(r"^([A-Za-z0-9][A-Za-z0-9_-]{0,63})\.([A-Za-z0-9_-]{1,64}|\*)$")
 IN = "IN"
+ALL_PORTS = "*"
+"""As the port of an output's source: every port of the node, by name."""
 
 Name = Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
-PortName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
+InputName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+WireName = Annotated[
+    str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}(\.[A-Za-z0-9_-]{1,64})?$")
+]
+"""A port; a port that takes several wires may name each of them after a dot."""
+OutputName = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 MediaType = Literal["image", "video", "audio", "text"]
 ParameterType = Literal["number", "string", "boolean", "list", "dict"]
+DataType = Literal["any", "json", "regions", "concepts", "embeddings", "mask", "table"]
+"""Values that only a program sends, in their stored form or as plain JSON."""
 
 
 class _Frozen(BaseModel):
@@ -34,11 +43,13 @@ class _Frozen(BaseModel):
 
 
 class GraphInput(_Frozen):
-    """A named workflow input: a medium, or a parameter with a default."""
+    """A named workflow input: a medium, a parameter with a default, or other data."""
 
-    name: PortName
-    type: MediaType | ParameterType
+    name: InputName
+    type: MediaType | ParameterType | DataType
     default: Any = None
+    levels: int = Field(default=1, ge=1, le=4)
+    """1 for one value an input; with more, each input brings lists nested so deep beneath it."""
 
 
 class ModelRef(_Frozen):
@@ -57,14 +68,18 @@ class NodeSpec(_Frozen):
     operator: Name
     model: ModelRef | None = None
     params: dict[str, Any] = Field(default_factory=dict)
-    inputs: dict[PortName, list[str]] = Field(default_factory=dict)
+    inputs: dict[WireName, list[str]] = Field(default_factory=dict)
+    when: list[str] = Field(default_factory=list)
+    """Gates: the node runs for the elements for which each of these sources has a value."""
 
 
 class GraphOutput(_Frozen):
-    """A named selection of one port."""
+    """A named selection: one port of a node, all of them (`node.*`), or a workflow input."""
 
-    name: Name
+    name: OutputName
     source: str
+    coordinates: Literal["parent", "own"] | None = None
+    """In which picture a program is told places: the one that came in, or the one looked at."""
 
 
 class GraphSpec(_Frozen):
@@ -86,16 +101,20 @@ class GraphSpec(_Frozen):
                 entry["params"] = node.params
             if node.inputs:
                 entry["inputs"] = node.inputs
+            if node.when:
+                entry["when"] = node.when
             nodes.append(entry)
         inputs = []
         for item in self.inputs:
             shown: dict[str, Any] = {"name": item.name, "type": item.type}
             if item.default is not None:
                 shown["default"] = item.default
+            if item.levels > 1:
+                shown["levels"] = item.levels
             inputs.append(shown)
         document: dict[str, Any] = {"schema": 1, "inputs": inputs, "nodes": nodes}
         if self.outputs:
-            document["outputs"] = [output.model_dump() for output in self.outputs]
+            document["outputs"] = [output.model_dump(exclude_none=True) for output in self.outputs]
         return document
 
     def only(self, nodes: Collection[str]) -> GraphSpec:
@@ -113,6 +132,12 @@ class GraphSpec(_Frozen):
 def is_reference(param: Any) -> bool:
     """Whether a parameter is a reference to a workflow parameter or another node's output."""
     return isinstance(param, dict) and set(param) == {"$ref"} and isinstance(param["$ref"], str)
+
+
+def split_wire(name: str) -> tuple[str, str]:
+    """The key of a node's wire as its port and the wire's own name, which is mostly empty."""
+    port, _, own = name.partition(".")
+    return port, own
 
 
 def split_source(source: str) -> tuple[str, str] | None:

@@ -4,8 +4,9 @@ A module in `runtime/operators/<family>/` defines
 
 * its docstring: the first line is the palette's hint, all of it the reference page;
 * `Inputs`: a frozen dataclass whose field types are the ports. `X | None` with a default of None
-  makes a port optional; `All[X]` gathers a fan-out (lowers the dimension by one); a union accepts
-  each kind; `Value` accepts any. `field(metadata={"help": ...})` documents a port.
+  makes a port optional; `All[X]` gathers a fan-out (lowers the dimension by one); `Many[X]` takes
+  several wires, named or not; a union accepts each kind; `Value` accepts any.
+  `field(metadata={"help": ...})` documents a port.
 * `Outputs`: likewise; `Each[X]` fans out (raises the dimension by one).
 * `Params`: a pydantic model; bounds, defaults and descriptions become form, schema and validation.
 * `run(batch, params, context)`, decorated with `operator(...)`: pure, called with the elements of
@@ -34,6 +35,7 @@ from runtime.contracts.values import Anchor
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from runtime.contracts.blocks import Block
     from runtime.contracts.errors import WeftError
     from runtime.contracts.files import MediaFiles
     from runtime.contracts.model import CancelToken, Model, ModelSource, Task
@@ -174,6 +176,8 @@ class OperatorMeta:
     group: str
     icon: str
     aliases: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    """Blocks of Roboflow's language that it stands for; the first one that fits is exported."""
     task: Task | None = None
     default_model: str | None = None
     heavy: bool = False
@@ -208,6 +212,7 @@ def operator(  # noqa: PLR0913 - the card of an operator, each part given by nam
     group: str,
     icon: str,
     aliases: tuple[str, ...] = (),
+    blocks: tuple[Block, ...] = (),
     task: Task | None = None,
     default_model: str | None = None,
     heavy: bool = False,
@@ -219,9 +224,9 @@ def operator(  # noqa: PLR0913 - the card of an operator, each part given by nam
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Mark a function as an operator's `run`; `registry` finds it by this mark."""
     meta = OperatorMeta(
-        id=operator_id, title=title, group=group, icon=icon, aliases=aliases, task=task,
-        default_model=default_model, heavy=heavy, keeps_state=keeps_state, available=available,
-        effects=effects, connection=connection, summary=summary,
+        id=operator_id, title=title, group=group, icon=icon, aliases=aliases, blocks=blocks,
+        task=task, default_model=default_model, heavy=heavy, keeps_state=keeps_state,
+        available=available, effects=effects, connection=connection, summary=summary,
     )  # fmt: skip
 
     def mark(run: Callable[..., Any]) -> Callable[..., Any]:

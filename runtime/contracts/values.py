@@ -24,12 +24,93 @@ class Value:
     kind: ClassVar[str] = "any"
 
 
+@dataclass(frozen=True)
+class Box:
+    """A rectangle in 0..1; `top <= bottom`, `left <= right`."""
+
+    top: float
+    left: float
+    bottom: float
+    right: float
+
+
+WHOLE = Box(0.0, 0.0, 1.0, 1.0)
+
+
+@dataclass(frozen=True)
+class Placement:
+    """A picture's size, and which part it shows of the picture that came in, its root."""
+
+    width: int
+    height: int
+    box: Box = WHOLE
+    """The part of the root that it shows, in 0..1 of the root."""
+    root_width: int = 0
+    """In pixels; 0 when the picture is the root itself."""
+    root_height: int = 0
+    id: str = ""
+    """Of the region that it was cut out for; empty for the root."""
+
+    @property
+    def root_size(self) -> tuple[int, int]:
+        """Width and height of the root in pixels."""
+        return self.root_width or self.width, self.root_height or self.height
+
+    def part(self, box: Box, width: int, height: int, part_id: str = "") -> Placement:
+        """The placement of a part of this picture, `box` in 0..1 of it, in pixels of its own."""
+        mine = self.box
+        wide, high = mine.right - mine.left, mine.bottom - mine.top
+        root_width, root_height = self.root_size
+        shown = Box(
+            top=mine.top + box.top * high,
+            left=mine.left + box.left * wide,
+            bottom=mine.top + box.bottom * high,
+            right=mine.left + box.right * wide,
+        )
+        return Placement(width, height, shown, root_width, root_height, part_id or self.id)
+
+    def to_root(self, x: float, y: float) -> tuple[float, float]:
+        """A point of this picture, both in 0..1, as a point of the root."""
+        mine = self.box
+        return (
+            mine.left + x * (mine.right - mine.left),
+            mine.top + y * (mine.bottom - mine.top),
+        )
+
+
 @dataclass(frozen=True, eq=False)
 class Image(Value):
     """A decoded picture: RGB, uint8, shape (height, width, 3)."""
 
     kind: ClassVar[str] = "image"
     pixels: NDArray[np.uint8]
+    cut: Placement | None = None
+    """Where it was cut from; None for a picture that came in, or has a geometry of its own."""
+
+    @property
+    def placement(self) -> Placement:
+        """Its size and its place in its root."""
+        if self.cut is not None:
+            return self.cut
+        return Placement(self.width, self.height)
+
+    def with_pixels(self, pixels: NDArray[np.uint8]) -> Image:
+        """Other pixels of the same view: it stays known where the picture was cut from.
+
+        They may be of another size, but show the same part of the scene, unturned.
+        """
+        if self.cut is None and pixels.shape[:2] == (self.height, self.width):
+            return Image(pixels)
+        mine = self.placement
+        height, width = int(pixels.shape[0]), int(pixels.shape[1])
+        root_width, root_height = mine.root_size
+        return Image(pixels, Placement(width, height, mine.box, root_width, root_height, mine.id))
+
+    def part(self, top: int, left: int, bottom: int, right: int, part_id: str = "") -> Image:
+        """A copy of these pixels that knows where it was cut from; the ends are left out."""
+        pixels = self.pixels[top:bottom, left:right].copy()
+        box = Box(top / self.height, left / self.width, bottom / self.height, right / self.width)
+        return Image(pixels, self.placement.part(box, right - left, bottom - top, part_id))
 
     @property
     def width(self) -> int:
@@ -94,6 +175,8 @@ class Concept:
     id: str
     name: str
     value: float
+    number: int | None = None
+    """The class's place among the labels of the model that found it."""
 
 
 @dataclass(frozen=True)
@@ -102,16 +185,8 @@ class Concepts(Value):
 
     kind: ClassVar[str] = "concepts"
     items: tuple[Concept, ...] = ()
-
-
-@dataclass(frozen=True)
-class Box:
-    """A rectangle in 0..1; `top <= bottom`, `left <= right`."""
-
-    top: float
-    left: float
-    bottom: float
-    right: float
+    placement: Placement | None = None
+    """Of the picture that was judged, when it was one."""
 
 
 @dataclass(frozen=True)
@@ -149,6 +224,8 @@ class Regions(Value):
 
     kind: ClassVar[str] = "regions"
     items: tuple[Region, ...] = ()
+    placement: Placement | None = None
+    """Of the picture that they lie in, as far as it is known."""
 
 
 @dataclass(frozen=True)
@@ -224,7 +301,7 @@ class String(Value):
 
 @dataclass(frozen=True)
 class List(Value):
-    """A list of plain JSON values."""
+    """A list of plain JSON values; values, such as pictures, may stand among them."""
 
     kind: ClassVar[str] = "list"
     value: tuple[Any, ...] = ()
@@ -232,7 +309,7 @@ class List(Value):
 
 @dataclass(frozen=True)
 class Json(Value):
-    """Any JSON value."""
+    """Any JSON value; other values, such as pictures, may stand within it."""
 
     kind: ClassVar[str] = "json"
     value: Any = None
@@ -276,6 +353,21 @@ class All(Generic[T]):
 
     values: tuple[T | None, ...] = ()
     anchors: tuple[Anchor, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Many(Generic[T]):
+    """An input that takes several wires, in the order of the graph, each with a name or without.
+
+    As a field of `Inputs`, `Many[X]` waits for all of them; `Many[X | None]` takes absent ones too.
+    """
+
+    values: tuple[T | None, ...] = ()
+    names: tuple[str, ...] = ()
+
+    def by_name(self) -> dict[str, T | None]:
+        """The values of the wires by their names."""
+        return dict(zip(self.names, self.values, strict=True))
 
 
 VALUE_KINDS: dict[str, type[Value]] = {

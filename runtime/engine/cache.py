@@ -15,13 +15,22 @@ from collections import OrderedDict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from runtime.contracts.values import Audio, Embeddings, Image, Mask, Regions, Text
+from runtime.contracts.values import (
+    Audio,
+    Embeddings,
+    Image,
+    Json,
+    List,
+    Mask,
+    Regions,
+    Text,
+    Value,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from runtime.contracts.model import ModelSource
-    from runtime.contracts.values import Value
     from runtime.engine.batch import NodeResult
     from runtime.engine.plan import Plan, Step
 
@@ -59,10 +68,13 @@ def node_keys(
         if step.model is not None:
             manifest = models.manifest(step.model)
             model = [step.model.model_dump(), manifest.sha256 if manifest else None]
-        wires = [
+        wires: list[tuple[str, str | None, str | None]] = [
             (port.name, source.port, keys[source.node]) if source else (port.name, None, None)
             for port, source in step.wires
         ]
+        for port, bundle in step.bundles:
+            wires += [(f"{port.name}.{own}", at.port, keys[at.node]) for own, at in bundle]
+        wires += [("when", gate.port, keys[gate.node]) for gate in step.gates]
         refs = [(name, ref.port, keys[ref.node]) for name, ref in step.references.items()]
         keys[step.id] = _digest([step.id, step.operator.id, model, step.literals, wires, refs])
     del keys["IN"]
@@ -71,6 +83,8 @@ def node_keys(
 
 def _sources(step: Step) -> set[str]:
     wired = {source.node for _, source in step.wires if source}
+    wired |= {source.node for _, bundle in step.bundles for _, source in bundle}
+    wired |= {gate.node for gate in step.gates}
     return wired | {source.node for source in step.references.values()}
 
 
@@ -128,7 +142,20 @@ def _bytes_of(value: Value) -> int:
             return ROW_BYTES + len(value.raw)
         case Regions():
             return ROW_BYTES * (1 + len(value.items))
+        case List() | Json():
+            return ROW_BYTES + _bytes_within(value.value)
         case Embeddings():
             return ROW_BYTES + sum(len(vector) * 32 for vector in value.vectors)
         case _:
             return ROW_BYTES
+
+
+def _bytes_within(part: Any) -> int:
+    """How much the values within JSON take."""
+    if isinstance(part, Value):
+        return _bytes_of(part)
+    if isinstance(part, dict):
+        return sum(map(_bytes_within, part.values()))
+    if isinstance(part, list | tuple):
+        return sum(map(_bytes_within, part))
+    return len(part) if isinstance(part, str) else 0

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from runtime.contracts.errors import Problem
-from runtime.contracts.graph import IN, split_source
+from runtime.contracts.graph import ALL_PORTS, IN, split_source
 from runtime.contracts.limits import MAX_NODES
 from runtime.contracts.outside import OFFERS
 from runtime.engine.cycles import find_cycle
@@ -192,12 +192,20 @@ def _check_connection(
 
 def _check_outputs(graph: GraphSpec, catalogue: Mapping[str, Operator], findings: Findings) -> None:
     operators = {node.id: catalogue.get(node.operator) for node in graph.nodes}
+    inputs = {item.name for item in graph.inputs}
     for output in graph.outputs:
         parts = split_source(output.source)
+        if parts is not None and parts[0] == IN and parts[1] in inputs:
+            continue
         operator = operators.get(parts[0]) if parts else None
-        if parts is None or operator is None or parts[1] not in operator.outputs:
-            findings.add(
-                None, output.name, "dangling_output",
-                f"The output {output.name} selects {output.source}, which does not exist.",
-                "Select a node's output port.",
-            )  # fmt: skip
+        if (
+            parts is not None
+            and operator is not None
+            and parts[1] in (*operator.outputs, ALL_PORTS)
+        ):
+            continue
+        findings.add(
+            None, output.name, "dangling_output",
+            f"The output {output.name} selects {output.source}, which does not exist.",
+            "Select a node's output port.",
+        )  # fmt: skip

@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 
 def sources_of(node: NodeSpec) -> list[str]:
-    """Every `"node.port"` this node waits for: its wires, then its parameter references."""
+    """Every `"node.port"` this node waits for: its wires, parameter references and gates."""
     wired = [source for sources in node.inputs.values() for source in sources]
     referred = [value["$ref"] for value in node.params.values() if is_reference(value)]
-    return wired + referred
+    return wired + referred + node.when
 
 
 def upstream(graph: GraphSpec) -> dict[str, list[str]]:

@@ -25,6 +25,7 @@ from runtime.contracts.values import (
     Each,
     Json,
     List,
+    Many,
     Number,
     String,
     Text,
@@ -127,11 +128,24 @@ def execute(
         errors=result.errors,
         lineage=step.lineage,
         anchors=result.anchors,
+        above=_of_inputs(step, state),
         ms=(perf_counter() - begun) * 1000,
         provider=model.provider if model is not None else None,
         elements=len(elements.keys),
         left=session.left_by(along, context) if session is not None and along else None,
     )
+
+
+def _of_inputs(step: Step, state: RunState) -> Mapping[Lineage, Mapping[Key, Anchor]]:
+    """The fan-outs above it that came in with the workflow's inputs: no node tells of those."""
+    if not any(name.startswith("IN.") for name in step.lineage):
+        return {}
+    depths = range(2, len(step.lineage) + 1)
+    return {
+        step.lineage[:depth]: state.anchors[step.lineage[:depth]]
+        for depth in depths
+        if step.lineage[depth - 1].startswith("IN.")
+    }
 
 
 def _may_be_packed(step: Step, elements: _Elements) -> bool:
@@ -189,20 +203,10 @@ def _gather(step: Step, state: RunState) -> _Elements:
     make = step.operator.input_type
     for key in state.keys(step.lineage):
         arguments: dict[str, Any] = {}
-        absent = False
-        for port, source in step.wires:
-            if source is None:
-                continue
-            failed = _failed(state, source, key)
-            if failed is not None:
-                elements.errors[key] = failed
-                break
-            value = _collect(state, source, key) if port.gathers else _pick(state, source, key)
-            if value is None and not port.accepts_absent:
-                absent = True
-                break
-            arguments[port.name] = value
-        else:
+        obstacle = _wired(step, state, key, arguments)
+        if obstacle is None and (step.bundles or step.gates):
+            obstacle = _gated(step, state, key) or _bundled(step, state, key, arguments)
+        if obstacle is None:
             params = _params(step, state, key)
             if isinstance(params, WeftError):
                 elements.errors[key] = params
@@ -210,9 +214,61 @@ def _gather(step: Step, state: RunState) -> _Elements:
                 elements.keys.append(key)
                 elements.inputs.append(make(**arguments))
                 elements.params.append(params)
-        if absent:
-            continue
+        elif isinstance(obstacle, WeftError):
+            elements.errors[key] = obstacle
     return elements
+
+
+def _wired(
+    step: Step, state: RunState, key: Key, arguments: dict[str, Any]
+) -> WeftError | _Absent | None:
+    """Add what the ports are given; answers why the element is not to be computed."""
+    for port, source in step.wires:
+        if source is None:
+            continue
+        failed = _failed(state, source, key)
+        if failed is not None:
+            return failed
+        value = _collect(state, source, key) if port.gathers else _pick(state, source, key)
+        if value is None and not port.accepts_absent:
+            return _ABSENT
+        arguments[port.name] = value
+    return None
+
+
+class _Absent:
+    """Something that a step waits for is not there."""
+
+
+_ABSENT = _Absent()
+
+
+def _gated(step: Step, state: RunState, key: Key) -> WeftError | _Absent | None:
+    for gate in step.gates:
+        failed = _failed(state, gate, key)
+        if failed is not None:
+            return failed
+        if _pick(state, gate, key) is None:
+            return _ABSENT
+    return None
+
+
+def _bundled(
+    step: Step, state: RunState, key: Key, arguments: dict[str, Any]
+) -> WeftError | _Absent | None:
+    """Add the ports that take several wires."""
+    for port, bundle in step.bundles:
+        values = []
+        for _, source in bundle:
+            failed = _failed(state, source, key)
+            if failed is not None:
+                return failed
+            value = _pick(state, source, key)
+            if value is None and not port.accepts_absent:
+                return _ABSENT
+            values.append(value)
+        arguments[port.name] = Many(tuple(values), tuple(name for name, _ in bundle))
+    return None
 
 
 def _pick(state: RunState, source: Source, key: Key) -> Value | None:

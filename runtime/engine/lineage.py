@@ -27,3 +27,8 @@ def combine(lineages: Iterable[Lineage]) -> Lineage | None:
             return None
         longest = longer
     return longest
+
+
+def input_lineage(name: str, levels: int) -> Lineage:
+    """The lineage of a workflow input that brings lists nested so deep."""
+    return ROOT + (f"IN.{name}",) * (levels - 1)

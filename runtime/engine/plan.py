@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from runtime.contracts.errors import InvalidGraphError
-from runtime.contracts.graph import is_reference, split_source
+from runtime.contracts.graph import is_reference, split_source, split_wire
 from runtime.engine.check import check
 from runtime.engine.cycles import upstream
 from runtime.engine.params import literals_of, resolve
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from runtime.contracts.catalogue import InputPort, Operator
-    from runtime.contracts.graph import GraphSpec, ModelRef
+    from runtime.contracts.graph import GraphSpec, ModelRef, NodeSpec
     from runtime.contracts.model import ModelSource
     from runtime.contracts.operator import OperatorParams
     from runtime.engine.lineage import Lineage
@@ -40,6 +40,9 @@ class Step:
     model: ModelRef | None
     lineage: Lineage
     wires: tuple[tuple[InputPort, Source | None], ...]
+    bundles: tuple[tuple[InputPort, tuple[tuple[str, Source], ...]], ...]
+    """The wires of ports that take several, each with its name."""
+    gates: tuple[Source, ...]
     params: OperatorParams | None
     """The typed parameters when all are literal."""
     literals: Mapping[str, Any]
@@ -104,7 +107,14 @@ def compile_graph(
             wires=tuple(
                 (port, bind(node.inputs[port.name][0]) if node.inputs.get(port.name) else None)
                 for port in operator.inputs.values()
+                if not port.many
             ),
+            bundles=tuple(
+                (port, tuple((own, bind(source)) for own, source in _bundle(node, port.name)))
+                for port in operator.inputs.values()
+                if port.many
+            ),
+            gates=tuple(bind(source) for source in node.when),
             params=None if references else resolve(node_id, operator, literals),
             literals=literals,
             references=references,
@@ -113,3 +123,13 @@ def compile_graph(
         )
     first = tuple(node_id for node_id, step in steps.items() if step.waits == 0)
     return Plan(graph.digest(), graph, steps, first)
+
+
+def _bundle(node: NodeSpec, port: str) -> list[tuple[str, str]]:
+    """The names and sources of a port's wires, in the graph's order."""
+    return [
+        (split_wire(key)[1], source)
+        for key, sources in node.inputs.items()
+        if split_wire(key)[0] == port
+        for source in sources
+    ]

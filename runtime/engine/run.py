@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 from runtime.contracts.errors import CancelledError, OperatorFailedError, WeftError
 from runtime.contracts.log_context import bound
 from runtime.contracts.operator import Context
+from runtime.contracts.plain import value_of
+from runtime.contracts.values import Anchor, Each
 from runtime.engine.batch import Batch, NodeResult
 from runtime.engine.cache import node_keys
 from runtime.engine.execute import RunState, execute
@@ -30,7 +32,7 @@ from runtime.engine.hooks import (
     SilentHooks,
     Transition,
 )  # fmt: skip
-from runtime.engine.lineage import ROOT
+from runtime.engine.lineage import input_lineage
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from runtime.contracts.values import Value
     from runtime.engine.cache import ResultCache
     from runtime.engine.hooks import Hooks
+    from runtime.engine.lineage import Key, Lineage
     from runtime.engine.plan import Plan, Step
     from runtime.engine.session import Session
 
@@ -60,7 +63,7 @@ class Job:
     """What to run: one mapping of input name to value for each of 1 to 32 inputs."""
 
     plan: Plan
-    inputs: Sequence[Mapping[str, Value]]
+    inputs: Sequence[Mapping[str, Value | Each[Value]]]
     input_keys: Sequence[str] = ()
     """A digest for each input, when its values may be used as cache keys."""
     finished: Mapping[str, NodeResult] = field(default_factory=dict)
@@ -114,7 +117,8 @@ class _Loop:
     def __init__(self, job: Job, means: Means) -> None:
         self.plan = job.plan
         self.means = means
-        self.state = RunState(_input_batches(job), len(job.inputs))
+        anchors: dict[Lineage, dict[Key, Anchor]] = {}
+        self.state = RunState(_input_batches(job, anchors), len(job.inputs), anchors={**anchors})
         self.waits = {node: step.waits for node, step in job.plan.steps.items()}
         self.ready: list[Step] = []
         self.ready_at: dict[str, float] = {}
@@ -320,16 +324,33 @@ class _Loop:
             self.means.hooks.commit(transitions)
 
 
-def _input_batches(job: Job) -> dict[str, Batch]:
-    names = [item.name for item in job.plan.graph.inputs]
-    return {
-        name: Batch(
-            ROOT,
-            {
-                (index,): values[name]
-                for index, values in enumerate(job.inputs)
-                if values.get(name) is not None
-            },
-        )
-        for name in names
-    }
+def _input_batches(job: Job, anchors: dict[Lineage, dict[Key, Anchor]]) -> dict[str, Batch]:
+    """The values of each workflow input; where none came, its default. Lists become fan-outs."""
+    batches = {}
+    for item in job.plan.graph.inputs:
+        lineage = input_lineage(item.name, item.levels)
+        for depth in range(2, len(lineage) + 1):
+            anchors[lineage[:depth]] = {}
+        default = None if item.default is None else value_of(item.default, item.type)
+        items: dict[Key, Value] = {}
+        for index, values in enumerate(job.inputs):
+            value = values.get(item.name)
+            _spread(default if value is None else value, (index,), lineage, items, anchors)
+        batches[item.name] = Batch(lineage, items)
+    return batches
+
+
+def _spread(
+    value: Value | Each[Value] | None,
+    key: Key,
+    lineage: Lineage,
+    items: dict[Key, Value],
+    anchors: dict[Lineage, dict[Key, Anchor]],
+) -> None:
+    if isinstance(value, Each):
+        for index, one in enumerate(value.values):
+            child = (*key, index)
+            anchors[lineage[: len(child)]][child] = Anchor()
+            _spread(one, child, lineage, items, anchors)
+    elif value is not None:
+        items[key] = value

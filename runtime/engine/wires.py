@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runtime.contracts.graph import IN, is_reference, split_source
+from runtime.contracts.graph import IN, is_reference, split_source, split_wire
 from runtime.contracts.kinds import phrase
 from runtime.engine.cycles import upstream
-from runtime.engine.lineage import ROOT, combine
+from runtime.engine.lineage import ROOT, combine, input_lineage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,16 +51,17 @@ def check_wires(graph: GraphSpec, catalogue: Mapping[str, Operator], findings: F
         operator = catalogue.get(node.operator)
         if operator is None:
             continue
-        for port_name, sources in node.inputs.items():
+        for key, sources in node.inputs.items():
+            port_name, own = split_wire(key)
             port = operator.inputs.get(port_name)
-            if port is None:
+            if port is None or (own and not port.many):
                 findings.add(
                     node.id, port_name, "unknown_port",
                     f"{node.id} has no input named {port_name}.",
                     f"Its inputs are: {', '.join(operator.inputs) or 'none'}.",
                 )  # fmt: skip
                 continue
-            if len(sources) > 1:
+            if len(sources) > 1 and not port.many:
                 findings.add(
                     node.id, port_name, "several_sources",
                     f"{len(sources)} wires end on {port_name} of {node.id}; it takes one.",
@@ -69,6 +70,9 @@ def check_wires(graph: GraphSpec, catalogue: Mapping[str, Operator], findings: F
             for source in sources:
                 if source.split(".", 1)[0] not in unknown:
                     _check_wire(graph, catalogue, node, port, source, findings)
+        for source in node.when:
+            if source.split(".", 1)[0] not in unknown:
+                _check_gate(graph, catalogue, node, source, findings)
         _check_required(node, operator, findings)
 
 
@@ -95,9 +99,25 @@ def _check_wire(
         )  # fmt: skip
 
 
+def _check_gate(
+    graph: GraphSpec,
+    catalogue: Mapping[str, Operator],
+    node: NodeSpec,
+    source: str,
+    findings: Findings,
+) -> None:
+    if source_kinds(graph, catalogue, source) is None:
+        findings.add(
+            node.id, "when", "dangling_gate",
+            f"{node.id} waits for {source}, which does not exist.",
+            "Remove the gate, or connect it to another output.",
+        )  # fmt: skip
+
+
 def _check_required(node: NodeSpec, operator: Operator, findings: Findings) -> None:
     for port in operator.inputs.values():
-        if port.required and not node.inputs.get(port.name):
+        wired = any(ends and split_wire(key)[0] == port.name for key, ends in node.inputs.items())
+        if port.required and not wired:
             findings.add(
                 node.id, port.name, "missing_input",
                 f"{node.id} has nothing on its input {port.name}.",
@@ -133,8 +153,8 @@ def node_lineage(
 ) -> Lineage | None:
     """The lineage a node's elements have, from those of the nodes before it; None for a clash."""
     found = []
-    for port_name, sources in node.inputs.items():
-        port = operator.inputs.get(port_name)
+    for key, sources in node.inputs.items():
+        port = operator.inputs.get(split_wire(key)[0])
         for source in sources:
             lineage = source_lineage(source, graph, catalogue, lineages)
             if port is not None and port.gathers:
@@ -142,6 +162,7 @@ def node_lineage(
                     return None
                 lineage = lineage[:-1]
             found.append(lineage)
+    found.extend(source_lineage(gate, graph, catalogue, lineages) for gate in node.when)
     found.extend(
         source_lineage(value["$ref"], graph, catalogue, lineages)
         for value in node.params.values()
@@ -156,8 +177,11 @@ def source_lineage(
     catalogue: Mapping[str, Operator],
     lineages: Mapping[str, Lineage],
 ) -> Lineage:
-    """The lineage of what flows from `"node.port"`; ROOT for workflow inputs and unknown ports."""
+    """The lineage of what flows from `"node.port"`; ROOT for an unknown port."""
     parts = split_source(source)
+    if parts is not None and parts[0] == IN:
+        levels = next((item.levels for item in graph.inputs if item.name == parts[1]), 1)
+        return input_lineage(parts[1], levels)
     if parts is None or parts[0] not in lineages:
         return ROOT
     node = next(node for node in graph.nodes if node.id == parts[0])

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from runtime.contracts.values import Placement
+
 
 @dataclass
 class Packing:
@@ -42,8 +44,8 @@ class PackedImage(Image):
 
     packing: Packing
 
-    def __init__(self, packing: Packing) -> None:
-        self.__dict__["packing"] = packing
+    def __init__(self, packing: Packing, cut: Placement | None = None) -> None:
+        self.__dict__.update(packing=packing, cut=cut)
 
     @property
     def width(self) -> int:

@@ -6,7 +6,7 @@ it is kept as JPEG, so a model that reads it again may answer a little different
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     """Keep bytes of a media type; answers the blob's name."""
     Get = Callable[[str], bytes]
     """The bytes of a blob by name."""
+
+VALUE = "$value"
+"""The one key of an object that stands for a value within JSON."""
 
 
 def to_stored(value: values.Value, put: Put) -> dict[str, Any]:
@@ -49,7 +52,7 @@ def region_to_json(region: values.Region) -> dict[str, Any]:
     box = region.box
     shown: dict[str, Any] = {"id": region.id, "box": [box.top, box.left, box.bottom, box.right]}
     if region.concepts:
-        shown["concepts"] = [asdict(concept) for concept in region.concepts]
+        shown["concepts"] = [concept_to_json(concept) for concept in region.concepts]
     if region.text is not None:
         shown["text"] = region.text
     if region.polygon:
@@ -59,6 +62,37 @@ def region_to_json(region: values.Region) -> dict[str, Any]:
     if region.track_id is not None:
         shown["track_id"] = region.track_id
     return shown
+
+
+def concept_to_json(concept: values.Concept) -> dict[str, Any]:
+    """A concept; without the class's number when it has none."""
+    shown = asdict(concept)
+    if concept.number is None:
+        del shown["number"]
+    return shown
+
+
+def placement_to_json(placement: values.Placement) -> dict[str, Any]:
+    """A picture's size and its place in its root; a root says its size only."""
+    shown: dict[str, Any] = {"width": placement.width, "height": placement.height}
+    if placement.root_width:
+        box = placement.box
+        shown["box"] = [box.top, box.left, box.bottom, box.right]
+        shown["root"] = [placement.root_width, placement.root_height]
+    if placement.id:
+        shown["id"] = placement.id
+    return shown
+
+
+def placement_from_json(item: Mapping[str, Any] | None) -> values.Placement | None:
+    """The placement of `placement_to_json`."""
+    if item is None:
+        return None
+    root = item.get("root", (0, 0))
+    box = values.Box(*item["box"]) if "box" in item else values.WHOLE
+    return values.Placement(
+        item["width"], item["height"], box, root[0], root[1], item.get("id", "")
+    )
 
 
 def region_from_json(item: Mapping[str, Any]) -> values.Region:
@@ -98,12 +132,13 @@ def anchor_from_json(item: Mapping[str, Any]) -> values.Anchor:
 
 def _write_image(value: values.Image, put: Put) -> dict[str, Any]:
     data, media_type = encode_image(value)
-    return {
+    shown: dict[str, Any] = {
         "blob": put(data, media_type),
         "media_type": media_type,
         "width": value.width,
         "height": value.height,
     }
+    return shown if value.cut is None else {**shown, "cut": placement_to_json(value.cut)}
 
 
 def _write_audio(value: values.Audio, put: Put) -> dict[str, Any]:
@@ -141,18 +176,49 @@ def _write_mask(value: values.Mask, put: Put) -> dict[str, Any]:
     }
 
 
-def _write_items(value: values.Concepts | values.Colors, _put: Put) -> dict[str, Any]:
-    return {"items": [asdict(item) for item in value.items]}
+def _write_concepts(value: values.Concepts, _put: Put) -> dict[str, Any]:
+    return {"items": [concept_to_json(item) for item in value.items], **_placed(value)}
+
+
+def _write_regions(value: values.Regions, _put: Put) -> dict[str, Any]:
+    return {"items": [region_to_json(item) for item in value.items], **_placed(value)}
+
+
+def _placed(value: values.Concepts | values.Regions) -> dict[str, Any]:
+    return {"placement": placement_to_json(value.placement)} if value.placement else {}
 
 
 def _write_value(
-    value: values.Number | values.Boolean | values.String | values.Json, _put: Put
+    value: values.Number | values.Boolean | values.String, _put: Put
 ) -> dict[str, Any]:
     return {"value": value.value}
 
 
+def _write_json(value: values.Json | values.List, put: Put) -> dict[str, Any]:
+    return {"value": _within(value.value, put)}
+
+
+def _within(part: Any, put: Put) -> Any:
+    """JSON in which values may stand; each becomes `{"$value": its stored form}`."""
+    if isinstance(part, values.Value):
+        return {VALUE: to_stored(part, put)}
+    if isinstance(part, dict):
+        return {name: _within(item, put) for name, item in part.items()}
+    return [_within(item, put) for item in part] if isinstance(part, list | tuple) else part
+
+
+def _from_within(part: Any, get: Get) -> Any:
+    if isinstance(part, dict):
+        if set(part) == {VALUE}:
+            return from_stored(part[VALUE], get)
+        return {name: _from_within(item, get) for name, item in part.items()}
+    return [_from_within(item, get) for item in part] if isinstance(part, list) else part
+
+
 def _read_image(stored: Mapping[str, Any], get: Get) -> values.Image:
-    return read_image(get(stored["blob"]), "The stored picture")
+    image = read_image(get(stored["blob"]), "The stored picture")
+    cut = placement_from_json(stored.get("cut"))
+    return image if cut is None else replace(image, cut=cut)
 
 
 def _read_audio(stored: Mapping[str, Any], get: Get) -> values.Audio:
@@ -178,7 +244,10 @@ def _read_table(stored: Mapping[str, Any], _get: Get) -> values.Table:
 
 
 def _concepts(items: Any) -> tuple[values.Concept, ...]:
-    return tuple(values.Concept(item["id"], item["name"], item["value"]) for item in items)
+    return tuple(
+        values.Concept(item["id"], item["name"], item["value"], item.get("number"))
+        for item in items
+    )
 
 
 _WRITERS: dict[str, Callable[[Any, Put], dict[str, Any]]] = {
@@ -186,17 +255,17 @@ _WRITERS: dict[str, Callable[[Any, Put], dict[str, Any]]] = {
     "video": _write_video,
     "audio": _write_audio,
     "text": lambda value, _: {"raw": value.raw},
-    "concepts": _write_items,
-    "regions": lambda value, _: {"items": [region_to_json(item) for item in value.items]},
+    "concepts": _write_concepts,
+    "regions": _write_regions,
     "embeddings": lambda value, _: {"vectors": [list(vector) for vector in value.vectors]},
     "clusters": lambda value, _: {"labels": list(value.labels)},
     "mask": _write_mask,
-    "colors": _write_items,
+    "colors": lambda value, _: {"items": [asdict(item) for item in value.items]},
     "number": _write_value,
     "boolean": _write_value,
     "string": _write_value,
-    "list": lambda value, _: {"value": list(value.value)},
-    "json": _write_value,
+    "list": _write_json,
+    "json": _write_json,
     "table": lambda value, _: {
         "columns": list(value.columns),
         "rows": [list(row) for row in value.rows],
@@ -207,8 +276,13 @@ _READERS: dict[str, Callable[[Mapping[str, Any], Get], values.Value]] = {
     "video": _read_video,
     "audio": _read_audio,
     "text": lambda stored, _: values.Text(stored["raw"]),
-    "concepts": lambda stored, _: values.Concepts(_concepts(stored["items"])),
-    "regions": lambda stored, _: values.Regions(tuple(map(region_from_json, stored["items"]))),
+    "concepts": lambda stored, _: values.Concepts(
+        _concepts(stored["items"]), placement_from_json(stored.get("placement"))
+    ),
+    "regions": lambda stored, _: values.Regions(
+        tuple(map(region_from_json, stored["items"])),
+        placement_from_json(stored.get("placement")),
+    ),
     "embeddings": lambda stored, _: values.Embeddings(tuple(map(tuple, stored["vectors"]))),
     "clusters": lambda stored, _: values.Clusters(tuple(stored["labels"])),
     "mask": _read_mask,
@@ -218,7 +292,7 @@ _READERS: dict[str, Callable[[Mapping[str, Any], Get], values.Value]] = {
     "number": lambda stored, _: values.Number(stored["value"]),
     "boolean": lambda stored, _: values.Boolean(stored["value"]),
     "string": lambda stored, _: values.String(stored["value"]),
-    "list": lambda stored, _: values.List(tuple(stored["value"])),
-    "json": lambda stored, _: values.Json(stored["value"]),
+    "list": lambda stored, get: values.List(tuple(_from_within(stored["value"], get))),
+    "json": lambda stored, get: values.Json(_from_within(stored["value"], get)),
     "table": _read_table,
 }

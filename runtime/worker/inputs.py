@@ -10,14 +10,15 @@ import threading
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
+from runtime.contracts.values import Each, Image
 from runtime.media.audio import read_audio
 from runtime.media.images import read_image
 from runtime.media.packed import PackedImage, Packing
-from runtime.media.stored import from_stored
+from runtime.media.stored import from_stored, placement_from_json
 
 if TYPE_CHECKING:
     from runtime.contracts.stores import RunStore
-    from runtime.contracts.values import Image, Value
+    from runtime.contracts.values import Value
 
 KEEP_BYTES = 32 * 1024 * 1024
 
@@ -64,7 +65,17 @@ def load_value(stored: Any, app: int, runs: RunStore) -> Value:
     if image is None:
         image = read_image(runs.get_blob(app, digest), digest)
         pictures.put(app, digest, image)
-    return image
+    cut = placement_from_json(stored.get("cut"))
+    return image if cut is None else Image(image.pixels, cut)
+
+
+def load_input(stored: Any, app: int, runs: RunStore) -> Value | Each[Any] | None:
+    """What came in by a workflow input: a value, or lists of them (`{"each": [...]}`)."""
+    if stored is None:
+        return None
+    if "each" in stored:
+        return Each(tuple(load_input(one, app, runs) for one in stored["each"]))
+    return load_value(stored, app, runs)
 
 
 def load_later(stored: Any, app: int, runs: RunStore) -> Value:
@@ -73,4 +84,5 @@ def load_later(stored: Any, app: int, runs: RunStore) -> Value:
         return load_value(stored, app, runs)
     digest = stored["blob"]
     size = (stored["width"], stored["height"])
-    return PackedImage(Packing(lambda: runs.get_blob(app, digest), *size, held_bytes=0))
+    packing = Packing(lambda: runs.get_blob(app, digest), *size, held_bytes=0)
+    return PackedImage(packing, placement_from_json(stored.get("cut")))

@@ -29,7 +29,7 @@ from runtime.engine.run import Job, Means, RunResult, run_plan
 from runtime.engine.session import Session
 from runtime.worker import draining
 from runtime.worker.gate import Gate
-from runtime.worker.inputs import load_later, load_value
+from runtime.worker.inputs import load_input, load_later
 from runtime.worker.leases import OVERDUE, LeaseKeeper
 from runtime.worker.recorder import NOTHING_TOLD, Recorder, Told
 from runtime.worker.run_files import RunFiles
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from runtime.contracts.stores import ClaimedRun
-    from runtime.contracts.values import Value
+    from runtime.contracts.values import Each, Value
     from runtime.engine.batch import NodeResult
 
 log = logging.getLogger(__name__)
@@ -204,12 +204,15 @@ def _plan(claimed: ClaimedRun, means: Wired) -> Plan:
     return plan
 
 
-def _values(plan: Plan, stored: Mapping[str, Any], app: int, means: Wired) -> dict[str, Value]:
+def _values(
+    plan: Plan, stored: Mapping[str, Any], app: int, means: Wired
+) -> dict[str, Value | Each[Any]]:
     values = {}
     for item in plan.graph.inputs:
-        if item.name in stored:
-            values[item.name] = load_value(stored[item.name], app, means.runs)
-    if plan.graph.inputs and not values:
+        value = load_input(stored.get(item.name), app, means.runs)
+        if value is not None:
+            values[item.name] = value
+    if plan.graph.inputs and not values and all(i.default is None for i in plan.graph.inputs):
         raise InvalidGraphError("This input has none of the values that the workflow takes.")
     return values
 
