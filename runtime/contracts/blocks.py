@@ -66,6 +66,8 @@ class ModelField:
     """A field that names a model by its id, which the app's table may map to one of ours."""
 
     also: tuple[str, ...] = ()
+    default: str = ""
+    """The id that is meant when the field is left out; empty when it has to be given."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,17 @@ class Out:
 
 
 RUN_ID = Out("", ("inference_id",), "run_id")
-"""A property that names the run; no other step can use it."""
+"""A property that names the run. What has no port is told in answers; no other step can use it."""
+MODEL_ID = Out("", ("roboflow_model_id",), "model_id")
+"""The model as the definition names it, else ours."""
+PARENT_ID = Out("", ("parent_id",), "parent_id")
+"""The id of the picture that the step looked at."""
+ROOT_PARENT_ID = Out("", ("parent_id",), "root_parent_id")
+
+
+def told(word: str, kinds: tuple[str, ...] = ("prediction_type",)) -> Out:
+    """A property that always says the same."""
+    return Out("", kinds, f"word:{word}")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ Boxes, outlines of instances and keypoints come the same way; the model's decode
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,7 +23,7 @@ from runtime.inference.decoders import (
     yolo_v8,
     yolox,
 )
-from runtime.inference.decoders.boxes import Ask, BoxReader, Detections
+from runtime.inference.decoders.boxes import MAX_CANDIDATES, Ask, BoxReader, Detections
 from runtime.inference.pictures import look
 
 if TYPE_CHECKING:
@@ -48,6 +49,19 @@ READERS: dict[str, BoxReader] = {
 DEFAULT_OVERLAP = 0.5
 
 
+@dataclass(frozen=True)
+class Rivals:
+    """Which of several boxes of one object stays, where the model leaves that to us."""
+
+    overlap: float | None = None
+    """Boxes that share more of their joint area are of one object; None: as the card says."""
+    across_classes: bool = False
+    candidates: int = MAX_CANDIDATES
+
+
+AS_THE_CARD_SAYS = Rivals()
+
+
 def detect(
     model: Model,
     image: Image,
@@ -71,6 +85,7 @@ def detect_all(
     min_value: float,
     max_regions: int,
     classes: Sequence[str] = (),
+    rivals: Rivals = AS_THE_CARD_SAYS,
     cancel: CancelToken | None = None,
 ) -> Iterator[Regions]:
     """Find objects in each picture, best first, with ids r1, r2, ... in that order.
@@ -82,10 +97,17 @@ def detect_all(
     wanted = None
     if classes:
         wanted = frozenset(i for i, label in enumerate(card.labels) if label in classes)
-    overlap = card.thresholds.get("overlap", DEFAULT_OVERLAP)
-    ask = Ask(min_value, overlap, max_regions, wanted)
+    overlap = rivals.overlap
+    if overlap is None:
+        overlap = card.thresholds.get("overlap", DEFAULT_OVERLAP)
+    ask = Ask(min_value, overlap, max_regions, wanted, rivals.across_classes, rivals.candidates)
     for seen in look(model, images, reader.ROLES, cancel=cancel):
         yield regions_of(seen, reader.read(seen, ask))
+
+
+def least_score(card: ModelManifest, least: float, *, own: bool) -> float:
+    """The score that objects need: the model's own where that is asked for and told."""
+    return card.thresholds.get("score", least) if own else least
 
 
 def reader_of(card: ModelManifest) -> BoxReader:

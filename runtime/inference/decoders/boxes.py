@@ -27,6 +27,9 @@ class Ask:
     limit: int
     wanted: frozenset[int] | None = None
     """Keep only these classes; None keeps all."""
+    across_classes: bool = False
+    """Whether a box also gives way to a better one of another class."""
+    candidates: int = MAX_CANDIDATES
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ def best_classes(
     if ask.wanted is not None:
         keep &= np.isin(classes, sorted(ask.wanted))
     chosen = np.flatnonzero(keep)
-    chosen = chosen[np.argsort(-values[chosen], kind="stable")][:MAX_CANDIDATES]
+    chosen = chosen[np.argsort(-values[chosen], kind="stable")][: ask.candidates]
     return chosen, values[chosen], classes[chosen]
 
 
@@ -78,7 +81,8 @@ def distinct(
     `boxes` are corners, (rows, 4).
     """
     rows, values, classes = best_classes(scores, ask)
-    kept = suppress(boxes[rows], classes, ask.overlap, ask.limit)
+    rivals = np.zeros_like(classes) if ask.across_classes else classes
+    kept = suppress(boxes[rows], rivals, ask.overlap, ask.limit)
     return Detections(boxes[rows][kept], values[kept], classes[kept]), rows[kept]
 
 

@@ -72,9 +72,16 @@ def likeness(card: ModelManifest, picture: Vector, labels: NDArray[np.float32]) 
     told = card.postprocess
     activation = told.get("activation", "softmax")
     usual = SIGLIP_BIAS if activation == "sigmoid" else 0.0
-    cosines = unit(labels) @ unit(picture)
-    logits = cosines * float(told.get("scale", 100)) + float(told.get("bias", usual))
+    logits = cosines(picture, labels) * float(told.get("scale", 100)) + float(
+        told.get("bias", usual)
+    )
     return activated(logits.astype(np.float32), activation)
+
+
+def cosines(picture: Vector, labels: NDArray[np.float32]) -> Vector:
+    """How alike a picture and each label, a row, are: -1 to 1."""
+    alike: Vector = unit(labels) @ unit(picture)
+    return alike
 
 
 def _finished(vector: Vector, card: ModelManifest) -> Vector:

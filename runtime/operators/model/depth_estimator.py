@@ -43,7 +43,6 @@ class Params(OperatorParams):
     title="Depth estimator",
     group="Models",
     icon="waves",
-    aliases=("roboflow_core/depth_estimation@v1",),
     task="depth",
     heavy=True,
     summary="{colors}",

@@ -9,12 +9,14 @@ to *Draw regions* to show them.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
+from runtime.contracts.blocks import Ignored, Out
 from runtime.contracts.operator import Context, OperatorParams, operator
 from runtime.contracts.values import Image, Regions
+from runtime.inference.roboflow_fields import BOXES, model_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +43,7 @@ class Params(OperatorParams):
         title="Most regions",
         default=100,
         ge=1,
-        le=1000,
+        le=3000,
         description="The most objects to answer, best first.",
     )
     classes: list[str] = Field(
@@ -49,6 +51,35 @@ class Params(OperatorParams):
         description="Only these classes; empty for all that the model knows.",
         json_schema_extra={"widget": "classes"},
     )  # fmt: skip
+    overlap: float | None = Field(title="Most overlap",
+        default=None, ge=0, le=1,
+        description="Of boxes that share more than this the best stays; empty: as the model says.",
+    )  # fmt: skip
+    across_classes: bool = Field(
+        default=False, description="Whether a box gives way to a better one of another class too."
+    )
+    max_candidates: int = Field(
+        title="Most candidates", default=3000, ge=1, le=30_000,
+        description="The most boxes that are compared with each other.",
+    )  # fmt: skip
+    threshold: Literal["least score", "model"] = Field(
+        default="least score",
+        description="Whether the least score counts, or the one that the model came with.",
+    )
+
+
+_WHY = "outlines are always traced at the mask's own resolution"
+BLOCKS = model_blocks(
+    "roboflow_core/roboflow_instance_segmentation_model",
+    ("RoboflowInstanceSegmentationModel", "InstanceSegmentationModel"),
+    {
+        **BOXES,
+        "mask_decode_mode": Ignored(_WHY),
+        "tradeoff_factor": Ignored(_WHY),
+        "enforce_dense_masks_in_inference_models": Ignored(_WHY),
+    },
+    {"predictions": Out("regions", ("instance_segmentation_prediction",))},
+)
 
 
 @operator(
@@ -56,23 +87,23 @@ class Params(OperatorParams):
     title="Instance segmenter",
     group="Models",
     icon="shapes",
-    aliases=("InstanceSegmentationModel",
-             "roboflow_core/roboflow_instance_segmentation_model@v1",
-             "roboflow_core/roboflow_instance_segmentation_model@v2"),
+    blocks=BLOCKS,
     task="instance-segment",
     heavy=True,
     summary="score over {min_value}",
 )  # fmt: skip
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs]:
-    from runtime.inference.detection import detect_all
+    from runtime.inference.detection import Rivals, detect_all, least_score
 
+    model = context.require_model()
     outcomes = []
     for regions in detect_all(
-        context.require_model(),
+        model,
         [inputs.image for inputs in batch],
-        min_value=params.min_value,
+        min_value=least_score(model.manifest, params.min_value, own=params.threshold == "model"),
         max_regions=params.max_regions,
         classes=params.classes,
+        rivals=Rivals(params.overlap, params.across_classes, params.max_candidates),
         cancel=context.cancel,
     ):
         outcomes.append(Outputs(regions))

@@ -9,12 +9,14 @@ names. Points under `min_point` are left out, so that hidden joints do not count
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
+from runtime.contracts.blocks import Out, Setting
 from runtime.contracts.operator import Context, OperatorParams, operator
 from runtime.contracts.values import Image, Regions
+from runtime.inference.roboflow_fields import BOXES, model_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +47,7 @@ class Params(OperatorParams):
         title="Most regions",
         default=100,
         ge=1,
-        le=1000,
+        le=3000,
         description="The most objects to answer, best first.",
     )
     classes: list[str] = Field(
@@ -53,6 +55,32 @@ class Params(OperatorParams):
         description="Only these classes; empty for all that the model knows.",
         json_schema_extra={"widget": "classes"},
     )  # fmt: skip
+    overlap: float | None = Field(title="Most overlap",
+        default=None, ge=0, le=1,
+        description="Of boxes that share more than this the best stays; empty: as the model says.",
+    )  # fmt: skip
+    across_classes: bool = Field(
+        default=False, description="Whether a box gives way to a better one of another class too."
+    )
+    max_candidates: int = Field(
+        title="Most candidates", default=3000, ge=1, le=30_000,
+        description="The most boxes that are compared with each other.",
+    )  # fmt: skip
+    threshold: Literal["least score", "model"] = Field(
+        default="least score",
+        description="Whether the least score counts, or the one that the model came with.",
+    )
+
+
+BLOCKS = model_blocks(
+    "roboflow_core/roboflow_keypoint_detection_model",
+    ("RoboflowKeypointDetectionModel", "KeypointsDetectionModel"),
+    {
+        **BOXES,
+        "keypoint_confidence": Setting("min_point", kinds=("float_zero_to_one",), default=0.0),
+    },
+    {"predictions": Out("regions", ("keypoint_detection_prediction",))},
+)
 
 
 @operator(
@@ -60,23 +88,24 @@ class Params(OperatorParams):
     title="Keypoint detector",
     group="Models",
     icon="crosshair",
-    aliases=("visual-keypointer", "KeypointsDetectionModel",
-             "roboflow_core/roboflow_keypoint_detection_model@v1",
-             "roboflow_core/roboflow_keypoint_detection_model@v2"),
+    aliases=("visual-keypointer",),
+    blocks=BLOCKS,
     task="keypoints",
     heavy=True,
     summary="score over {min_value}",
 )  # fmt: skip
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs]:
-    from runtime.inference.detection import detect_all
+    from runtime.inference.detection import Rivals, detect_all, least_score
 
+    model = context.require_model()
     outcomes = []
     for regions in detect_all(
-        context.require_model(),
+        model,
         [inputs.image for inputs in batch],
-        min_value=params.min_value,
+        min_value=least_score(model.manifest, params.min_value, own=params.threshold == "model"),
         max_regions=params.max_regions,
         classes=params.classes,
+        rivals=Rivals(params.overlap, params.across_classes, params.max_candidates),
         cancel=context.cancel,
     ):
         outcomes.append(Outputs(_sure(regions, params.min_point)))

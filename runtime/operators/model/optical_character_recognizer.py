@@ -13,6 +13,15 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
+from runtime.contracts.blocks import (
+    PARENT_ID,
+    ROOT_PARENT_ID,
+    Block,
+    Ignored,
+    Out,
+    Wire,
+    told,
+)  # fmt: skip
 from runtime.contracts.operator import Context, OperatorParams, operator
 from runtime.contracts.values import Box, Concept, Image, Region, Regions, Text
 from runtime.inference import manifests
@@ -20,6 +29,7 @@ from runtime.inference import manifests
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from runtime.contracts.blocks import Field as BlockField
     from runtime.inference.ocr import Line
 
 
@@ -41,6 +51,43 @@ class Params(OperatorParams):
         default=0.5, ge=0, le=1, description="Lines read with a lower score are left out.",
         json_schema_extra={"widget": "slider"},
     )  # fmt: skip
+    joined_by: str = Field(
+        default="\n", max_length=10, description="What stands between two lines in the text."
+    )
+
+
+_LINES = ("object_detection_prediction",)
+_SEES: dict[str, BlockField] = {"images": Wire("image", also=("image",))}
+_TOLD = {
+    "result": Out("text", ("string",)),
+    "predictions": Out("regions", _LINES, "ocr"),
+    "parent_id": PARENT_ID,
+    "root_parent_id": ROOT_PARENT_ID,
+    "prediction_type": told("ocr"),
+}
+_ALPHABETS = "the node's model decides which letters it reads"
+BLOCKS = (
+    Block(
+        "roboflow_core/ocr_model@v1", _SEES, _TOLD, names=("OCRModel",), fixed={"joined_by": " "}
+    ),
+    Block(
+        "roboflow_core/pp_ocr@v1",
+        {
+            **_SEES,
+            "text_detection": Ignored("the node's model decides its size"),
+            "text_recognition": Ignored("the node's model decides its size"),
+        },
+        _TOLD,
+        fixed={"joined_by": " "},
+    ),
+    Block(
+        "roboflow_core/easy_ocr@v1",
+        {**_SEES, "language": Ignored(_ALPHABETS), "quantize": Ignored("nothing is quantised")},
+        _TOLD,
+        names=("EasyOCR",),
+        fixed={"joined_by": " "},
+    ),
+)
 
 
 def _why_not() -> str | None:
@@ -52,7 +99,8 @@ def _why_not() -> str | None:
     title="Optical character recogniser",
     group="Models",
     icon="type",
-    aliases=("tesseract-operator", "roboflow_core/ocr_model@v1", "OCRModel"),
+    aliases=("tesseract-operator",),
+    blocks=BLOCKS,
     task="ocr",
     default_model="ppocr-v6",
     heavy=True,
@@ -71,7 +119,9 @@ def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outpu
     outcomes = []
     for lines in map_side_by_side(read, batch):
         regions = tuple(_region(f"r{number}", line) for number, line in enumerate(lines, 1))
-        outcomes.append(Outputs(Regions(regions), Text("\n".join(line.text for line in lines))))
+        outcomes.append(
+            Outputs(Regions(regions), Text(params.joined_by.join(line.text for line in lines)))
+        )
         context.progress(len(outcomes), len(batch))
     return outcomes
 

@@ -9,12 +9,14 @@ concept `7` with its score first. Wire the crops of *Image crop* to it to classi
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
+from runtime.contracts.blocks import Out
 from runtime.contracts.operator import Context, OperatorParams, operator
 from runtime.contracts.values import Concepts, Image
+from runtime.inference.roboflow_fields import model_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +46,29 @@ class Params(OperatorParams):
         description="Only these classes; empty for all that the model knows.",
         json_schema_extra={"widget": "classes"},
     )  # fmt: skip
+    threshold: Literal["least score", "model"] = Field(
+        default="least score",
+        description="Whether the least score counts, or the one that the model came with.",
+    )
+
+
+_KINDS = ("classification_prediction",)
+BLOCKS = (
+    *model_blocks(
+        "roboflow_core/roboflow_classification_model",
+        ("RoboflowClassificationModel", "ClassificationModel"),
+        {},
+        {"predictions": Out("concepts", _KINDS, "classification")},
+        fixed={"max_concepts": 1000},
+    ),
+    *model_blocks(
+        "roboflow_core/roboflow_multi_label_classification_model",
+        ("RoboflowMultiLabelClassificationModel", "MultiLabelClassificationModel"),
+        {},
+        {"predictions": Out("concepts", _KINDS, "multi_label")},
+        fixed={"max_concepts": 1000},
+    ),
+)
 
 
 @operator(
@@ -51,12 +76,7 @@ class Params(OperatorParams):
     title="Visual classifier",
     group="Models",
     icon="tags",
-    aliases=("ClassificationModel", "RoboflowClassificationModel",
-             "MultiLabelClassificationModel", "RoboflowMultiLabelClassificationModel",
-             "roboflow_core/roboflow_classification_model@v1",
-             "roboflow_core/roboflow_classification_model@v2",
-             "roboflow_core/roboflow_multi_label_classification_model@v1",
-             "roboflow_core/roboflow_multi_label_classification_model@v2"),
+    blocks=BLOCKS,
     task="classify",
     default_model="digits",
     heavy=True,
@@ -64,13 +84,16 @@ class Params(OperatorParams):
 )  # fmt: skip
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs]:
     from runtime.inference.decoders import classifier
+    from runtime.inference.detection import least_score
     from runtime.inference.pictures import look
 
+    model = context.require_model()
+    least = least_score(model.manifest, params.min_value, own=params.threshold == "model")
     outcomes = []
     images = [inputs.image for inputs in batch]
-    for seen in look(context.require_model(), images, classifier.ROLES, cancel=context.cancel):
+    for seen in look(model, images, classifier.ROLES, cancel=context.cancel):
         concepts = classifier.read(
-            seen, min_value=params.min_value, limit=params.max_concepts, classes=params.classes
+            seen, min_value=least, limit=params.max_concepts, classes=params.classes
         )
         outcomes.append(Outputs(Concepts(concepts)))
         context.progress(len(outcomes), len(batch))

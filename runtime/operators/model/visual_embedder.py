@@ -11,11 +11,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from runtime.contracts.blocks import Block, Ignored, ModelField, Out, Wire
 from runtime.contracts.operator import Context, OperatorParams, operator
 from runtime.contracts.values import Embeddings, Image
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from runtime.contracts.blocks import Field
 
 
 @dataclass(frozen=True)
@@ -32,13 +35,33 @@ class Params(OperatorParams):
     pass
 
 
+_TOLD = {"embedding": Out("embeddings", ("embedding",))}
+_SEES: dict[str, Field] = {"data": Wire("image")}
+BLOCKS = (
+    Block("roboflow_core/clip@v1", {**_SEES, "version": ModelField(default="ViT-B-32")}, _TOLD),
+    Block(
+        "roboflow_core/perception_encoder@v1",
+        {**_SEES, "version": ModelField(default="PE-Core-L14-336")},
+        _TOLD,
+    ),
+    Block(
+        "roboflow_core/embedding_model@v1",
+        {
+            **_SEES,
+            "model_id": ModelField(),
+            "output_type": Ignored("the model's own vector is answered"),
+        },
+        _TOLD,
+    ),
+)
+
+
 @operator(
     "visual-embedder",
     title="Visual embedder",
     group="Models",
     icon="fingerprint",
-    aliases=("roboflow_core/clip@v1", "roboflow_core/perception_encoder@v1",
-             "roboflow_core/embedding_model@v1"),
+    blocks=BLOCKS,
     task="image-embed",
     default_model="classic-embedder",
     heavy=True,

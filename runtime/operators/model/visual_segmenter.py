@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
+from runtime.contracts.blocks import MODEL_ID, RUN_ID, Block, ModelField, Out, Wire
 from runtime.contracts.operator import Context, OperatorParams, operator
 from runtime.contracts.values import Concept, Concepts, Image, Mask, Regions
 
@@ -58,13 +59,26 @@ class Params(OperatorParams):
     )  # fmt: skip
 
 
+_TOLD = {
+    "predictions": Out("mask", ("semantic_segmentation_prediction",), "semantic"),
+    "inference_id": RUN_ID,
+    "model_id": MODEL_ID,
+}
+BLOCKS = (
+    Block(
+        "roboflow_core/roboflow_semantic_segmentation_model@v1",
+        {"images": Wire("image", also=("image",)), "model_id": ModelField()},
+        _TOLD,
+    ),
+)
+
+
 @operator(
     "visual-segmenter",
     title="Visual segmenter",
     group="Models",
     icon="layers",
-    aliases=("roboflow_core/roboflow_semantic_segmentation_model@v1",
-             "roboflow_core/roboflow_semantic_segmentation_model@v2"),
+    blocks=BLOCKS,
     task="segment",
     default_model="street-scenes",
     heavy=True,

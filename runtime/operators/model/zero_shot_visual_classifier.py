@@ -58,8 +58,6 @@ class Params(OperatorParams):
     title="Zero-shot visual classifier",
     group="Models",
     icon="list-checks",
-    aliases=("ClipComparison", "roboflow_core/clip_comparison@v1",
-             "roboflow_core/clip_comparison@v2"),
     task="image-embed",
     heavy=True,
     summary="{template}",
