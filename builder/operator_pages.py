@@ -52,8 +52,8 @@ def _page(operator: Operator) -> Iterator[str]:
             default = "needed" if name in needed else _default(part)
             yield f"| `{name}` | {default} | {_cell(part.get('description', ''))} |"
         yield ""
-    if operator.meta.aliases:
-        yield f"Also found as {', '.join(f'`{alias}`' for alias in operator.meta.aliases)}.\n"
+    if operator.meta.known_as:
+        yield f"Also found as {', '.join(f'`{alias}`' for alias in operator.meta.known_as)}.\n"
 
 
 def _signature(operator: Operator) -> str:

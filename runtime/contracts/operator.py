@@ -195,6 +195,12 @@ class OperatorMeta:
     Such as `"score over {min_value}"`.
     """
 
+    @property
+    def known_as(self) -> tuple[str, ...]:
+        """Every other name that people search it by."""
+        blocks = (name for block in self.blocks for name in (*block.names, block.type))
+        return (*self.aliases, *dict.fromkeys(blocks))
+
 
 class OperatorFunction(Protocol):
     """A `run` that carries its meta."""

@@ -131,7 +131,7 @@ def operator_card(operator: Operator) -> dict[str, Any]:
         "effects": meta.effects,
         "default_model": meta.default_model,
         "summary": meta.summary,
-        "aliases": list(meta.aliases),
+        "aliases": list(meta.known_as),
         "inputs": [_input(port) for port in operator.inputs.values()],
         "outputs": [_output(port) for port in operator.outputs.values()],
         "params": _params(operator),
