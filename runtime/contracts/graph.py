@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from runtime.contracts.errors import InvalidGraphError, Problem
+from runtime.contracts.node_ids import NodeId
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
 NAME_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$"
-PORT_REF = re.compile(r"^([A-Za-z0-9][A-Za-z0-9_-]{0,63})\.([A-Za-z0-9_-]{1,64}|\*)$")
+PORT_REF = re.compile(r"(.{1,64})\.([A-Za-z0-9_-]{1,64}|\*)", re.DOTALL)
+"""A port's name has no dot, so what stands before the last one is the node, whatever it holds."""
 IN = "IN"
 ALL_PORTS = "*"
 """As the port of an output's source: every port of the node, by name."""
@@ -64,7 +66,7 @@ class ModelRef(_Frozen):
 class NodeSpec(_Frozen):
     """One node: an operator with its model, parameters and wires."""
 
-    id: Name
+    id: NodeId
     operator: Name
     model: ModelRef | None = None
     params: dict[str, Any] = Field(default_factory=dict)
@@ -120,7 +122,7 @@ class GraphSpec(_Frozen):
     def only(self, nodes: Collection[str]) -> GraphSpec:
         """The same graph without the other nodes; `nodes` holds all that they wait for."""
         kept = [node for node in self.nodes if node.id in nodes]
-        outputs = [item for item in self.outputs if item.source.split(".")[0] in (*nodes, IN)]
+        outputs = [item for item in self.outputs if node_of(item.source) in (*nodes, IN)]
         return self.model_copy(update={"nodes": kept, "outputs": outputs})
 
     def digest(self) -> str:
@@ -142,8 +144,14 @@ def split_wire(name: str) -> tuple[str, str]:
 
 def split_source(source: str) -> tuple[str, str] | None:
     """`"node.port"` as its two names, or None when it is not of that form."""
-    match = PORT_REF.match(source)
+    match = PORT_REF.fullmatch(source)
     return (match[1], match[2]) if match else None
+
+
+def node_of(source: str) -> str | None:
+    """The node that a source names, or None when it is not of the form `"node.port"`."""
+    parts = split_source(source)
+    return parts[0] if parts else None
 
 
 def parse_graph(document: object) -> GraphSpec:

@@ -32,7 +32,7 @@ from runtime.contracts.values import (
     Value,
 )  # fmt: skip
 from runtime.engine.batch import Batch, NodeResult
-from runtime.engine.lineage import ROOT
+from runtime.engine.lineage import OF_INPUT, ROOT
 from runtime.engine.params import resolve
 from runtime.engine.places import places_of
 from runtime.engine.portions import Packer, decoded_bytes, portions
@@ -138,13 +138,13 @@ def execute(
 
 def _of_inputs(step: Step, state: RunState) -> Mapping[Lineage, Mapping[Key, Anchor]]:
     """The fan-outs above it that came in with the workflow's inputs: no node tells of those."""
-    if not any(name.startswith("IN.") for name in step.lineage):
+    if not any(name.startswith(OF_INPUT) for name in step.lineage):
         return {}
     depths = range(2, len(step.lineage) + 1)
     return {
         step.lineage[:depth]: state.anchors[step.lineage[:depth]]
         for depth in depths
-        if step.lineage[depth - 1].startswith("IN.")
+        if step.lineage[depth - 1].startswith(OF_INPUT)
     }
 
 

@@ -16,6 +16,8 @@ Lineage = tuple[str, ...]
 Key = tuple[int, ...]
 
 ROOT: Lineage = ("IN",)
+OF_INPUT = "\n"
+"""Before the name of a workflow input that brings lists: no node's id begins so."""
 
 
 def combine(lineages: Iterable[Lineage]) -> Lineage | None:
@@ -31,4 +33,4 @@ def combine(lineages: Iterable[Lineage]) -> Lineage | None:
 
 def input_lineage(name: str, levels: int) -> Lineage:
     """The lineage of a workflow input that brings lists nested so deep."""
-    return ROOT + (f"IN.{name}",) * (levels - 1)
+    return ROOT + (f"{OF_INPUT}{name}",) * (levels - 1)

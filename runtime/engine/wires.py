@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runtime.contracts.graph import IN, is_reference, split_source, split_wire
+from runtime.contracts.graph import IN, is_reference, node_of, split_source, split_wire
 from runtime.contracts.kinds import phrase
 from runtime.engine.cycles import upstream
 from runtime.engine.lineage import ROOT, combine, input_lineage
@@ -68,10 +68,10 @@ def check_wires(graph: GraphSpec, catalogue: Mapping[str, Operator], findings: F
                     "Remove all but one of these wires.",
                 )  # fmt: skip
             for source in sources:
-                if source.split(".", 1)[0] not in unknown:
+                if node_of(source) not in unknown:
                     _check_wire(graph, catalogue, node, port, source, findings)
         for source in node.when:
-            if source.split(".", 1)[0] not in unknown:
+            if node_of(source) not in unknown:
                 _check_gate(graph, catalogue, node, source, findings)
         _check_required(node, operator, findings)
 

@@ -71,11 +71,11 @@ class Canvas:
         return self.page.locator(".react-flow__edge")
 
     def output(self, ref):
-        name, port = ref.split(".")
+        name, port = ref.rsplit(".", 1)
         return self.page.get_by_test_id(f"port-out-{name}-{port}")
 
     def input(self, ref):
-        name, port = ref.split(".")
+        name, port = ref.rsplit(".", 1)
         return self.page.get_by_test_id(f"port-in-{name}-{port}")
 
     def drop(self, operator, x, y):

@@ -116,7 +116,7 @@ def test_a_cycle_is_named_node_by_node():
     "document",
     [
         None, [], {"schema": 2}, {"nodes": [{"id": "a"}]}, {"nodes": [{"operator": "x"}]},
-        {"nodes": [{"id": "a b", "operator": "x"}]}, {"nodes": "many"}, {"extra": 1},
+        {"nodes": [{"id": " a", "operator": "x"}]}, {"nodes": "many"}, {"extra": 1},
         {"nodes": [{"id": "a", "operator": "x", "inputs": {"p": "IN.text"}}]},
     ],
 )  # fmt: skip

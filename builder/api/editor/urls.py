@@ -24,6 +24,8 @@ from builder.api.editor import (
 from builder.api.stream import editor_stream
 
 NAME = r"[0-9A-Za-z@.+_-]{1,64}"
+NODE = r"[^\x00-\x1f\x7f]{1,64}"
+"""The last part of a path, because it may hold a slash."""
 APP = rf"^apps/(?P<user>{NAME})/(?P<app>{NAME})"
 FLOW = rf"{APP}/workflows/(?P<workflow>{NAME})"
 RUN = rf"^runs/(?P<run>{NAME})"
@@ -67,14 +69,14 @@ urlpatterns = [
     re_path(rf"{FLOW}/versions/(?P<version>{NAME})$", workflows.OneVersion.as_view()),
     re_path(rf"{FLOW}/publish$", workflows.Publish.as_view()),
     re_path(rf"{FLOW}/pins$", pins.Pins.as_view()),
-    re_path(rf"{FLOW}/pins/(?P<node>{NAME})$", pins.OnePin.as_view()),
+    re_path(rf"{FLOW}/pins/(?P<node>{NODE})$", pins.OnePin.as_view()),
     re_path(rf"{FLOW}/restore$", versions.Restore.as_view()),
     re_path(rf"{FLOW}/kept/(?P<kept>{NAME})$", versions.OneKept.as_view()),
     re_path(rf"{FLOW}/runs$", runs.Runs.as_view()),
     re_path(rf"{FLOW}/try-page$", try_page.OneTryPage.as_view()),
     re_path(rf"{FLOW}/try-page/link$", try_page.TryPageLink.as_view()),
     re_path(rf"{RUN}$", runs.OneRun.as_view()),
-    re_path(rf"{RUN}/outputs/(?P<node>{NAME})$", runs.RunOutputs.as_view()),
+    re_path(rf"{RUN}/outputs/(?P<node>{NODE})$", runs.RunOutputs.as_view()),
     re_path(rf"{RUN}/events$", runs.RunEvents.as_view()),
     re_path(rf"{RUN}/stream$", editor_stream),
     re_path(rf"{RUN}/cancel$", runs.CancelRun.as_view()),

@@ -12,7 +12,7 @@ from django.conf import settings
 from builder.api.editor import shapes
 from builder.api.editor.catalogue import media_limits, operator_card
 from runtime import api
-from runtime.contracts.graph import split_source
+from runtime.contracts.graph import node_of, split_source
 from runtime.contracts.values import MEDIA_KINDS
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def _graph(graph: Mapping[str, Any]) -> dict[str, Any]:
             "id": node["id"],
             "operator": node["operator"],
             "inputs": {
-                port: [source for source in sources if source.partition(".")[0] in reachable]
+                port: [source for source in sources if node_of(source) in reachable]
                 for port, sources in node.get("inputs", {}).items()
             },
         }

@@ -13,6 +13,7 @@ from builder.api.v2.node_names import model_refs
 from builder.api.v2.output_config import OutputConfig
 from builder.api.v2.payload import Payload, told_by_address
 from builder.api.v2.times import time_of
+from runtime.contracts.graph import node_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -63,7 +64,7 @@ def _results(run: Run, config: OutputConfig, payload: Payload) -> list[dict[str,
     outputs: dict[int, dict[str, Any]] = {}
     for row in run.outputs.all():
         outputs.setdefault(row.index, {})[row.node] = row.ports
-    named = {source["source"].partition(".")[0] for source in run.graph.get("outputs", [])}
+    named = {node_of(output["source"]) for output in run.graph.get("outputs", [])}
     inputs = list(run.inputs.all())
     places = [place for place in range(len(inputs) + len(taken)) if place not in taken]
     results = []

@@ -64,7 +64,7 @@ class Known:
 
     def lineage_of(self, source: str) -> Lineage:
         """The fan-outs that what flows from a source has passed."""
-        node, port = source.split(".", 1)
+        node, port = source.rsplit(".", 1)
         if node not in self.nodes:
             return ROOT
         found = self.catalogue[self.nodes[node].operator].outputs.get(port)
@@ -73,7 +73,7 @@ class Known:
 
     def declared(self, source: str) -> frozenset[str]:
         """The kinds an output is declared to give, as the checker judges wires."""
-        node, port = source.split(".", 1)
+        node, port = source.rsplit(".", 1)
         if node not in self.nodes:
             return self.kinds[source]
         return self.catalogue[self.nodes[node].operator].outputs[port].kinds

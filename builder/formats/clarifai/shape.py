@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from runtime.contracts.errors import Problem
-from runtime.contracts.graph import IN, NAME_PATTERN
+from runtime.contracts.graph import IN
 from runtime.contracts.limits import MAX_NODES
+from runtime.contracts.node_ids import RULE, is_node_id, like_node_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 MOST_CHARACTERS, MOST_NAMES = 100, 200
 """What a file of strangers may make a search for a like name look at."""
-_NAME = re.compile(NAME_PATTERN)
 
 
 def shape_problems(nodes: Sequence[Node], catalogue: Mapping[str, Operator]) -> list[Problem]:
@@ -67,12 +66,11 @@ def _names(nodes: Sequence[Node]) -> Iterator[Problem]:
                 name, None, "reserved_name", "IN names the workflow's inputs, not a node.",
                 "Give the node another id.",
             )  # fmt: skip
-        elif not _NAME.match(name):
-            legal = re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-_")[:64]
+        elif not is_node_id(name):
+            legal = like_node_id(name)
             yield Problem(
                 name, None, "bad_node_id", f"The node id “{name[:80]}” cannot be used here.",
-                "A node id holds 1 to 64 letters, digits, - and _, and begins with a letter or a "
-                "digit" + (f", such as {legal}." if legal else "."),
+                RULE + (f" You could call it: {legal}" if legal else ""),
             )  # fmt: skip
 
 

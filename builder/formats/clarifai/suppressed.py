@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from runtime.contracts.graph import split_source
@@ -41,7 +43,7 @@ def outputs_of(
     for node in shown:
         ports = list(catalogue[node.operator].outputs)
         for port in ports:
-            name = node.id if len(ports) == 1 else f"{node.id}-{port}"
+            name = _as_name(node.id if len(ports) == 1 else f"{node.id}-{port}")
             taken = {output["name"] for output in found}
             found.append({"name": _free(name, taken), "source": f"{node.id}.{port}"})
     return found
@@ -50,6 +52,12 @@ def outputs_of(
 def _names(outputs: Sequence[Mapping[str, str]]) -> set[str]:
     parts = [split_source(output.get("source", "")) for output in outputs]
     return {part[0] for part in parts if part}
+
+
+def _as_name(text: str) -> str:
+    """An output's name, narrower than the id of a node: `Übersetzen #2` is Ubersetzen-2."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", plain).strip("-_") or "output"
 
 
 def _free(name: str, taken: Collection[str]) -> str:

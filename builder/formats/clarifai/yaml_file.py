@@ -76,7 +76,10 @@ def write_self_contained(
     nodes, exact = nodes_of(graph, catalogue)
     name = legal_id(workflow_id)
     ordered = in_order(nodes)
-    document = {"workflow": {"id": name, "nodes": [_whole(name, n, catalogue) for n in ordered]}}
+    taken: set[str] = set()
+    document = {
+        "workflow": {"id": name, "nodes": [_whole(name, n, catalogue, taken) for n in ordered]}
+    }
     own = [node for node in nodes if _is_model(node, catalogue)]
     as_json = graph.as_json()
     kept: dict[str, Any] = {
@@ -99,8 +102,13 @@ def legal_id(name: str) -> str:
     return name if _is_id(name) else "-".join(words)[:MAX_ID].rstrip("-") or "workflow"
 
 
-def _whole(workflow_id: str, node: Node, catalogue: Mapping[str, Operator]) -> dict[str, Any]:
-    """A node by its model, or by the type and parameters of an operator to make."""
+def _whole(
+    workflow_id: str, node: Node, catalogue: Mapping[str, Operator], taken: set[str]
+) -> dict[str, Any]:
+    """A node by its model, or by the type and parameters of an operator to make.
+
+    `taken` are the ids of operators made so far: what is made under one id is one operator.
+    """
     entry: dict[str, Any] = {"id": node.id}
     if node.model and _is_model(node, catalogue):
         ids = {"model_id": "id", "user_id": "user", "app_id": "app"}
@@ -110,12 +118,22 @@ def _whole(workflow_id: str, node: Node, catalogue: Mapping[str, Operator]) -> d
         operator = catalogue[node.operator]
         info = to_theirs(operator, node.params, concepts=False)
         entry["model"] = {
-            "model_id": legal_id(f"{workflow_id}-{node.id}"),
+            "model_id": _free_id(f"{workflow_id}-{node.id}", taken),
             "model_type_id": type_of_operator(operator),
         } | ({"output_info": info} if info else {})
     if node.waits_for:
         entry["node_inputs"] = [{"node_id": name} for name in node.waits_for]
     return entry
+
+
+def _free_id(name: str, taken: set[str]) -> str:
+    """The legal id of a name, numbered where other nodes' names have led to the same one."""
+    free, number = legal_id(name), 2
+    while free in taken:
+        tail = f"-{number}"
+        free, number = legal_id(name)[: MAX_ID - len(tail)].rstrip("-_") + tail, number + 1
+    taken.add(free)
+    return free
 
 
 def _is_model(node: Node, catalogue: Mapping[str, Operator]) -> bool:

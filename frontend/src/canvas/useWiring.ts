@@ -106,7 +106,9 @@ export function useWiring() {
       const { wire, verdicts } = scene.gesture.getState();
       if (!wire || wire.ref.node === node) return;
       const prefix = portKey(wire.side === 'source' ? 'target' : 'source', { node, port: '' });
-      const here = [...verdicts].filter(([key]) => key.startsWith(prefix));
+      const here = [...verdicts].filter(
+        ([key]) => key.slice(0, key.lastIndexOf('.') + 1) === prefix,
+      );
       const fitting = here
         .filter(([, refusal]) => refusal === null)
         .map(([key]) => ({ node, port: key.slice(prefix.length) }));

@@ -25,6 +25,6 @@ export function addFragment(
   select(
     added.filter((id) => !isAnnotation(id)),
     [],
-    added.filter(isAnnotation),
+    added.filter((id) => isAnnotation(id)),
   );
 }

@@ -15,13 +15,13 @@ export const LEAST_SIZE: Size = { width: 120, height: 64 };
 /** what a group leaves around its nodes; its title stands in the upper margin */
 const MARGIN = { x: 24, top: 52, bottom: 24 };
 
-/** Nodes have no colon in their ids; notes and groups do. */
-export function isAnnotation(id: string): boolean {
-  return id.includes(':');
+/** No node may be called like a note or a group. */
+export function isAnnotation(id: string, kind = 'note|group'): boolean {
+  return new RegExp(`^(${kind}):\\d+$`).test(id);
 }
 
 export function isGroup(id: string): boolean {
-  return id.startsWith('group:');
+  return isAnnotation(id, 'group');
 }
 
 function freshId(kind: 'note' | 'group', layout: Layout): string {
@@ -143,8 +143,8 @@ export function refitGroups(
     const nodes = members.filter((id) => !isAnnotation(id));
     const frame = frameAround(nodes.flatMap((id) => now.get(id) ?? []));
     if (!frame) return changed;
-    const notes = members.filter(isAnnotation).flatMap((id) => old.get(id) ?? []);
-    const ids = members.filter(isAnnotation);
+    const notes = members.filter((id) => isAnnotation(id)).flatMap((id) => old.get(id) ?? []);
+    const ids = members.filter((id) => isAnnotation(id));
     const moved = notes.reduce(
       (result, { x, y }, index) =>
         setAnnotation(result, ids[index] ?? '', {

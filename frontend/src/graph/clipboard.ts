@@ -76,7 +76,8 @@ export function pasteNodes(
   const taken = document.graph.nodes.map((node) => node.id);
   const renamed = new Map<string, string>();
   for (const node of fragment.nodes) {
-    const id = freeId(taken, node.id.replace(/-\d+$/, ''));
+    const bare = node.id.replace(/-\d+$/, '');
+    const id = freeId(taken, taken.includes(bare) ? bare : node.id);
     taken.push(id);
     renamed.set(node.id, id);
   }

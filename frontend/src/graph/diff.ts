@@ -27,8 +27,8 @@ export interface GraphDiff {
   wiresRemoved: Wire[];
 }
 
-/** Stands for the workflow's named outputs; no node can be called so. */
-export const OUTPUTS = '#outputs';
+/** Stands for the workflow's named outputs; no node can be called so, with a space in front. */
+export const OUTPUTS = ' outputs';
 
 function canonical(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(canonical);

@@ -36,9 +36,10 @@ export function freeId(taken: Iterable<string>, wanted: string): string {
   const used = new Set(taken);
   used.add(IN);
   if (!used.has(wanted)) return wanted;
+  const short = Array.from(wanted).slice(0, 60).join('');
   let number = 2;
-  while (used.has(`${wanted}-${number}`)) number += 1;
-  return `${wanted}-${number}`;
+  while (used.has(`${short}-${number}`)) number += 1;
+  return `${short}-${number}`;
 }
 
 export function uniqueId(graph: GraphDocument, operator: string): string {

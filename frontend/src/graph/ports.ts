@@ -22,7 +22,8 @@ export interface Wire {
   target: PortRef;
 }
 
-const PORT_REF = /^([A-Za-z0-9][A-Za-z0-9_-]{0,63})\.([a-z][a-z0-9_]{0,63})$/;
+/** A port's name has no dot, so what stands before the last one is the node, whatever it holds. */
+const PORT_REF = /^(.{1,64})\.([A-Za-z0-9_-]{1,64}|\*)$/su;
 
 export function parseRef(text: string): PortRef | null {
   const match = PORT_REF.exec(text);
@@ -38,7 +39,9 @@ export function sameRef(a: PortRef, b: PortRef): boolean {
 }
 
 export function wireId(source: PortRef, target: PortRef): string {
-  return `${formatRef(source)}>${formatRef(target)}`;
+  // the first > ends the source, also when its node has one
+  const node = source.node.replace(/[%>]/g, encodeURIComponent);
+  return `${node}.${source.port}>${formatRef(target)}`;
 }
 
 /** Every readable wire of the graph, dangling ones too, in document order. */

@@ -1,6 +1,6 @@
 /** Layouts from outside: what the canvas can draw is kept, anything else is left out. */
 import type { Layout } from '../api/types';
-import { type Group, LEAST_SIZE, type Note } from './annotations';
+import { type Group, isAnnotation, LEAST_SIZE, type Note } from './annotations';
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -27,7 +27,7 @@ export function readPlaces(value: unknown): Layout['nodes'] {
 function readBoxes<T>(value: unknown, kind: string, more: (item: Record<string, unknown>) => T) {
   if (!Array.isArray(value)) return [];
   return value.filter(isRecord).map((item, index) => ({
-    id: text(item.id).startsWith(`${kind}:`) ? text(item.id) : `${kind}:${index + 1}`,
+    id: isAnnotation(text(item.id), kind) ? text(item.id) : `${kind}:${index + 1}`,
     x: number(item.x),
     y: number(item.y),
     width: Math.max(LEAST_SIZE.width, number(item.width)),

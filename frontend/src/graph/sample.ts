@@ -133,8 +133,8 @@ export function graph(...nodes: GraphNode[]): GraphDocument {
 }
 
 export const ref = (text: string) => {
-  const [id = '', name = ''] = text.split('.');
-  return { node: id, port: name };
+  const dot = text.lastIndexOf('.');
+  return { node: text.slice(0, dot), port: text.slice(dot + 1) };
 };
 
 /** IN -> find -> widen -> crop -> read */

@@ -65,14 +65,14 @@ function OutlineRow({ id }: { id: string }) {
 export function Outline() {
   const order = useEditor((state) => {
     const { order: sorted, looped } = topologicalOrder(shownDocument(state).graph);
-    return [...sorted, ...looped].join(' ');
+    return [...sorted, ...looped].join('\n');
   });
   const inputs = useEditor((state) =>
     shownDocument(state)
       .graph.inputs.map((input) => input.name)
       .join(', '),
   );
-  const ids = order.split(' ').filter(Boolean);
+  const ids = order.split('\n').filter(Boolean);
   return (
     <section className="panel outline" aria-label="Outline">
       <h3>In the order they run</h3>

@@ -28,7 +28,8 @@ function wiresOf(graph: GraphDocument): { from: string; port: string; to: string
     Object.values(node.inputs ?? {})
       .flat()
       .map((source) => {
-        const [from = '', port = ''] = source.split('.');
+        const dot = source.lastIndexOf('.');
+        const [from, port] = [source.slice(0, dot), source.slice(dot + 1)];
         return { from, port, to: node.id };
       }),
   );

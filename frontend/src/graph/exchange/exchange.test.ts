@@ -53,7 +53,7 @@ describe('reading a source', () => {
   });
   it('names every malformed place', async () => {
     const broken = {
-      nodes: [{ id: 'a b', operator: 'x' }, 7, { id: 'c', operator: 'y', inputs: 3 }],
+      nodes: [{ id: 'a ', operator: 'x' }, 7, { id: 'c', operator: 'y', inputs: 3 }],
     };
     const found = await readSource('it', bytes(JSON.stringify(broken)), notThere);
     expect(found).toMatchObject({

@@ -3,7 +3,10 @@ import type { GraphDocument, GraphInput, GraphNode, ModelRef } from '../../api/t
 import { isRecord } from '../readLayout';
 import { UnreadableError } from './translator';
 
-const ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
+/** What the server's schema says of an id: no ", no \, nothing invisible, no space at either end. */
+const ID =
+  /^(?!\p{Zs})[^"\\\p{Cc}\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]{1,64}(?<!\p{Zs})$/u;
+const RESERVED = /^(\.\.?|__proto__|(note|group):[0-9]+)$/;
 const MOST_NODES = 100;
 const MODEL_FIELDS = ['id', 'user', 'app', 'version'] as const;
 
@@ -46,7 +49,8 @@ function readNode(value: unknown, index: number, faults: Faults): GraphNode | nu
     return null;
   }
   const { id, operator, params } = value;
-  if (typeof id !== 'string' || !ID.test(id)) faults.push(`${at} has no usable id.`);
+  if (typeof id !== 'string' || !ID.test(id) || RESERVED.test(id))
+    faults.push(`${at} has no usable id.`);
   if (typeof operator !== 'string' || !operator) faults.push(`${at} names no operator.`);
   if (params !== undefined && !isRecord(params)) faults.push(`${at}.params must be an object.`);
   const model = readModel(value.model, at, faults);

@@ -32,9 +32,9 @@ function compact({ graph, layout }: WorkflowDocument): WorkflowDocument {
 /** The list chooses on the canvas, the canvas in the list. */
 function Choice({ chosen, onChoose }: Pick<CompareCanvasProps, 'chosen' | 'onChoose'>) {
   const { editor, view } = useScene();
-  const selected = useEditor((state) => [...state.selectedNodes].join(' '));
+  const selected = useEditor((state) => [...state.selectedNodes].join('\n'));
   useEffect(() => {
-    if (selected && !selected.includes(' ')) onChoose(selected);
+    if (selected && !selected.includes('\n')) onChoose(selected);
   }, [selected, onChoose]);
   useEffect(() => {
     const now = [...editor.getState().selectedNodes];

@@ -29,7 +29,9 @@ export function useCanvasView(editor: EditorStore): CanvasView {
       requestAnimationFrame(() => requestAnimationFrame(act));
     };
     const elementOf = (id: string) =>
-      store.getState().domNode?.querySelector<HTMLElement>(`.react-flow__node[data-id="${id}"]`);
+      store
+        .getState()
+        .domNode?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
     const pan = (id: string) => {
       const box = elementOf(id)?.getBoundingClientRect();
       const area = store.getState().domNode?.getBoundingClientRect();

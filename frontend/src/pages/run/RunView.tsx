@@ -25,7 +25,7 @@ interface RunViewProps {
 
 /** Choosing a node on the canvas brings its output into view. */
 function FollowChoice() {
-  const chosen = useEditor((state) => [...state.selectedNodes].join(' '));
+  const chosen = useEditor((state) => [...state.selectedNodes].join('\n'));
   useEffect(() => {
     if (!chosen || chosen === IN) return;
     document.getElementById(`output-${chosen}`)?.scrollIntoView({ block: 'nearest' });

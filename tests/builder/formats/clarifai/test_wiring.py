@@ -275,7 +275,7 @@ REFUSED = {
     "IN as an id": ("IN:detect", "reserved_name", "another id"),
     "an unknown operator": ("a:visual-detectr", "unknown_operator", "visual-detector?"),
     "no nodes": ([], "no_nodes", "at least one"),
-    "a bad id": ([Node("my node!", "visual-detector")], "bad_node_id", "such as my-node."),
+    "a bad id": ([Node("my node ", "visual-detector")], "bad_node_id", "call it: my node"),
     "all suppressed": (
         [Node("a", "visual-detector", suppressed=True)], "all_suppressed", "at least one node",
     ),
