@@ -154,6 +154,7 @@ def _input(port: InputPort) -> dict[str, Any]:
         "required": port.required,
         "each": False,
         "all": port.gathers,
+        **({"many": True} if port.many else {}),
         "help": port.help,
     }
 

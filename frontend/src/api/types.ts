@@ -91,6 +91,8 @@ export interface GraphInput {
   name: string;
   type: string;
   default?: unknown;
+  /** 1 when left out; with more, each input brings lists nested so deep */
+  levels?: number;
 }
 export interface ModelRef {
   id: string;
@@ -105,12 +107,14 @@ export interface GraphNode {
   params?: Record<string, unknown>;
   /** port -> sources, each "node.port"; "IN.image" is the workflow's input named image */
   inputs?: Record<string, string[]>;
+  /** gates: the node runs only where each of these sources has a value */
+  when?: string[];
 }
 export interface GraphDocument {
   schema: 1;
   inputs: GraphInput[];
   nodes: GraphNode[];
-  outputs?: { name: string; source: string }[];
+  outputs?: { name: string; source: string; coordinates?: 'parent' | 'own' }[];
 }
 /** Positions live beside the graph: moving a node is not a new version. */
 export interface Layout {
@@ -130,6 +134,8 @@ export interface Port {
   each: boolean;
   /** input: gathers a fan-out */
   all: boolean;
+  /** input: takes several wires, each of which may have a name, as in "data.left" */
+  many?: boolean;
   help: string;
 }
 export interface JsonSchema {

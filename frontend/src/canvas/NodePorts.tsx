@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import type { GraphNode, OperatorCard, Port, PortOutputs } from '../api/types';
-import { parseRef } from '../graph/ports';
+import { endsOf, inputPorts, parseRef, splitPort, WHEN } from '../graph/ports';
 import { shownDocument, useEditor } from '../store/editor';
 import { countAt } from './describe';
 import { PortHandle } from './PortHandle';
@@ -35,19 +35,26 @@ export const NodePorts = memo(function NodePorts({ node, card, name, outputs }: 
   /** output names that some wire takes, joined so that the selector answers a plain value */
   const takenNames = useEditor((state) =>
     shownDocument(state)
-      .graph.nodes.flatMap((other) => Object.values(other.inputs ?? {}).flat())
+      .graph.nodes.flatMap((other) => endsOf(other).flatMap(([, sources]) => sources))
       .flatMap((text) => {
         const ref = parseRef(text);
         return ref?.node === node.id ? [ref.port] : [];
       })
       .join(' '),
   );
+  const isWired = (port: string) =>
+    endsOf(node).some(([name, sources]) => {
+      return (name === port || splitPort(name).port === port) && sources.length > 0;
+    });
+  const isShown = (port: Port) => port.name !== WHEN || isWired(WHEN);
   const taken = takenNames.split(' ').filter(Boolean);
-  const inputs = card?.inputs ?? [];
+  const inputs = card ? inputPorts(node, card).filter(isShown) : [];
   const given = card?.outputs ?? [];
-  const ghostInputs = ghosts(inputs, Object.keys(node.inputs ?? {}));
+  const ghostInputs = ghosts(
+    inputs,
+    endsOf(node).map(([port]) => port),
+  );
   const ghostOutputs = ghosts(given, taken);
-  const isWired = (port: string) => (node.inputs?.[port]?.length ?? 0) > 0;
   return (
     <div className="node-ports">
       <ul>

@@ -1,5 +1,5 @@
 /** Drawing and cutting wires: the one door for mouse, touch, keys and the "Connect" list. */
-import { type Refusal, whyNoMoreNodes, whyNot } from '../graph/connect';
+import { endFor, type Refusal, whyNoMoreNodes, whyNot } from '../graph/connect';
 import { connect, disconnect } from '../graph/document';
 import { betweenNodes, insertNode } from '../graph/insert';
 import { findCard, IN, inputsOf, outputsOf, type PortRef, type Wire } from '../graph/ports';
@@ -92,7 +92,8 @@ export function connectPorts(
     tellRefusal({ editor, gesture }, refusal);
     return false;
   }
-  change((document) => ({ ...document, graph: connect(graph, source, target) }));
+  const end = endFor(graph, catalogue, source, target);
+  change((document) => ({ ...document, graph: connect(graph, source, end) }));
   return true;
 }
 

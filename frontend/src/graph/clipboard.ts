@@ -40,8 +40,9 @@ export function copyNodes(
 function isGraphNode(value: unknown): value is GraphNode {
   if (!isRecord(value) || typeof value.id !== 'string' || typeof value.operator !== 'string')
     return false;
-  const { inputs = {}, params = {} } = value;
-  return isRecord(params) && isRecord(inputs) && Object.values(inputs).every(Array.isArray);
+  const { inputs = {}, params = {}, when = [] } = value;
+  if (!isRecord(params) || !isRecord(inputs) || !Array.isArray(when)) return false;
+  return Object.values(inputs).every(Array.isArray);
 }
 
 /** The nodes in a text; null when it holds none. */
@@ -96,7 +97,8 @@ export function pasteNodes(
       ([port, sources]) => [port, sources.flatMap(rewire)] as const,
     );
     const inputs = Object.fromEntries(wired.filter(([, sources]) => sources.length > 0));
-    return { ...node, id: renamed.get(node.id) ?? node.id, inputs };
+    const when = node.when ? { when: node.when.flatMap(rewire) } : {};
+    return { ...node, id: renamed.get(node.id) ?? node.id, inputs, ...when };
   });
   const places = { ...document.layout.nodes };
   for (const [from, to] of renamed) {

@@ -1,11 +1,12 @@
 /** The reason a wire cannot be, in words, with what to do instead. */
 import type { Catalogue, GraphDocument, Layout, OperatorCard, Port } from '../api/types';
 import { wouldLoop } from './cycles';
-import { connect } from './document';
+import { connect, freeId } from './document';
 import { fits, phrase } from './kinds';
 import { lineagesOf } from './lineage';
 import {
   findInput,
+  findNode,
   findOutput,
   formatRef,
   IN,
@@ -14,6 +15,8 @@ import {
   outputsOf,
   type PortRef,
   sourcesOf,
+  splitPort,
+  WHEN,
 } from './ports';
 import { groupRank } from './search';
 
@@ -67,6 +70,13 @@ export function whyNot(
       cure: 'Nothing to do.',
     };
   }
+  if (target.port === WHEN && (from.kinds.length > 1 || from.kinds[0] !== 'boolean')) {
+    return {
+      code: 'wrong_type',
+      message: `A gate needs a yes or no; ${name(source.node)} gives ${phrase(from.kinds)} here.`,
+      cure: 'Take the output of a condition.',
+    };
+  }
   if (!fits(from.kinds, to.kinds))
     return wrongType(graph, catalogue, source, target, from, to, name);
   if (wouldLoop(graph, source.node, target.node)) {
@@ -77,6 +87,25 @@ export function whyNot(
     };
   }
   return clash(graph, catalogue, source, target, name);
+}
+
+/** Where a wire really ends: on a port that takes several it gets a free name of its own. */
+export function endFor(
+  graph: GraphDocument,
+  catalogue: Catalogue,
+  source: PortRef,
+  target: PortRef,
+): PortRef {
+  if (target.port === WHEN || !findInput(graph, catalogue, target)?.many) return target;
+  const named = Object.keys(findNode(graph, target.node)?.inputs ?? {})
+    .map(splitPort)
+    .filter(({ port }) => port === target.port);
+  const wanted = (source.node === IN ? source.port : source.node).replace(/[^A-Za-z0-9_-]/g, '_');
+  const own = freeId(
+    named.map((end) => end.own),
+    wanted,
+  );
+  return { node: target.node, port: `${target.port}.${own}` };
 }
 
 type Namer = (id: string) => string;
@@ -120,8 +149,8 @@ function cureOfType(
   to: Port,
   name: Namer,
 ): Pick<Refusal, 'cure' | 'fix'> {
-  const otherInput = inputsOf(graph, catalogue, target.node).find((port) =>
-    fits(from.kinds, port.kinds),
+  const otherInput = inputsOf(graph, catalogue, target.node).find(
+    (port) => port.name !== WHEN && fits(from.kinds, port.kinds),
   );
   if (otherInput) {
     const title = otherInput.title.toLowerCase();

@@ -1,6 +1,6 @@
 /** Order and loops. Parameter references count as wires: they are dependencies too. */
 import type { GraphDocument, GraphNode } from '../api/types';
-import { IN, parseRef } from './ports';
+import { endsOf, IN, parseRef } from './ports';
 
 /** The `$ref` of a parameter that is a reference, else null. */
 export function referenceOf(param: unknown): string | null {
@@ -13,7 +13,7 @@ export function referenceOf(param: unknown): string | null {
 
 /** Ids of the nodes this node waits for. */
 export function dependenciesOf(node: GraphNode): string[] {
-  const wired = Object.values(node.inputs ?? {}).flat();
+  const wired = endsOf(node).flatMap(([, sources]) => sources);
   const referred = Object.values(node.params ?? {}).flatMap((param) => referenceOf(param) ?? []);
   const ids = [...wired, ...referred].flatMap((text) => parseRef(text)?.node ?? []);
   return [...new Set(ids)].filter((id) => id !== IN);

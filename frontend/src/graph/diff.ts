@@ -2,7 +2,7 @@
 import type { GraphDocument, GraphNode, ModelRef } from '../api/types';
 import { referenceOf, topologicalOrder } from './cycles';
 import { matchNodes, type NodeMatches, reversed, translated } from './match';
-import { findNode, IN, type Wire, wireId, wiresOf } from './ports';
+import { endsOf, findNode, IN, type Wire, wireId, wiresOf } from './ports';
 
 export type Sign = 'added' | 'removed' | 'changed';
 /** One field of a node, before and after; `undefined` where it was not set. */
@@ -69,9 +69,10 @@ function paramChanges(before: GraphNode, after: GraphNode, newerOf: NewerOf): Fi
 }
 
 function inputChanges(before: GraphNode, after: GraphNode, newerOf: NewerOf): FieldChange[] {
-  return keysOf(before.inputs, after.inputs).flatMap((name) => {
-    const was = before.inputs?.[name] ?? [];
-    const now = after.inputs?.[name] ?? [];
+  const [old, new_] = [before, after].map((node) => Object.fromEntries(endsOf(node)));
+  return keysOf(old, new_).flatMap((name) => {
+    const was = old?.[name] ?? [];
+    const now = new_?.[name] ?? [];
     const same = sameValue(
       was.map((source) => translated(source, newerOf)),
       now,

@@ -1,7 +1,7 @@
 /** Changing a document. Every function answers a new document and leaves the old one alone. */
 import type { GraphDocument, GraphNode, Layout, ModelRef, OperatorCard } from '../api/types';
 import { referenceOf } from './cycles';
-import { findNode, formatRef, IN, type PortRef, parseRef, sourcesOf } from './ports';
+import { findNode, formatRef, IN, type PortRef, parseRef, sourcesOf, WHEN } from './ports';
 
 /** What undo, drafts and versions hold: the graph and where its nodes stand. */
 export interface WorkflowDocument {
@@ -97,10 +97,12 @@ export function removeNodes(document: WorkflowDocument, ids: Iterable<string>): 
 
 function dropSources(node: GraphNode, isGone: (source: string) => boolean): GraphNode {
   const wired = Object.entries(node.inputs ?? {});
+  const gates = node.when?.filter((source) => !isGone(source));
   const params = Object.entries(node.params ?? {});
   const keptParams = params.filter(([, value]) => !isGone(referenceOf(value) ?? ''));
-  if (!wired.some(([, sources]) => sources.some(isGone)) && keptParams.length === params.length)
-    return node;
+  const isFed = wired.some(([, sources]) => sources.some(isGone));
+  const isSame = keptParams.length === params.length && gates?.length === node.when?.length;
+  if (!isFed && isSame) return node;
   const inputs = wired
     .map(([port, sources]) => [port, sources.filter((source) => !isGone(source))] as const)
     .filter(([, sources]) => sources.length > 0);
@@ -108,20 +110,25 @@ function dropSources(node: GraphNode, isGone: (source: string) => boolean): Grap
     ...node,
     ...(node.inputs ? { inputs: Object.fromEntries(inputs) } : {}),
     ...(node.params ? { params: Object.fromEntries(keptParams) } : {}),
+    ...(gates ? { when: gates } : {}),
   };
 }
 
 /** Wire an output to an input; an input has one source, so the wire that was there goes. */
 export function connect(graph: GraphDocument, source: PortRef, target: PortRef): GraphDocument {
-  return mapNode(graph, target.node, (node) => ({
-    ...node,
-    inputs: { ...node.inputs, [target.port]: [formatRef(source)] },
-  }));
+  return mapNode(graph, target.node, (node) =>
+    target.port === WHEN
+      ? { ...node, when: [...(node.when ?? []), formatRef(source)] }
+      : { ...node, inputs: { ...node.inputs, [target.port]: [formatRef(source)] } },
+  );
 }
 
 export function disconnect(graph: GraphDocument, source: PortRef, target: PortRef): GraphDocument {
   const text = formatRef(source);
   const left = sourcesOf(graph, target).filter((other) => other !== text);
+  if (target.port === WHEN) {
+    return mapNode(graph, target.node, (node) => ({ ...node, when: left }));
+  }
   return mapNode(graph, target.node, (node) => ({
     ...node,
     inputs:
@@ -176,6 +183,7 @@ export function renameNode(document: WorkflowDocument, from: string, to: string)
     id: node.id === from ? to : node.id,
     ...(node.inputs ? { inputs: mapValues(node.inputs, (sources) => sources.map(renamed)) } : {}),
     ...(node.params ? { params: mapValues(node.params, renamedParam) } : {}),
+    ...(node.when ? { when: node.when.map(renamed) } : {}),
   }));
   const { outputs, ...rest } = document.graph;
   const places = Object.entries(document.layout.nodes).map(

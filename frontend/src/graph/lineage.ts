@@ -5,7 +5,7 @@
  */
 import type { Catalogue, GraphDocument, GraphNode } from '../api/types';
 import { referenceOf, topologicalOrder } from './cycles';
-import { findInput, findNode, findOutput, IN, parseRef } from './ports';
+import { endsOf, findInput, findNode, findOutput, IN, parseRef } from './ports';
 
 export type Lineage = readonly string[];
 
@@ -36,6 +36,10 @@ function sourceLineage(
   nodes: Map<string, Lineage>,
 ): Lineage {
   const source = parseRef(text);
+  if (source?.node === IN) {
+    const levels = graph.inputs.find((input) => input.name === source.port)?.levels ?? 1;
+    return [IN, ...Array<string>(levels - 1).fill(`\n${source.port}`)];
+  }
   const lineage = source ? nodes.get(source.node) : undefined;
   if (!source || !lineage) return ROOT;
   return findOutput(graph, catalogue, source)?.each ? [...lineage, source.node] : lineage;
@@ -47,7 +51,7 @@ function* incoming(
   node: GraphNode,
   nodes: Map<string, Lineage>,
 ) {
-  for (const [port, sources] of Object.entries(node.inputs ?? {})) {
+  for (const [port, sources] of endsOf(node)) {
     const gathers = findInput(graph, catalogue, { node: node.id, port })?.all ?? false;
     for (const text of sources) {
       yield { port, gathers, lineage: sourceLineage(graph, catalogue, text, nodes) };

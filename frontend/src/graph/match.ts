@@ -1,6 +1,6 @@
 /** Which node of one graph is which node of another: by id, then by operator and neighbours. */
 import type { GraphDocument, GraphNode } from '../api/types';
-import { formatRef, IN, parseRef } from './ports';
+import { endsOf, formatRef, IN, parseRef } from './ports';
 
 /** Ids of the newer graph to ids of the older one. */
 export type NodeMatches = ReadonlyMap<string, string>;
@@ -20,7 +20,7 @@ export function reversed(matches: NodeMatches): Map<string, string> {
 function neighbours(graph: GraphDocument, id: string, known: (id: string) => string | null) {
   const found = new Set<string>();
   for (const node of graph.nodes) {
-    for (const [port, sources] of Object.entries(node.inputs ?? {})) {
+    for (const [port, sources] of endsOf(node)) {
       for (const source of sources) {
         const ref = parseRef(source);
         if (!ref) continue;

@@ -4,16 +4,18 @@ import { type GraphDiff, translatedWires } from './diff';
 import type { WorkflowDocument } from './document';
 import { freePlace, withPlaces } from './layout';
 import { reversed } from './match';
-import { formatRef, IN, type Wire } from './ports';
+import { formatRef, IN, WHEN, type Wire } from './ports';
 
 function withWires(node: GraphNode, wires: readonly Wire[]): GraphNode {
   const missing = wires.filter((wire) => wire.target.node === node.id);
   if (missing.length === 0) return node;
   const inputs: Record<string, string[]> = { ...node.inputs };
+  const when = [...(node.when ?? [])];
   for (const { source, target } of missing) {
-    inputs[target.port] = [...(inputs[target.port] ?? []), formatRef(source)];
+    if (target.port === WHEN) when.push(formatRef(source));
+    else inputs[target.port] = [...(inputs[target.port] ?? []), formatRef(source)];
   }
-  return { ...node, inputs };
+  return { ...node, inputs, ...(when.length > 0 ? { when } : {}) };
 }
 
 /** The places of one graph, by the ids of the merged one. */
@@ -62,7 +64,7 @@ export function mergeDocuments(
       ...after.graph.nodes.map((node) => withWires(node, changes.wiresRemoved)),
       ...before.graph.nodes
         .filter((node) => gone.has(node.id))
-        .map((node) => withWires({ ...node, inputs: {} }, old)),
+        .map((node) => withWires({ ...node, inputs: {}, when: [] }, old)),
     ],
   };
   const ids = [IN, ...graph.nodes.map((node) => node.id)];

@@ -12,6 +12,11 @@ import type {
 /** The pinned node that stands for the workflow's inputs. */
 export const IN = 'IN';
 
+/** The port where gates end: what comes there only says whether the node runs. */
+export const WHEN = 'when';
+/** As the port of an output: every port of the node. */
+export const ALL_PORTS = '*';
+
 export interface PortRef {
   node: string;
   port: string;
@@ -44,10 +49,22 @@ export function wireId(source: PortRef, target: PortRef): string {
   return `${node}.${source.port}>${formatRef(target)}`;
 }
 
+/** A wire's end as the port and the wire's own name: "data.left" ends on `data`. */
+export function splitPort(name: string): { port: string; own: string } {
+  const at = name.indexOf('.');
+  return at < 0 ? { port: name, own: '' } : { port: name.slice(0, at), own: name.slice(at + 1) };
+}
+
+/** Where wires end at a node, and from where: its inputs, then its gates. */
+export function endsOf(node: Pick<GraphNode, 'inputs' | 'when'>): [string, readonly string[]][] {
+  const gates: [string, readonly string[]][] = node.when?.length ? [[WHEN, node.when]] : [];
+  return [...Object.entries(node.inputs ?? {}), ...gates];
+}
+
 /** Every readable wire of the graph, dangling ones too, in document order. */
 export function wiresOf(graph: GraphDocument): Wire[] {
   return graph.nodes.flatMap((node) =>
-    Object.entries(node.inputs ?? {}).flatMap(([port, sources]) =>
+    endsOf(node).flatMap(([port, sources]) =>
       sources.flatMap((text) => {
         const source = parseRef(text);
         const target = { node: node.id, port };
@@ -104,7 +121,36 @@ export function outputsOf(graph: GraphDocument, catalogue: Catalogue, id: string
 }
 
 export function inputsOf(graph: GraphDocument, catalogue: Catalogue, id: string): readonly Port[] {
-  return id === IN ? [] : (cardOf(graph, catalogue, id)?.inputs ?? []);
+  const node = findNode(graph, id);
+  const card = node && findCard(catalogue, node.operator);
+  return card ? inputPorts(node, card) : [];
+}
+
+/** Where wires may end at a node: its card's inputs, the named wires there are, and its gate. */
+export function inputPorts(node: GraphNode, card: OperatorCard): Port[] {
+  return [...card.inputs.flatMap((port) => [port, ...namedEnds(node, port)]), GATE];
+}
+
+const GATE: Port = {
+  name: WHEN,
+  title: WHEN,
+  kinds: ['boolean'],
+  required: false,
+  each: false,
+  all: false,
+  many: true,
+  help: 'The node runs only where this has a value.',
+};
+
+/** The named wires of a port that takes several, as ports of their own. */
+function namedEnds(node: GraphNode, port: Port): Port[] {
+  if (!port.many) return [];
+  return Object.keys(node.inputs ?? {}).flatMap((name) => {
+    const end = splitPort(name);
+    return end.port === port.name && end.own
+      ? [{ ...port, name, title: end.own, required: false, many: false }]
+      : [];
+  });
 }
 
 export function findOutput(
@@ -124,7 +170,8 @@ export function findInput(
 }
 
 export function sourcesOf(graph: GraphDocument, target: PortRef): readonly string[] {
-  return findNode(graph, target.node)?.inputs?.[target.port] ?? [];
+  const node = findNode(graph, target.node);
+  return (target.port === WHEN ? node?.when : node?.inputs?.[target.port]) ?? [];
 }
 
 /** What people call a node: its own label, else the operator's title, else its id. */

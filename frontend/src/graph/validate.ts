@@ -13,7 +13,17 @@ import { findLoops, referenceOf } from './cycles';
 import { fits, phrase } from './kinds';
 import { lineagesOf } from './lineage';
 import { checkParams, paramTitle } from './params';
-import { findCard, findOutput, IN, nodeName, outputsOf, parseRef } from './ports';
+import {
+  ALL_PORTS,
+  findCard,
+  findOutput,
+  IN,
+  nodeName,
+  outputsOf,
+  parseRef,
+  splitPort,
+  WHEN,
+} from './ports';
 
 interface Scene {
   graph: GraphDocument;
@@ -180,14 +190,15 @@ function paramProblems(scene: Scene, node: GraphNode, card: OperatorCard): Graph
 function wireProblems(scene: Scene, node: GraphNode, card: OperatorCard): GraphProblem[] {
   const found: GraphProblem[] = [];
   for (const [portName, sources] of Object.entries(node.inputs ?? {})) {
-    const port = card.inputs.find((input) => input.name === portName);
-    if (!port) {
+    const end = splitPort(portName);
+    const port = card.inputs.find((input) => input.name === end.port);
+    if (!port || (end.own && !port.many)) {
       const names = card.inputs.map((input) => input.name).join(', ') || 'none';
       const message = `${scene.name(node.id)} has no input named ${portName}.`;
       found.push(problem(node.id, portName, 'unknown_port', message, `Its inputs are: ${names}.`));
       continue;
     }
-    if (sources.length > 1) {
+    if (sources.length > 1 && !port.many) {
       const message = `${sources.length} wires end on ${port.title} of ${scene.name(node.id)}; it takes one.`;
       found.push(
         problem(
@@ -202,12 +213,15 @@ function wireProblems(scene: Scene, node: GraphNode, card: OperatorCard): GraphP
     found.push(...sources.flatMap((source) => sourceProblem(scene, node, port, source)));
   }
   for (const port of card.inputs) {
-    if (!port.required || (node.inputs?.[port.name]?.length ?? 0) > 0) continue;
+    const isWired = Object.entries(node.inputs ?? {}).some(
+      ([name, sources]) => splitPort(name).port === port.name && sources.length > 0,
+    );
+    if (!port.required || isWired) continue;
     const message = `${scene.name(node.id)} has nothing on its input ${port.title.toLowerCase()}.`;
     const cure = `Draw a wire to it from an output that gives ${phrase(port.kinds)}.`;
     found.push(problem(node.id, port.name, 'missing_input', message, cure));
   }
-  return found;
+  return [...found, ...(node.when ?? []).flatMap((source) => gateProblem(scene, node, source))];
 }
 
 function sourceProblem(scene: Scene, node: GraphNode, port: Port, text: string): GraphProblem[] {
@@ -226,6 +240,16 @@ function sourceProblem(scene: Scene, node: GraphNode, port: Port, text: string):
   const message = `${scene.name(node.id)} needs ${phrase(port.kinds)} on ${port.title.toLowerCase()}; ${scene.name(source.node)} gives ${phrase(output.kinds)}.`;
   const cure = 'Connect an output of that type, or put a node between that makes one.';
   return [problem(node.id, port.name, 'wrong_type', message, cure)];
+}
+
+function gateProblem({ graph, catalogue, name }: Scene, node: GraphNode, text: string) {
+  const source = parseRef(text);
+  const from = graph.nodes.find((other) => other.id === source?.node);
+  if (from && !findCard(catalogue, from.operator)) return [];
+  if (source && findOutput(graph, catalogue, source)) return [];
+  const message = `${name(node.id)} waits for ${text}, which does not exist.`;
+  const cure = 'Remove the gate, or connect it to another output.';
+  return [problem(node.id, WHEN, 'dangling_gate', message, cure)];
 }
 
 function loopProblems({ graph, name }: Scene): GraphProblem[] {
@@ -256,7 +280,8 @@ function lineageProblems({ graph, catalogue, name }: Scene): GraphProblem[] {
 function outputProblems({ graph, catalogue }: Scene): GraphProblem[] {
   return (graph.outputs ?? []).flatMap((output) => {
     const source = parseRef(output.source);
-    if (source && findOutput(graph, catalogue, source)) return [];
+    const isWhole = source?.port === ALL_PORTS && graph.nodes.some(({ id }) => id === source.node);
+    if (source && (isWhole || findOutput(graph, catalogue, source))) return [];
     const message = `The output ${output.name} selects ${output.source}, which does not exist.`;
     return [problem(null, output.name, 'dangling_output', message, "Select a node's output port.")];
   });
