@@ -77,7 +77,7 @@ describe('gates and ports of several wires', () => {
     expect(findNode(removeNodes(document, ['ask']).graph, 'say')?.when).toEqual([]);
     const copied = parseNodes(copyNodes(document, ['ask', 'say']) ?? '');
     const [pasted, [, id]] = pasteNodes(document, copied as never, { x: 10, y: 10 });
-    expect(findNode(pasted.graph, id as string)?.when).toEqual(['ask-2.passed']);
+    expect(findNode(pasted.graph, id ?? '')?.when).toEqual(['ask-2.passed']);
   });
   it('lets an input of nested lists split what follows', () => {
     const nested = { ...two, inputs: [{ name: 'text', type: 'text', levels: 2 }] };
