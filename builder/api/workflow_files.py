@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from clarifai_grpc.grpc.api import resources_pb2
 
 from builder.actions.layouts import clean_layout
-from builder.actions.place_nodes import place_nodes
 from builder.actions.save_version import runnable_graph
 from builder.api.lost_in_files import lost
 from builder.api.v2.known_models import find_named
@@ -18,6 +17,7 @@ from builder.formats.clarifai.document_nodes import Source, imported
 from builder.formats.clarifai.model_types import operator_of_task
 from builder.formats.clarifai.wiring import nodes_of
 from builder.formats.clarifai.yaml_file import MARK, legal_id, read, write, write_self_contained
+from builder.formats.place_nodes import place_nodes
 from runtime import api
 from runtime.contracts.errors import BadRequestError, NotFoundError, WeftError
 from runtime.contracts.graph import parse_graph

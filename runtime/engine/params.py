@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from runtime.contracts.operator import OperatorParams
     from runtime.engine.check import Findings
 
-PARAMETER_TYPES = ("number", "string", "boolean", "list", "dict")
+PARAMETER_TYPES = ("number", "string", "boolean", "list", "dict", "any", "json")
+"""Types of workflow inputs that parameters may follow: all that are plain JSON, or may be."""
 
 
 def check_params(

@@ -11,7 +11,6 @@ from builder.actions.create_workflow import create_workflow
 from builder.actions.edit_card import edit_card
 from builder.actions.edit_workflow import edit_version, edit_workflow
 from builder.actions.layouts import clean_layout
-from builder.actions.place_nodes import place_nodes
 from builder.actions.restore_draft import set_draft_aside
 from builder.actions.save_version import save_version
 from builder.actions.set_visibility import set_visibility
@@ -22,6 +21,7 @@ from builder.api.v2.plain import joined, plain
 from builder.api.v2.visibility import asked_visibility
 from builder.api.v2.workflow_errors import WorkflowArgumentError
 from builder.api.v2.workflow_nodes import graph_from, merged, merged_graph, read_nodes
+from builder.formats.place_nodes import place_nodes
 from runtime.contracts.errors import ConflictError
 from runtime.contracts.graph import parse_graph
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from builder.actions.place_nodes import HEIGHT, WIDTH, place_nodes
+from builder.formats.place_nodes import HEIGHT, WIDTH, place_nodes
 from runtime.contracts.graph import parse_graph
 
 

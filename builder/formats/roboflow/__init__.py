@@ -1,0 +1,1 @@
+"""Roboflow's workflow definitions and ours, both ways."""

@@ -1,0 +1,126 @@
+"""The outputs of a definition: what each selects, and in whose coordinates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+from builder.formats.roboflow.selectors import ALL, PropertySelector, StepSelector, selector
+from builder.formats.roboflow.trouble import NAMES, Troubles, clip, did_you_mean, shown
+from runtime.contracts.graph import ALL_PORTS, GraphOutput
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from builder.formats.roboflow.reading import Reading
+    from runtime.contracts.blocks import Block, Out
+
+FORM = "JsonField"
+_FIELDS = ("type", "name", "selector", "coordinates_system")
+_SYSTEMS = ("parent", "own")
+Coordinates = Literal["parent", "own"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One entry of an answer, as the definition asks for it."""
+
+    name: str
+    source: str
+    """As graphs write it; empty for a run's id, `node.*` for everything a step gives."""
+    coordinates: Coordinates
+    kinds: tuple[str, ...]
+    out: Out | None = None
+    """The block's property; None for an echo of an input and for `.*`."""
+    block: Block | None = None
+    """For `.*`: the block whose properties these are."""
+
+    def graph_output(self) -> GraphOutput | None:
+        """As our graphs have it; None for a run's id, which no node gives."""
+        if not self.source:
+            return None
+        own: Coordinates | None = "own" if self.coordinates == "own" else None
+        return GraphOutput(name=self.name, source=self.source, coordinates=own or "parent")
+
+
+def answers_of(entries: Iterable[Mapping[str, Any]], reading: Reading) -> list[Answer]:
+    """What the outputs select."""
+    found: dict[str, Answer] = {}
+    seen: set[str] = set()
+    for index, entry in enumerate(entries):
+        name = _name(entry, index, reading.troubles)
+        if name is None:
+            continue
+        if name in seen:
+            reading.troubles.add(
+                "DuplicatedNameError", f"Two outputs are named {clip(name)}.",
+                "Give each output a name of its own.", context=NAMES,
+            )  # fmt: skip
+            continue
+        seen.add(name)
+        answer = _answer(entry, name, reading)
+        if answer is not None:
+            found[name] = answer
+    return list(found.values())
+
+
+def _name(entry: Mapping[str, Any], index: int, troubles: Troubles) -> str | None:
+    if entry.get("type") != FORM:
+        troubles.add(
+            "WorkflowSyntaxError", f"outputs[{index}] has the type {shown(entry.get('type'))}.",
+            f"Write {FORM}; there is no other.",
+        )  # fmt: skip
+        return None
+    name = entry.get("name")
+    if not isinstance(name, str) or not 1 <= len(name) <= 64:
+        troubles.add(
+            "WorkflowSyntaxError", f"outputs[{index}] has the name {shown(name)}.",
+            "Give it a name of 1 to 64 characters.",
+        )  # fmt: skip
+        return None
+    for key in entry:
+        if key not in _FIELDS:
+            troubles.add(
+                "WorkflowSyntaxError", f"The output {clip(name)} has the field {clip(key)}, which "
+                "outputs do not have.", did_you_mean(key, _FIELDS, "Their fields are"),
+                property_name=clip(key),
+            )  # fmt: skip
+    return name
+
+
+def _answer(entry: Mapping[str, Any], name: str, reading: Reading) -> Answer | None:
+    where = {"block_id": name, "block_type": FORM, "property_name": "selector"}
+    system = entry.get("coordinates_system", "parent")
+    if system not in _SYSTEMS:
+        reading.troubles.add(
+            "WorkflowSyntaxError", f"The output {clip(name)} has the coordinates_system "
+            f"{shown(system)}.", "Write parent, the picture that came in, or own.",
+            **{**where, "property_name": "coordinates_system"},
+        )  # fmt: skip
+        system = "parent"
+    chosen = selector(entry.get("selector"))
+    if chosen is None or isinstance(chosen, StepSelector):
+        reading.troubles.add(
+            "InvalidReferenceTargetError", f"The output {clip(name)} selects "
+            f"{shown(entry.get('selector'))}, which is no value.",
+            "Write $steps.name.property, $steps.name.* or $inputs.name.", **where,
+        )  # fmt: skip
+        return None
+    if isinstance(chosen, PropertySelector) and chosen.property == ALL:
+        step = reading.step(chosen.name, str(chosen), where)
+        if step is None:
+            return None
+        return Answer(name, f"{step.node}.{ALL_PORTS}", system, ("*",), block=step.block)
+    before = len(reading.troubles.found)
+    found = reading.find(chosen, where)
+    if found is None:
+        _as_target_error(reading.troubles, before)
+        return None
+    return Answer(name, found.source, system, found.kinds, found.out)
+
+
+def _as_target_error(troubles: Troubles, before: int) -> None:
+    """Their server has another name for a missing property where an output selects it."""
+    troubles.found[before:] = [
+        replace(one, error_type="InvalidReferenceTargetError") for one in troubles.found[before:]
+    ]

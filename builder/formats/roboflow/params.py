@@ -1,0 +1,127 @@
+"""Literals of theirs as parameters of ours, judged by the operator's own bounds."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from builder.formats.roboflow.trouble import clip, shown
+from runtime.contracts.graph import is_reference
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from builder.formats.roboflow.reading import Reading, Step
+    from runtime.contracts.blocks import Setting
+    from runtime.contracts.catalogue import Operator
+    from runtime.contracts.operator import OperatorParams
+
+_TYPES = {
+    "number": "number", "integer": "number", "string": "string", "boolean": "boolean",
+    "array": "list", "object": "dict", "null": "null",
+}  # fmt: skip
+_KINDS = {
+    "number": ("float_zero_to_one", "float", "integer"),
+    "string": ("string", "roboflow_model_id", "roboflow_project", "roboflow_api_key", "secret",
+               "ROBOFLOW_MANAGED_KEY", "language_model_output", "parent_id", "top_class",
+               "inference_id", "prediction_type", "timestamp"),
+    "boolean": ("boolean",),
+    "list": ("list_of_values", "rgb_color", "zone", "point", "contours", "embedding",
+             "labeled_points"),
+    "dict": ("dictionary",),
+}  # fmt: skip
+
+
+def to_ours(one: Setting, value: Any) -> Any:
+    """A literal of theirs in our words. Raises `ValueError` with a sentence."""
+    try:
+        if value in one.words:
+            return one.words[value]
+    except TypeError:
+        pass
+    return value if one.read is None else one.read(value)
+
+
+def to_theirs(one: Setting, value: Any) -> Any:
+    """A value of our parameter in their words. Raises `ValueError` where they have none."""
+    for theirs, ours in one.words.items():
+        if ours == value and type(ours) is type(value):
+            return theirs
+    if one.read is None:
+        return value
+    if one.write is None:
+        message = f"{one.param} has no word of theirs"
+        raise ValueError(message)
+    return one.write(value)
+
+
+@lru_cache(maxsize=512)
+def param_schema(params: type[OperatorParams]) -> Mapping[str, Any]:
+    """The JSON Schema of an operator's parameters."""
+    return params.model_json_schema()
+
+
+def param_types(operator: Operator, param: str) -> frozenset[str]:
+    """The types of plain value that a parameter takes, as workflow inputs name them."""
+    schema = param_schema(operator.params_type)
+    return frozenset(_types(schema["properties"].get(param, {}), schema.get("$defs", {})))
+
+
+def kinds_of_param(step: Step, one: Setting) -> tuple[str, ...]:
+    """Their kinds for a parameter whose block does not name them."""
+    types = param_types(step.operator, one.param)
+    if not types:
+        return ("*",)
+    found = dict.fromkeys(kind for name in sorted(types) for kind in _KINDS.get(name, ()))
+    return tuple(found)
+
+
+def check_literals(step: Step, reading: Reading) -> None:
+    """Judge the literals by the operator's bounds; what follows something is judged as it runs."""
+    literals = {name: value for name, value in step.params.items() if not is_reference(value)}
+    try:
+        step.operator.params_type.model_validate(literals)
+    except ValidationError as error:
+        for item in error.errors():
+            _tell(step, item, reading)
+
+
+def _tell(step: Step, item: Any, reading: Reading) -> None:
+    param = str(item["loc"][0]) if item["loc"] else ""
+    if is_reference(step.params.get(param)):
+        return
+    name = step.places.get(param)
+    if name is None and param:
+        name = next(
+            (own for own, one in step.block.fields.items() if getattr(one, "param", "") == param
+             or getattr(one, "literal", "") == param), None,
+        )  # fmt: skip
+    sentence = clip(str(item["msg"]).removeprefix("Value error, "), 200)
+    if item["type"] == "missing":
+        told = f"{clip(step.raw.name)} lacks the field {name or param}."
+    elif name is None:
+        told = f"{clip(step.raw.name)}: {sentence}."
+    else:
+        inner = ".".join(str(part) for part in item["loc"][1:] if isinstance(part, (int, str)))
+        given = step.raw.fields.get(name, item["input"])
+        told = f"{name}{f' ({clip(inner)})' if inner else ''} is {shown(given)}: {sentence}."
+    reading.troubles.add(
+        "WorkflowSyntaxError", told.replace("..", "."),
+        "Add it." if item["type"] == "missing" else "Correct it, or leave it out for its default.",
+        **step.where(name),
+    )  # fmt: skip
+
+
+def _types(schema: Mapping[str, Any], parts: Mapping[str, Any]) -> list[str]:
+    if "$ref" in schema:
+        return _types(parts[schema["$ref"].rsplit("/", 1)[-1]], parts)
+    several = schema.get("anyOf") or schema.get("oneOf") or schema.get("allOf")
+    if several:
+        return [kind for one in several for kind in _types(one, parts)]
+    if "enum" in schema or "const" in schema:
+        values = schema.get("enum", [schema.get("const")])
+        return ["number" if isinstance(value, (int, float)) else "string" for value in values]
+    named = schema.get("type")
+    return [_TYPES[named]] if named in _TYPES else []
