@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
+from builder.actions.share_run import stored_files
 from builder.api.editor import shapes
 from builder.api.editor.catalogue import media_limits, operator_card
 from runtime import api
@@ -129,6 +130,8 @@ def _gather(tree: Any, found: set[str]) -> None:
             _gather(branch["value"], found)
     elif tree.get("kind") in FILE_KINDS and isinstance(tree.get("blob"), str):
         found.add(tree["blob"])
+    elif tree.get("kind") in ("list", "json"):
+        found.update(stored_files(tree))
 
 
 def _graph(graph: Mapping[str, Any]) -> dict[str, Any]:
