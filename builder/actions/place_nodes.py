@@ -40,7 +40,7 @@ def _before(node: Any) -> tuple[str, ...]:
     refs = [value["$ref"] for value in node.params.values()
             if isinstance(value, dict) and isinstance(value.get("$ref"), str)]  # fmt: skip
     sources = [source for ends in node.inputs.values() for source in ends]
-    parts = [split_source(source) for source in (*sources, *refs)]
+    parts = [split_source(source) for source in (*sources, *refs, *node.when)]
     return tuple(dict.fromkeys(part[0] for part in parts if part))
 
 

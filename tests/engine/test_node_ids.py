@@ -51,7 +51,7 @@ def test_the_schema_says_the_same():
 def test_a_source_names_its_port_behind_the_last_dot():
     assert split_source("my node.1.text") == ("my node.1", "text")
     assert node_of("IN.text") == "IN"
-    for malformed in ("text", ".text", "a.", "a.Text", "a.text\n", "a.b c", "x" * 65 + ".text"):
+    for malformed in ("text", ".text", "a.", "a.Te xt", "a.text\n", "a.b c", "x" * 65 + ".text"):
         assert split_source(malformed) is None
         assert node_of(malformed) is None
 
