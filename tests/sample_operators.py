@@ -14,7 +14,9 @@ from runtime.contracts.values import (
     Box,
     Each,
     Image,
+    Json,
     List,
+    Many,
     Number,
     Region,
     Text,
@@ -33,7 +35,7 @@ def _module(name, inputs, outputs, run, params=None, **meta):
     module.Params = params or type("Params", (OperatorParams,), {"__module__": __name__})
     module.run = operator(name, title=name.title(), group="Sample", icon="box", **meta)(run)
     sys.modules[module.__name__] = module
-    for value in (Text, Each, All, Image, List, Number, Value):
+    for value in (Text, Each, All, Image, Json, List, Many, Number, Value):
         setattr(module, value.__name__, value)
     return describe(module)
 
@@ -67,6 +69,27 @@ class PairIn:
 @dataclass(frozen=True)
 class MaybeIn:
     text: Text | None = None
+
+
+@dataclass(frozen=True)
+class ManyIn:
+    texts: Many[Text]
+
+
+@dataclass(frozen=True)
+class ManyMaybeIn:
+    texts: Many[Text | None]
+
+
+@dataclass(frozen=True)
+class BagIn:
+    data: Many[Value | None]
+    texts: All[Text] | None = None
+
+
+@dataclass(frozen=True)
+class BagOut:
+    bag: Json
 
 
 @dataclass(frozen=True)
@@ -137,6 +160,26 @@ def maybe(batch, params, context):
     return [TextOut(item.text or Text("nothing")) for item in batch]
 
 
+def tell(batch, params, context):
+    CALLS.append(f"tell:{len(batch)}")
+    return [
+        TextOut(
+            Text(
+                " ".join(
+                    f"{name}={text.raw if text else '_'}"
+                    for name, text in zip(item.texts.names, item.texts.values, strict=True)
+                )
+            )
+        )
+        for item in batch
+    ]
+
+
+def bag(batch, params, context):
+    return [BagOut(Json({"data": item.data.by_name(), "of": len(item.data.values)}))
+            for item in batch]  # fmt: skip
+
+
 def length(batch, params, context):
     return [LengthOut(Number(len(item.text.raw))) for item in batch]
 
@@ -160,6 +203,9 @@ CATALOGUE = {
         _module("length", TextIn, LengthOut, length),
         _module("heavy", TextIn, TextOut, slow, heavy=True),
         _module("look", ImageIn, TextOut, slow),
+        _module("tell", ManyIn, TextOut, tell),
+        _module("tell-maybe", ManyMaybeIn, TextOut, tell),
+        _module("bag", BagIn, BagOut, bag),
     )
 }
 
@@ -175,7 +221,7 @@ class NoModels:
 
 
 def graph_of(*nodes, inputs=("text",), outputs=()):
-    """A graph document: each node is `(id, operator, {port: source}, {params})`."""
+    """A graph document: each node is `(id, operator, {port: source}, {params}, [gates])`."""
     document = {
         "schema": 1,
         "inputs": [
@@ -194,6 +240,7 @@ def graph_of(*nodes, inputs=("text",), outputs=()):
                     for port, source in wires.items()
                 },
                 "params": rest[0] if rest else {},
+                "when": rest[1] if len(rest) > 1 else [],
             }
         )
     return document

@@ -125,7 +125,8 @@ def _sampled(graph: GraphSpec, sample_ms: int) -> Feed:
             port: [there if source == here else source for source in sources]
             for port, sources in node.inputs.items()
         }
-        return node.model_copy(update={"inputs": wires})
+        gates = [there if source == here else source for source in node.when]
+        return node.model_copy(update={"inputs": wires, "when": gates})
 
     inputs = [video if item is picture else item for item in graph.inputs]
     nodes = [sampler, *(led(node) for node in graph.nodes)]

@@ -51,6 +51,21 @@ def stored_files(value: Any) -> Iterator[str]:
     elif isinstance(value, dict):
         if value.get("kind") in FILE_KINDS:
             yield value["blob"]
+        elif value.get("kind") in ("list", "json"):
+            yield from _files_within(value.get("value"))
         elif "kind" not in value:  # what a value of another kind says is text, not an address
             for item in value.values():
                 yield from stored_files(item)
+
+
+def _files_within(part: Any) -> Iterator[str]:
+    """The files of values that stand in JSON; nobody outside can write `$value` (`to_stored`)."""
+    if isinstance(part, dict):
+        if set(part) == {"$value"}:
+            yield from stored_files(part["$value"])
+            return
+        inner = part.get("$plain") if len(part) == 1 else None
+        part = list((inner if isinstance(inner, dict) else part).values())
+    if isinstance(part, list):
+        for item in part:
+            yield from _files_within(item)

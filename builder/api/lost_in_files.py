@@ -48,6 +48,8 @@ def _node(before: NodeSpec, after: NodeSpec) -> Iterator[str]:
     wires = {port: ends for port, ends in before.inputs.items() if ends}
     if wires != {port: ends for port, ends in after.inputs.items() if ends}:
         yield f"{before.id}: which output feeds which port."
+    if before.when != after.when:
+        yield f"{before.id}: what it waits for before it runs."
 
 
 def _params(node: NodeSpec) -> dict[str, Any]:

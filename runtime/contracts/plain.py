@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from runtime.contracts.values import Boolean, Json, List, Number, String, Text, Value
+from runtime.contracts.values import (
+    Boolean,
+    Colors,
+    Concepts,
+    Image,
+    Json,
+    List,
+    Number,
+    Regions,
+    String,
+    Text,
+    Value,
+)  # fmt: skip
 
 
 def value_of(data: Any, kind: str = "any") -> Value | None:
@@ -23,3 +35,20 @@ def value_of(data: Any, kind: str = "any") -> Value | None:
         case list() | tuple():
             return List(tuple(data))
     return Json(data)
+
+
+def told(value: Any) -> Any:
+    """What a text of JSON says of a value that stands in it; the `default` of `json.dumps`."""
+    match value:
+        case Number() | Boolean() | String() | Json() | List():
+            return value.value
+        case Text():
+            return value.raw
+        case Image():
+            return {"kind": value.kind, "width": value.width, "height": value.height}
+        case Concepts() | Colors() | Regions():
+            return {"kind": value.kind, "count": len(value.items)}
+        case Value():
+            return {"kind": value.kind}
+    message = f"{type(value).__name__} is no JSON"
+    raise TypeError(message)

@@ -35,6 +35,7 @@ class Box:
 
 
 WHOLE = Box(0.0, 0.0, 1.0, 1.0)
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,21 @@ class Placement:
             right=mine.left + box.right * wide,
         )
         return Placement(width, height, shown, root_width, root_height, part_id or self.id)
+
+    def whole(self, box: Box) -> Placement:
+        """The placement of the picture that this one is the part `box` of: `part` undone."""
+        root_width, root_height = self.root_size
+        wide, high = box.right - box.left, box.bottom - box.top
+        across = (self.box.right - self.box.left) / wide
+        down = (self.box.bottom - self.box.top) / high
+        left, top = self.box.left - box.left * across, self.box.top - box.top * down
+        width, height = round(self.width / wide), round(self.height / high)
+        if max(abs(left), abs(top), abs(across - 1), abs(down - 1)) < _ROUNDING:
+            same = (width, height) == (root_width, root_height)
+            return Placement(width, height, WHOLE, *((0, 0) if same else (root_width, root_height)))
+        return Placement(
+            width, height, Box(top, left, top + down, left + across), root_width, root_height
+        )
 
     def to_root(self, x: float, y: float) -> tuple[float, float]:
         """A point of this picture, both in 0..1, as a point of the root."""

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from runtime.contracts.model import ModelSource
     from runtime.engine.batch import NodeResult
-    from runtime.engine.plan import Plan, Step
+    from runtime.engine.plan import Plan, Source, Step
 
 DEFAULT_BYTES = 64 * 1024 * 1024
 ROW_BYTES = 200
@@ -55,6 +55,7 @@ def node_keys(
     """
     pinned = pinned or {}
     keys = {"IN": _digest(list(input_keys))}
+    defaults = {item.name: item.default for item in plan.graph.inputs if item.default is not None}
     for step in plan.steps.values():
         if step.id in pinned:
             keys[step.id] = _digest(["pinned", pinned[step.id]])
@@ -68,17 +69,23 @@ def node_keys(
         if step.model is not None:
             manifest = models.manifest(step.model)
             model = [step.model.model_dump(), manifest.sha256 if manifest else None]
-        wires: list[tuple[str, str | None, str | None]] = [
-            (port.name, source.port, keys[source.node]) if source else (port.name, None, None)
+        wires: list[list[Any]] = [
+            [port.name, *(_of(source, keys, defaults) if source else ())]
             for port, source in step.wires
         ]
         for port, bundle in step.bundles:
-            wires += [(f"{port.name}.{own}", at.port, keys[at.node]) for own, at in bundle]
-        wires += [("when", gate.port, keys[gate.node]) for gate in step.gates]
-        refs = [(name, ref.port, keys[ref.node]) for name, ref in step.references.items()]
+            wires += [[f"{port.name}.{own}", *_of(at, keys, defaults)] for own, at in bundle]
+        wires += [["when", *_of(gate, keys, defaults)] for gate in step.gates]
+        refs = [[name, *_of(ref, keys, defaults)] for name, ref in step.references.items()]
         keys[step.id] = _digest([step.id, step.operator.id, model, step.literals, wires, refs])
     del keys["IN"]
     return keys
+
+
+def _of(source: Source, keys: Mapping[str, str], defaults: Mapping[str, Any]) -> list[Any]:
+    """What flows from a source, for a key; a default is no input's content, so it counts too."""
+    own = [defaults[source.port]] if source.node == "IN" and source.port in defaults else []
+    return [source.port, keys[source.node], *own]
 
 
 def _sources(step: Step) -> set[str]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
-from runtime.contracts.values import Each, Image, Mask
+from runtime.contracts.values import Each, Image, Many, Mask
 from runtime.media.packed import PackedImage, PackedMask
 from runtime.media.picture_file import PictureFile
 
@@ -29,7 +29,8 @@ def decoded_bytes(inputs: Any) -> int:
     """How much memory the packed pictures of an element take once decoded; 0 without any."""
     return sum(
         value.packing.width * value.packing.height * _CHANNELS
-        for value in vars(inputs).values()
+        for given in vars(inputs).values()
+        for value in (given.values if isinstance(given, Many) else (given,))
         if isinstance(value, PackedImage | PackedMask)
     )
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from threading import get_ident
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from runtime.contracts.errors import CancelledError, OperatorFailedError, WeftError
 from runtime.contracts.log_context import bound
@@ -331,13 +331,20 @@ def _input_batches(job: Job, anchors: dict[Lineage, dict[Key, Anchor]]) -> dict[
         lineage = input_lineage(item.name, item.levels)
         for depth in range(2, len(lineage) + 1):
             anchors[lineage[:depth]] = {}
-        default = None if item.default is None else value_of(item.default, item.type)
+        default = _default(item.default, item.type, item.levels)
         items: dict[Key, Value] = {}
         for index, values in enumerate(job.inputs):
             value = values.get(item.name)
             _spread(default if value is None else value, (index,), lineage, items, anchors)
         batches[item.name] = Batch(lineage, items)
     return batches
+
+
+def _default(data: Any, kind: str, levels: int) -> Value | Each[Any] | None:
+    """The values of a default: JSON, nested in lists where the input brings lists."""
+    if levels > 1 and isinstance(data, list):
+        return Each(tuple(_default(one, kind, levels - 1) for one in data))
+    return None if data is None else value_of(data, kind)
 
 
 def _spread(
@@ -347,6 +354,8 @@ def _spread(
     items: dict[Key, Value],
     anchors: dict[Lineage, dict[Key, Anchor]],
 ) -> None:
+    if value is not None and len(key) < len(lineage) and not isinstance(value, Each):
+        value = Each((value,))  # one where a list was expected
     if isinstance(value, Each):
         for index, one in enumerate(value.values):
             child = (*key, index)

@@ -140,7 +140,7 @@ def regions_of(seen: Seen, found: Detections) -> Regions:
                 keypoints=() if points is None else _keypoints(seen, points, names),
             )
         )
-    return Regions(tuple(regions))
+    return Regions(tuple(regions), seen.image.placement)
 
 
 def _keypoints(
@@ -159,4 +159,4 @@ def _name(names: Sequence[str], number: int) -> str:
 
 def _concept(labels: Sequence[str], which: int, score: float) -> Concept:
     name = labels[which] if which < len(labels) else f"class {which}"
-    return Concept(id=name, name=name, value=min(1.0, max(0.0, score)))
+    return Concept(id=name, name=name, value=min(1.0, max(0.0, score)), number=which)

@@ -52,19 +52,19 @@ def regions_of(
             own = pieces[window] == piece
             score = float(parts.scores[window][own].mean())
             if score >= min_value:
-                found.append((pixels, name, score, (left, top, wide, high), own))
+                concept = Concept(name, name, min(1.0, score), number)
+                found.append((pixels, concept, (left, top, wide, high), own))
     found.sort(key=lambda item: -item[0])
     height, width = parts.classes.shape
     return tuple(
-        _region(f"r{rank}", name, score, place, own, (width, height))
-        for rank, (_, name, score, place, own) in enumerate(found[:limit], 1)
+        _region(f"r{rank}", concept, place, own, (width, height))
+        for rank, (_, concept, place, own) in enumerate(found[:limit], 1)
     )
 
 
 def _region(
     region_id: str,
-    name: str,
-    score: float,
+    concept: Concept,
     place: tuple[int, int, int, int],
     own: NDArray[np.bool_],
     size: tuple[int, int],
@@ -78,4 +78,4 @@ def _region(
         ((float(x) + left + 0.5) / width, (float(y) + top + 0.5) / height) for x, y in points
     )
     box = Box(top / height, left / width, (top + high) / height, (left + wide) / width)
-    return Region(region_id, box, (Concept(name, name, min(1.0, score)),), polygon=polygon)
+    return Region(region_id, box, (concept,), polygon=polygon)

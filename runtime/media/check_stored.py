@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from runtime.contracts.errors import BadRequestError
 from runtime.contracts.limits import MAX_ELEMENTS_PER_NODE, MAX_TEXT_BYTES
-from runtime.media.stored import from_stored, to_stored
+from runtime.media.stored import PLAIN, VALUE, from_stored, to_stored
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 Media = dict[tuple[str, Any], dict[str, Any]]
 """Kind and blob -> the stored value that names it."""
 MEDIA = ("image", "video", "audio", "mask")
+WITHIN = ("list", "json")
+"""In these other values may stand."""
 HEX_COLOUR = re.compile(r"^#[0-9a-f]{6}$")
 
 
@@ -55,7 +57,28 @@ def check_tree(tree: Any, kinds: Collection[str], depth: int, path: str, media: 
             raise _misfit(f"{path}.blob", "names a file; files cannot be edited, only kept")
         return known
     _CHECKS[kind](tree, path)
+    if kind in WITHIN:
+        return {"kind": kind, "value": _within(tree["value"], f"{path}.value", media)}
     return to_stored(from_stored(tree, lambda _: b""), lambda _data, _type: "")
+
+
+def _within(part: Any, path: str, media: Media) -> Any:
+    """JSON with the values that stand in it in their canonical form."""
+    if isinstance(part, list):
+        return [_within(item, f"{path}[{index}]", media) for index, item in enumerate(part)]
+    if not isinstance(part, dict):
+        return part
+    if set(part) == {VALUE}:
+        here = f"{path}.{VALUE}"
+        if not isinstance(part[VALUE], dict) or "error" in part[VALUE]:
+            raise _misfit(here, 'must be an object such as {"kind": ...}')
+        return {VALUE: check_tree(part[VALUE], ("any",), 0, here, media)}
+    if set(part) == {PLAIN} and not isinstance(part[PLAIN], dict):
+        raise _misfit(f"{path}.{PLAIN}", "must be an object")
+    if set(part) == {PLAIN}:
+        inner = part[PLAIN]
+        return {PLAIN: {name: _within(inner[name], f"{path}.{name}", media) for name in inner}}
+    return {name: _within(item, f"{path}.{name}", media) for name, item in part.items()}
 
 
 def _branches(each: Any, kinds: Collection[str], depth: int, path: str, media: Media) -> list[Any]:
@@ -89,6 +112,10 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
 def _list(value: Any, path: str, most: int = MAX_ELEMENTS_PER_NODE) -> list[Any]:
     if not isinstance(value, list):
         raise _misfit(path, "must be a list")
@@ -115,6 +142,8 @@ def _concept(item: Any, path: str) -> None:
     _text(item.get("id"), f"{path}.id")
     _text(item.get("name"), f"{path}.name")
     _share(item.get("value"), f"{path}.value")
+    if item.get("number") is not None and not _is_count(item["number"]):
+        raise _misfit(f"{path}.number", "must be a whole number")
 
 
 def _region(item: Any, path: str) -> None:
@@ -136,6 +165,21 @@ def _region(item: Any, path: str) -> None:
     _polygon(item.get("polygon", []), f"{path}.polygon")
     for index, point in enumerate(_list(item.get("keypoints", []), f"{path}.keypoints")):
         _keypoint(point, f"{path}.keypoints[{index}]")
+
+
+def _placement(item: Any, path: str) -> None:
+    if not isinstance(item, dict):
+        raise _misfit(path, "must be an object with width and height")
+    root = _list(item.get("root", [0, 0]), f"{path}.root")
+    for name in ("width", "height"):
+        if not _is_count(item.get(name)):
+            raise _misfit(f"{path}.{name}", "must be a whole number of pixels")
+    box = _list(item.get("box", [0, 0, 1, 1]), f"{path}.box")
+    if len(box) != 4 or not all(map(_is_number, box)):
+        raise _misfit(f"{path}.box", "must be four numbers: top, left, bottom, right")
+    if len(root) != 2 or not all(map(_is_count, root)):
+        raise _misfit(f"{path}.root", "must be two whole numbers: width, height")
+    _text(item.get("id", ""), f"{path}.id")
 
 
 def _keypoint(item: Any, path: str) -> None:
@@ -168,6 +212,8 @@ def _items(check: Callable[[Any, str], None]) -> Callable[[Any, str], None]:
     def check_all(tree: Any, path: str) -> None:
         for index, item in enumerate(_list(tree.get("items"), f"{path}.items")):
             check(item, f"{path}.items[{index}]")
+        if tree.get("placement") is not None:
+            _placement(tree["placement"], f"{path}.placement")
 
     return check_all
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from runtime.contracts import values
 from runtime.media.encode import encode_jpeg
-from runtime.media.stored import region_to_json
+from runtime.media.stored import concept_to_json, region_to_json
 from runtime.media.wav import encode_wav
 
 
@@ -19,11 +19,13 @@ def plain_json(value: values.Value | None) -> Any:  # noqa: C901, PLR0911, PLR09
             return None
         case values.Text():
             return value.raw
-        case values.Number() | values.Boolean() | values.String() | values.Json():
+        case values.Number() | values.Boolean() | values.String():
             return value.value
-        case values.List():
-            return list(value.value)
-        case values.Concepts() | values.Colors():
+        case values.Json() | values.List():
+            return _plain_within(value.value)
+        case values.Concepts():
+            return [concept_to_json(item) for item in value.items]
+        case values.Colors():
             return [asdict(item) for item in value.items]
         case values.Regions():
             return [region_to_json(item) for item in value.items]
@@ -41,6 +43,15 @@ def plain_json(value: values.Value | None) -> Any:  # noqa: C901, PLR0911, PLR09
             return {"blob": value.blob, "media_type": value.media_type}
         case _:
             return {"kind": value.kind}
+
+
+def _plain_within(part: Any) -> Any:
+    """JSON whose values are plain too."""
+    if isinstance(part, values.Value):
+        return plain_json(part)
+    if isinstance(part, dict):
+        return {name: _plain_within(item) for name, item in part.items()}
+    return [_plain_within(item) for item in part] if isinstance(part, list | tuple) else part
 
 
 def picture_url(image: values.Image, longest: int = 0) -> str:

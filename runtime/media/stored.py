@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 VALUE = "$value"
 """The one key of an object that stands for a value within JSON."""
+PLAIN = "$plain"
+"""The one key of an object that stands for a plain one whose only key is one of these two."""
 
 
 def to_stored(value: values.Value, put: Put) -> dict[str, Any]:
@@ -199,20 +201,32 @@ def _write_json(value: values.Json | values.List, put: Put) -> dict[str, Any]:
 
 
 def _within(part: Any, put: Put) -> Any:
-    """JSON in which values may stand; each becomes `{"$value": its stored form}`."""
+    """JSON in which values may stand; each becomes `{"$value": its stored form}`.
+
+    Somebody's own `{"$value": ...}` stays plain: whoever sends JSON names no stored file by it.
+    """
     if isinstance(part, values.Value):
         return {VALUE: to_stored(part, put)}
     if isinstance(part, dict):
-        return {name: _within(item, put) for name, item in part.items()}
+        inner = {name: _within(item, put) for name, item in part.items()}
+        return {PLAIN: inner} if set(part) in ({VALUE}, {PLAIN}) else inner
     return [_within(item, put) for item in part] if isinstance(part, list | tuple) else part
 
 
 def _from_within(part: Any, get: Get) -> Any:
     if isinstance(part, dict):
-        if set(part) == {VALUE}:
-            return from_stored(part[VALUE], get)
+        inner = _only(part, VALUE)
+        if inner is not None:
+            return from_stored(inner, get)
+        part = _only(part, PLAIN) or part
         return {name: _from_within(item, get) for name, item in part.items()}
     return [_from_within(item, get) for item in part] if isinstance(part, list) else part
+
+
+def _only(part: Mapping[str, Any], key: str) -> dict[str, Any] | None:
+    """What the only key of an object holds, where it is an object too."""
+    inner = part.get(key) if len(part) == 1 else None
+    return inner if isinstance(inner, dict) else None
 
 
 def _read_image(stored: Mapping[str, Any], get: Get) -> values.Image:

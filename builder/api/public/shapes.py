@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
+from builder.actions.share_run import stored_files
 from builder.api.editor import shapes
 from builder.api.editor.catalogue import media_limits, operator_card
 from runtime import api
-from runtime.contracts.graph import node_of, split_source
+from runtime.contracts.graph import ALL_PORTS, node_of, split_source
 from runtime.contracts.values import MEDIA_KINDS
 
 if TYPE_CHECKING:
@@ -42,7 +43,9 @@ def shown_ports(graph: Mapping[str, Any]) -> Shown:
     for output in graph.get("outputs") or ():
         source = split_source(output["source"])
         ports = chosen.setdefault(source[0], set()) if source else None
-        if source and ports is not None:
+        if source and source[1] == ALL_PORTS:
+            chosen[source[0]] = None
+        elif source and ports is not None:
             ports.add(source[1])
     return chosen or dict.fromkeys(node["id"] for node in graph["nodes"])
 
@@ -129,6 +132,8 @@ def _gather(tree: Any, found: set[str]) -> None:
             _gather(branch["value"], found)
     elif tree.get("kind") in FILE_KINDS and isinstance(tree.get("blob"), str):
         found.add(tree["blob"])
+    elif tree.get("kind") in ("list", "json"):
+        found.update(stored_files(tree))
 
 
 def _graph(graph: Mapping[str, Any]) -> dict[str, Any]:

@@ -144,8 +144,7 @@ class _Writer:
                     for item in tree["items"]
                 ]
             case _:
-                shown = {key: value for key, value in tree.items() if key != "kind"}
-                return "metadata", {port: shown.get("value", shown)}
+                return "metadata", {port: _plain(_told(tree))}
 
     def _merge_each(self, data: dict[str, Any], port: str, elements: list[Any]) -> None:
         name, make = self._places_of(elements[0]["anchor"] if elements else {})
@@ -169,6 +168,27 @@ class _Writer:
         number = round(time_ms * self.fps / 1000) if self.fps else at
         info = {"index": at, "time": time_ms, "number": number}
         return {"id": str(index + 1), "frame_info": info}
+
+
+def _told(tree: Mapping[str, Any]) -> Any:
+    """A value without its kind; of most there is only one thing to tell."""
+    shown = {key: value for key, value in tree.items() if key != "kind"}
+    return shown.get("value", shown)
+
+
+def _plain(part: Any) -> Any:
+    """JSON in which values may stand, as JSON: of a picture its size is told."""
+    if isinstance(part, list):
+        return [_plain(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    only = next(iter(part)) if len(part) == 1 else ""
+    inner = part.get(only)
+    if only == "$value" and isinstance(inner, dict):
+        return _plain(_told({name: item for name, item in inner.items() if name != "blob"}))
+    if only == "$plain" and isinstance(inner, dict):
+        part = inner
+    return {name: _plain(item) for name, item in part.items()}
 
 
 def _without_bytes(value: Any) -> Any:

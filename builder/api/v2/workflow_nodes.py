@@ -130,6 +130,7 @@ def _taken(graph: Mapping[str, Any]) -> set[str]:
     sources = [source for node in nodes for ends in node.inputs.values() for source in ends]
     sources += [value["$ref"] for node in nodes for value in node.params.values()
                 if is_reference(value)]  # fmt: skip
+    sources += [source for node in nodes for source in node.when]
     parts = [split_source(source) for source in sources]
     return {part[1] for part in parts if part and part[0] == IN}
 

@@ -47,5 +47,5 @@ def best(
         if value < min_value or len(found) == limit:
             break
         if not classes or name in classes:
-            found.append(Concept(name, name, value))
+            found.append(Concept(name, name, value, int(which)))
     return tuple(found)

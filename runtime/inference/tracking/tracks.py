@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 from pydantic import Field
 
 from runtime.contracts.operator import Memory, OperatorParams
-from runtime.contracts.values import Region, Regions
 from runtime.inference.tracking.kalman import MovingBox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from runtime.contracts.operator import Context
+    from runtime.contracts.values import Region, Regions
 
 _MOST_FRAMES_MOVED = 100
 """Further ahead than this nobody believes in a steady speed."""
@@ -126,7 +126,7 @@ class Numbers(Generic[K]):
             told = replace(region, track_id=f"{self._params.track_id_prefix}{track.number}")
             tracked.append(told)
             new.extend([told] if fresh else [])
-        return Seen(Regions(tuple(tracked)), Regions(tuple(new)))
+        return Seen(replace(regions, items=tuple(tracked)), replace(regions, items=tuple(new)))
 
 
 def follow(

@@ -8,7 +8,7 @@ frames on which the concept is the best.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
@@ -56,17 +56,17 @@ def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outpu
 
 def _averaged(gathered: All[Concepts], params: Params) -> Concepts:
     frames = [concepts.items for concepts in gathered.values if concepts is not None]
-    names: dict[str, str] = {}
+    firsts: dict[str, Concept] = {}
     scores: dict[str, list[float]] = {}
     for items in frames:
         best = max((item.value for item in items), default=0.0)
         for item in items:
-            names.setdefault(item.id, item.name)
+            firsts.setdefault(item.id, item)
             won = float(item.value == best)
             scores.setdefault(item.id, []).append(won if params.method == "votes" else item.value)
     divide = params.method != "highest"
     answered = [
-        Concept(key, names[key], sum(found) / len(frames) if divide else max(found))
+        replace(firsts[key], value=sum(found) / len(frames) if divide else max(found))
         for key, found in scores.items()
     ]
     answered.sort(key=lambda item: (-item.value, item.name))

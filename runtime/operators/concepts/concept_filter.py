@@ -67,4 +67,4 @@ def _filtered(concepts: Concepts, params: Params) -> Outputs:
     total = sum(item.value for item in kept)
     if params.normalize and total > 0:
         kept = [replace(item, value=item.value / total) for item in kept]
-    return Outputs(Concepts(tuple(kept)), String(kept[0].name) if kept else None)
+    return Outputs(replace(concepts, items=tuple(kept)), String(kept[0].name) if kept else None)

@@ -7,7 +7,7 @@ without regard to case. Turn `keep_others` off to drop what the table does not n
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pydantic import Field, field_validator
@@ -68,4 +68,5 @@ def _mapped(concepts: Concepts, table: Mapping[str, str], *, keep: bool) -> Conc
         known = best.get(renamed.name)
         if known is None or renamed.value > known.value:
             best[renamed.name] = renamed
-    return Concepts(tuple(sorted(best.values(), key=lambda concept: -concept.value)))
+    ordered = sorted(best.values(), key=lambda concept: -concept.value)
+    return replace(concepts, items=tuple(ordered))

@@ -7,7 +7,7 @@ uses the one set above, `cat = 0.8` its own, and concepts that are not named are
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pydantic import Field, field_validator
@@ -66,7 +66,12 @@ def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outpu
     how, value = params.concept_threshold_type, params.value
     return [
         Outputs(
-            Concepts(tuple(item for item in inputs.concepts.items if passes(item, how, value, own)))
+            replace(
+                inputs.concepts,
+                items=tuple(
+                    item for item in inputs.concepts.items if passes(item, how, value, own)
+                ),
+            )
         )
         for inputs in batch
     ]

@@ -17,6 +17,7 @@ from pydantic import Field, field_validator
 
 from runtime.contracts.errors import OperatorFailedError
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
+from runtime.contracts.plain import told
 from runtime.contracts.values import Boolean, Json, List, Number, Table, Text
 from runtime.media.json_steps import MISSING, steps_of, walk
 
@@ -84,7 +85,9 @@ def _plain(value: Json | List | Table) -> Any:
 
 
 def _outputs(found: Any) -> Outputs:
-    as_text = found if isinstance(found, str) else json.dumps(found, ensure_ascii=False)
+    as_text = (
+        found if isinstance(found, str) else json.dumps(found, ensure_ascii=False, default=told)
+    )
     return Outputs(
         json=Json(found),
         text=None if found is None else Text(as_text),

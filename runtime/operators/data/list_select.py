@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import Field
 
 from runtime.contracts.operator import Context, OperatorParams, operator
+from runtime.contracts.plain import told
 from runtime.contracts.values import List, Number, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outpu
 
 def _selected(entries: list[Any], params: Params) -> Outputs:
     if params.unique:
-        entries = list({_mark(entry): entry for entry in entries}.values())
+        entries = list({_mark(entry, id): entry for entry in entries}.values())
     if params.order in ("ascending", "descending"):
         entries.sort(key=_rank, reverse=params.order == "descending")
     elif params.order == "reversed":
@@ -71,8 +72,9 @@ def _selected(entries: list[Any], params: Params) -> Outputs:
     return Outputs(List(part), first, Number(len(part)))
 
 
-def _mark(entry: Any) -> str:
-    return json.dumps(entry, sort_keys=True, ensure_ascii=False)
+def _mark(entry: Any, say: Callable[[Any], Any] = told) -> str:
+    """Equal for equal entries; `say` tells of values such as pictures."""
+    return json.dumps(entry, sort_keys=True, ensure_ascii=False, default=say)
 
 
 def _rank(entry: Any) -> tuple[int, float, str]:

@@ -105,7 +105,7 @@ def _outputs(inputs: Inputs, params: Params) -> Outputs:
     canvas.paste(plate, (x, y), Pillow.new("L", plate.size, round(params.opacity * 255)))
     at = (x + padding - left, y + padding - top)
     ImageDraw.Draw(canvas).multiline_text(at, written, fill=params.color, font=font)
-    return Outputs(Image(np.array(canvas, np.uint8)))
+    return Outputs(image.with_pixels(np.array(canvas, np.uint8)))
 
 
 def _words(inputs: Inputs, params: Params) -> str:

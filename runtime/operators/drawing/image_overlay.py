@@ -95,4 +95,4 @@ def _outputs(inputs: Inputs, params: Params) -> Outputs:
             over = 255 - cv2.multiply(255 - under, 255 - over, scale=1 / 255)
     mixed = cv2.addWeighted(over, params.opacity, under, 1 - params.opacity, 0)
     new[top : top + size[1], left : left + size[0]] = mixed
-    return Outputs(Image(np.asarray(new, np.uint8)))
+    return Outputs(image.with_pixels(np.asarray(new, np.uint8)))

@@ -83,7 +83,7 @@ def _outputs(inputs: Inputs, params: Params) -> Outputs:
     new = _background(image, params)
     inside = kept > 0
     new[inside] = image.pixels[inside]
-    return Outputs(Image(new))
+    return Outputs(image.with_pixels(new))
 
 
 def _background(image: Image, params: Params) -> NDArray[np.uint8]:

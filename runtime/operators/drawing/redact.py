@@ -85,7 +85,7 @@ def _outputs(inputs: Inputs, params: Params) -> Outputs:
     new = inputs.image.pixels.copy()
     for region in of_classes(inputs.regions, params.classes):
         _hide(new, region, inputs.image, params)
-    return Outputs(Image(new))
+    return Outputs(inputs.image.with_pixels(new))
 
 
 def _hide(new: NDArray[np.uint8], region: Region, image: Image, params: Params) -> None:

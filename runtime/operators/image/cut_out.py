@@ -92,9 +92,9 @@ def _cut(inputs: Inputs, params: Params) -> Outputs:
     pixels = np.full_like(image.pixels, rgb(params.color))
     pixels[classes > 0] = image.pixels[classes > 0]
     return Outputs(
-        image=Image(pixels),
+        image=image.with_pixels(pixels),
         mask=Mask(classes, ("background", "cut out")),
-        regions=Regions(_outlines(classes)),
+        regions=Regions(_outlines(classes), image.placement),
         share=Number(round(float(classes.mean()), 4)),
     )
 

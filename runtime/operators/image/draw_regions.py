@@ -81,7 +81,7 @@ def _draw(image: Image, regions: Regions, params: Params) -> Image:
         _outline(pen, region, size, params)
     for region in regions.items:  # chips last, so that no outline crosses a name
         _chip(pen, region, size, params)
-    return Image(np.array(canvas, np.uint8))
+    return image.with_pixels(np.array(canvas, np.uint8))
 
 
 def _outline(

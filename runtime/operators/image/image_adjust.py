@@ -81,4 +81,4 @@ def _outputs(inputs: Inputs, params: Params) -> Outputs:
         gray = cv2.cvtColor(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)
         share = 1 + params.saturation / 100
         pixels = cv2.addWeighted(pixels, share, gray, 1 - share, 0)
-    return Outputs(Image(np.asarray(pixels, np.uint8)))
+    return Outputs(inputs.image.with_pixels(np.asarray(pixels, np.uint8)))

@@ -77,4 +77,4 @@ def _outputs(inputs: Inputs, params: Params) -> Outputs:
         case "bilateral":
             side = min(side, _BILATERAL_PIXELS)
             soft = cv2.bilateralFilter(pixels, side, _BILATERAL_LEVELS, side)
-    return Outputs(Image(np.asarray(soft, np.uint8)))
+    return Outputs(inputs.image.with_pixels(np.asarray(soft, np.uint8)))

@@ -66,7 +66,7 @@ def _outputs(inputs: Inputs, params: Params) -> Outputs:
     Pillow.fromarray(inputs.image.pixels).save(out, params.format.upper(), quality=params.quality)
     with Pillow.open(BytesIO(out.getvalue())) as saved:
         pixels = np.array(saved.convert("RGB"), np.uint8)
-    return Outputs(Image(pixels), Number(len(out.getvalue())))
+    return Outputs(inputs.image.with_pixels(pixels), Number(len(out.getvalue())))
 
 
 def _check_fits(image: Image, kind: str) -> None:

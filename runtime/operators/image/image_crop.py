@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from runtime.contracts.operator import Context, OperatorParams, operator
-from runtime.contracts.values import Anchor, Box, Each, Image, Regions
+from runtime.contracts.values import Anchor, Each, Image, Region, Regions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,15 +53,16 @@ def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outpu
 def _crops(image: Image, regions: Regions, margin: float) -> Each[Image]:
     crops, anchors = [], []
     for region in regions.items:
-        cut = _cut(image, region.box, margin)
+        cut = _cut(image, region, margin)
         if cut is not None:
             crops.append(cut)
             anchors.append(Anchor(region=region))
     return Each(tuple(crops), tuple(anchors))
 
 
-def _cut(image: Image, box: Box, margin: float) -> Image | None:
+def _cut(image: Image, region: Region, margin: float) -> Image | None:
     """The pixels that the scaled box touches, clipped to the picture; None when there are none."""
+    box = region.box
     if box.bottom <= box.top or box.right <= box.left:
         return None
     half_width = (box.right - box.left) * margin / 2
@@ -73,4 +74,4 @@ def _cut(image: Image, box: Box, margin: float) -> Image | None:
     bottom = min(image.height, round((middle_y + half_height) * image.height))
     if bottom <= top or right <= left:
         return None
-    return Image(image.pixels[top:bottom, left:right].copy())
+    return image.part(top, left, bottom, right, region.id)

@@ -71,7 +71,7 @@ def _outputs(inputs: Inputs, params: Params) -> Outputs:
             "Move its middle, or make it larger."
         )
         raise OperatorFailedError(message)
-    return Outputs(Image(image.pixels[top:bottom, left:right].copy()))
+    return Outputs(image.part(top, left, bottom, right))
 
 
 def _span(middle: float, length: float, limit: int) -> tuple[int, int]:

@@ -78,7 +78,7 @@ def _outputs(inputs: Inputs, params: Params, context: Context) -> Outputs:
                 message = "The run was cancelled."
                 raise CancelledError(message)
             _clean_tile(image.pixels, clean, (left, top), params)
-    return Outputs(Image(clean))
+    return Outputs(image.with_pixels(clean))
 
 
 def _clean_tile(

@@ -64,4 +64,5 @@ def _outputs(inputs: Inputs, params: Params) -> Outputs:
         gray = cv2.GaussianBlur(gray, (side, side), 0)
     lower, upper = sorted((params.lower, params.upper))
     lines = cv2.Canny(gray, lower, upper)
-    return Outputs(Image(np.asarray(cv2.cvtColor(lines, cv2.COLOR_GRAY2RGB), np.uint8)))
+    pixels = np.asarray(cv2.cvtColor(lines, cv2.COLOR_GRAY2RGB), np.uint8)
+    return Outputs(inputs.image.with_pixels(pixels))

@@ -67,7 +67,7 @@ def _outputs(inputs: Inputs, params: Params) -> Outputs:
             levels = (np.arange(256) - low) * (255 / (high - low))
             table = np.asarray(np.rint(np.clip(levels, 0, 255)), np.uint8)
             pixels = np.asarray(cv2.LUT(pixels, table), np.uint8)
-        return Outputs(Image(pixels))
+        return Outputs(inputs.image.with_pixels(pixels))
     planes = cv2.cvtColor(pixels, cv2.COLOR_RGB2YCrCb)
     light = np.ascontiguousarray(planes[:, :, 0])
     if params.contrast_equalization_type == "histogram":
@@ -76,4 +76,5 @@ def _outputs(inputs: Inputs, params: Params) -> Outputs:
         across, down = (min(params.tiles, side) for side in (light.shape[1], light.shape[0]))
         light = cv2.createCLAHE(params.clip_limit, (across, down)).apply(light)
     planes[:, :, 0] = light
-    return Outputs(Image(np.asarray(cv2.cvtColor(planes, cv2.COLOR_YCrCb2RGB), np.uint8)))
+    equal = cv2.cvtColor(planes, cv2.COLOR_YCrCb2RGB)
+    return Outputs(inputs.image.with_pixels(np.asarray(equal, np.uint8)))

@@ -48,4 +48,5 @@ def _outputs(inputs: Inputs, params: Params) -> Outputs:
     from runtime.media.opencv import cv2
 
     gray = cv2.cvtColor(inputs.image.pixels, cv2.COLOR_RGB2GRAY)
-    return Outputs(Image(np.asarray(cv2.cvtColor(gray, cv2.COLOR_GRAY2RGB), np.uint8)))
+    pixels = np.asarray(cv2.cvtColor(gray, cv2.COLOR_GRAY2RGB), np.uint8)
+    return Outputs(inputs.image.with_pixels(pixels))

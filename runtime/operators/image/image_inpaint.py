@@ -92,7 +92,7 @@ def _filled(inputs: Inputs, params: Params) -> Outputs:
     pixels = inputs.image.pixels
     if count:
         pixels = np.asarray(cv2.inpaint(pixels, places, params.radius, how), np.uint8)
-    return Outputs(Image(pixels), Number(round(count / places.size, 4)))
+    return Outputs(inputs.image.with_pixels(pixels), Number(round(count / places.size, 4)))
 
 
 def _places(inputs: Inputs, params: Params) -> NDArray[np.uint8]:

@@ -84,4 +84,4 @@ def _outputs(inputs: Inputs, params: Params) -> Outputs:
     new = cv2.morphologyEx(
         inputs.image.pixels, operations[params.operation], kernel, iterations=params.iterations
     )
-    return Outputs(Image(np.asarray(new, np.uint8)))
+    return Outputs(inputs.image.with_pixels(np.asarray(new, np.uint8)))

@@ -77,6 +77,8 @@ def _outputs(inputs: Inputs, params: Params) -> Outputs:
     new = cv2.copyMakeBorder(
         image.pixels, top, bottom, left, right, kinds[params.fill], value=rgb(params.color)
     )
+    if (wide, high) == (image.width, image.height):
+        return Outputs(image)
     return Outputs(Image(np.asarray(new, np.uint8)))
 
 

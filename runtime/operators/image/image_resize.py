@@ -71,16 +71,16 @@ def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outpu
 
 
 def _outputs(inputs: Inputs, params: Params) -> Outputs:
-    pixels = inputs.image.pixels
+    image = inputs.image
     if params.mode == "fill":
-        pixels = _cut_to_shape(pixels, params.width / params.height)
-    size = _size(pixels.shape[1], pixels.shape[0], params)
+        image = _cut_to_shape(image, params.width / params.height)
+    size = _size(image.width, image.height, params)
     canvas = (params.width, params.height) if params.mode == "letterbox" else size
     check_size(*canvas, "Choose a smaller width or height.")
-    new = _resized(pixels, size)
-    if params.mode == "letterbox":
-        new = _padded(new, params)
-    return Outputs(Image(new))
+    new = _resized(image.pixels, size)
+    if canvas != size:
+        return Outputs(Image(_padded(new, params)))
+    return Outputs(image.with_pixels(new))
 
 
 def _size(wide: int, high: int, params: Params) -> tuple[int, int]:
@@ -109,13 +109,13 @@ def _resized(pixels: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uin
     return np.asarray(cv2.resize(pixels, size, interpolation=method), np.uint8)
 
 
-def _cut_to_shape(pixels: NDArray[np.uint8], aspect: float) -> NDArray[np.uint8]:
+def _cut_to_shape(image: Image, aspect: float) -> Image:
     """The largest part round the middle whose width is `aspect` times its height."""
-    high, wide = pixels.shape[:2]
+    wide, high = image.width, image.height
     cut_wide = max(1, min(wide, round(high * aspect)))
     cut_high = max(1, min(high, round(wide / aspect)))
     left, top = (wide - cut_wide) // 2, (high - cut_high) // 2
-    return pixels[top : top + cut_high, left : left + cut_wide].copy()
+    return image.part(top, left, top + cut_high, left + cut_wide)
 
 
 def _padded(pixels: NDArray[np.uint8], params: Params) -> NDArray[np.uint8]:

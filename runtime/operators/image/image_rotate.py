@@ -58,6 +58,8 @@ def _outputs(inputs: Inputs, params: Params) -> Outputs:
     quarters, rest = divmod(params.degrees % 360, 90)
     upright = rest == 0 and (params.expand or quarters in (0, 2))
     if upright:
+        if quarters == 0:
+            return Outputs(inputs.image)
         turned = np.rot90(inputs.image.pixels, -int(quarters))
         return Outputs(Image(np.ascontiguousarray(turned)))
     return Outputs(Image(_warped(inputs.image, params)))

@@ -61,4 +61,4 @@ def _outputs(inputs: Inputs, params: Params) -> Outputs:
     if params.threshold:
         plain = cv2.absdiff(pixels, soft).max(axis=2) <= params.threshold
         crisp[plain] = pixels[plain]
-    return Outputs(Image(crisp))
+    return Outputs(inputs.image.with_pixels(crisp))

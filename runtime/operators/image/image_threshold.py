@@ -94,4 +94,5 @@ def _outputs(inputs: Inputs, params: Params) -> Outputs:
         )
     if params.inverse:
         new = top - np.minimum(new, top)
-    return Outputs(Image(np.asarray(cv2.cvtColor(new, cv2.COLOR_GRAY2RGB), np.uint8)))
+    pixels = np.asarray(cv2.cvtColor(new, cv2.COLOR_GRAY2RGB), np.uint8)
+    return Outputs(inputs.image.with_pixels(pixels))

@@ -71,13 +71,14 @@ def _outputs(inputs: Inputs, params: Params) -> Outputs:
             "Cut off less."
         )
         raise OperatorFailedError(message)
-    pixels = image.pixels[top:bottom, left:right]
     if params.plain_border:
-        pixels = _without_border(pixels, params.tolerance)
-    return Outputs(Image(pixels.copy()))
+        inner = _without_border(image.pixels[top:bottom, left:right], params.tolerance)
+        top, left, bottom, right = top + inner[0], left + inner[1], top + inner[2], left + inner[3]
+    return Outputs(image.part(top, left, bottom, right))
 
 
-def _without_border(pixels: NDArray[np.uint8], tolerance: int) -> NDArray[np.uint8]:
+def _without_border(pixels: NDArray[np.uint8], tolerance: int) -> tuple[int, int, int, int]:
+    """Top, left, bottom and right of what is within a border of one colour."""
     import numpy as np
 
     from runtime.media.opencv import cv2
@@ -85,5 +86,5 @@ def _without_border(pixels: NDArray[np.uint8], tolerance: int) -> NDArray[np.uin
     apart = cv2.absdiff(pixels, np.full_like(pixels, pixels[0, 0])).max(axis=2) > tolerance
     rows, columns = np.flatnonzero(apart.any(axis=1)), np.flatnonzero(apart.any(axis=0))
     if not rows.size:
-        return pixels
-    return pixels[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+        return 0, 0, pixels.shape[0], pixels.shape[1]
+    return int(rows[0]), int(columns[0]), int(rows[-1]) + 1, int(columns[-1]) + 1

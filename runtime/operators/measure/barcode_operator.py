@@ -98,7 +98,7 @@ def _outputs(inputs: Inputs, params: Params) -> Outputs:
     codes = sorted(found, key=lambda code: (code.position.top_left.y, code.position.top_left.x))
     items = tuple(_region(index, code, image) for index, code in enumerate(codes, 1))
     text = "\n".join(item.text or "" for item in items)
-    return Outputs(Regions(items), Text(text), Number(len(items)))
+    return Outputs(Regions(items, image.placement), Text(text), Number(len(items)))
 
 
 def _region(index: int, code: Any, image: Image) -> Region:

@@ -96,7 +96,7 @@ def _outputs(inputs: Inputs, params: Params) -> Outputs:
         _region(index, np.asarray(outline, np.int32), image, params)
         for index, (_, outline) in enumerate(sized[: params.max_regions], 1)
     )
-    return Outputs(Regions(items), Number(len(items)))
+    return Outputs(Regions(items, image.placement), Number(len(items)))
 
 
 def _shapes(image: Image, params: Params) -> NDArray[np.uint8]:

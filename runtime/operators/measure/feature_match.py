@@ -8,7 +8,7 @@ second, when at least *good matches* points agree.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from pydantic import Field
@@ -85,7 +85,7 @@ def _outputs(inputs: Inputs, params: Params) -> Outputs:
     from runtime.media.opencv import cv2
 
     first, second = _points(inputs.image), _points(inputs.other)
-    nothing = Outputs(Number(0), Boolean(value=False), Regions())
+    nothing = Outputs(Number(0), Boolean(value=False), Regions((), inputs.other.placement))
     if min(len(first[0]), len(second[0])) < _LEAST_POINTS:
         return nothing
     pairs = cv2.BFMatcher(cv2.NORM_L2).knnMatch(first[1], second[1], k=2)
@@ -100,11 +100,11 @@ def _outputs(inputs: Inputs, params: Params) -> Outputs:
         return nothing
     count = int(np.count_nonzero(agree))
     if count < params.good_matches_threshold:
-        return Outputs(Number(count), Boolean(value=False), Regions())
+        return Outputs(Number(count), Boolean(value=False), nothing.regions)
     score = Concept("match", "match", count / len(good))
     region = _region(_mapped(matrix, inputs), score)
     items = (region,) if region else ()
-    return Outputs(Number(count), Boolean(value=True), Regions(items))
+    return Outputs(Number(count), Boolean(value=True), replace(nothing.regions, items=items))
 
 
 def _scale(image: Image) -> float:

@@ -83,4 +83,4 @@ def _outputs(inputs: Inputs, params: Params) -> Outputs:
     if params.show == "black and white":
         shown = np.repeat((counts.astype(np.uint8) * 255)[:, :, None], 3, axis=2)
     mean = sum(cv2.mean(apart)[:3]) / 3 / 255
-    return Outputs(Image(shown), Number(float(counts.mean())), Number(float(mean)))
+    return Outputs(first.with_pixels(shown), Number(float(counts.mean())), Number(float(mean)))

@@ -95,7 +95,7 @@ def _outputs(inputs: Inputs, params: Params, context: Context) -> Outputs:
         _region(index, place, float(values[best[at]]), inputs)
         for index, (at, place) in enumerate(kept, 1)
     )
-    return Outputs(Regions(items), Number(len(items)))
+    return Outputs(Regions(items, inputs.image.placement), Number(len(items)))
 
 
 def _candidates(

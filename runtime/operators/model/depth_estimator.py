@@ -67,7 +67,7 @@ def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outpu
             )
         else:
             painted = cv2.cvtColor(light, cv2.COLOR_GRAY2RGB)
-        image = Image(np.asarray(painted, np.uint8))
+        image = seen.image.with_pixels(np.asarray(painted, np.uint8))
         least, greatest = Number(float(values.min())), Number(float(values.max()))
         outcomes.append(Outputs(image, least, greatest))
         context.progress(len(outcomes), len(batch))

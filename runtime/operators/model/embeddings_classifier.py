@@ -100,10 +100,11 @@ def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outpu
             raise OperatorFailedError(message, param="examples")
         scores = few_shot.scores(examples, inputs.embeddings.vectors, params.method)
         found = [
-            Concept(label, label, round(value, 4))
-            for label, value in sorted(scores.items(), key=lambda item: -item[1])
+            Concept(label, label, round(value, 4), number)
+            for number, (label, value) in enumerate(scores.items())
             if value >= params.min_value
         ]
+        found.sort(key=lambda concept: -concept.value)
         return Outputs(Concepts(tuple(found)), String(found[0].name if found else ""))
 
     return per_picture(batch, context, classify)

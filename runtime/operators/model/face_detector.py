@@ -94,4 +94,4 @@ def _found(image: Image, params: Params) -> Outputs:
         )
         for number, (x, y, wide, high, count) in enumerate(found, 1)
     )
-    return Outputs(Regions(regions), Number(len(regions)))
+    return Outputs(Regions(regions, image.placement), Number(len(regions)))

@@ -66,4 +66,4 @@ def _outputs(image: Image, model: Model, context: Context) -> Outputs:
         )
         raise OperatorFailedError(message, limit=MAX_WORK_PIXELS)
     seen = next(look(model, [image], super_resolution.ROLES, cancel=context.cancel))
-    return Outputs(Image(super_resolution.read(seen)))
+    return Outputs(image.with_pixels(super_resolution.read(seen)))

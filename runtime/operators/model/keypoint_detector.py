@@ -115,11 +115,12 @@ def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outpu
 
 def _sure(regions: Regions, least: float) -> Regions:
     """The regions without the points that the model is not sure of."""
-    return Regions(
-        tuple(
+    return replace(
+        regions,
+        items=tuple(
             replace(
                 region, keypoints=tuple(item for item in region.keypoints if item.value >= least)
             )
             for region in regions.items
-        )
+        ),
     )

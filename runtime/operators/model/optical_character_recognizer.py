@@ -117,11 +117,10 @@ def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outpu
         return reader.read(inputs.image, min_score=params.min_value, cancel=context.cancel)
 
     outcomes = []
-    for lines in map_side_by_side(read, batch):
+    for inputs, lines in zip(batch, map_side_by_side(read, batch), strict=True):
         regions = tuple(_region(f"r{number}", line) for number, line in enumerate(lines, 1))
-        outcomes.append(
-            Outputs(Regions(regions), Text(params.joined_by.join(line.text for line in lines)))
-        )
+        text = Text(params.joined_by.join(line.text for line in lines))
+        outcomes.append(Outputs(Regions(regions, inputs.image.placement), text))
         context.progress(len(outcomes), len(batch))
     return outcomes
 

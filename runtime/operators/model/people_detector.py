@@ -93,7 +93,7 @@ def _found(image: Image, params: Params) -> Outputs:
         )
         for number, place in enumerate(np.reshape(kept, -1).astype(int), 1)
     )
-    return Outputs(Regions(regions), Number(len(regions)))
+    return Outputs(Regions(regions, image.placement), Number(len(regions)))
 
 
 def _tight(x: float, y: float, wide: float, high: float) -> tuple[float, float, float, float]:

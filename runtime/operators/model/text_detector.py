@@ -64,7 +64,7 @@ def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outpu
         )
         pairs = zip(found.quads.tolist(), found.scores.tolist(), strict=True)
         regions = (_region(f"r{i}", quad, score) for i, (quad, score) in enumerate(pairs, 1))
-        outcomes.append(Outputs(Regions(tuple(regions))))
+        outcomes.append(Outputs(Regions(tuple(regions), inputs.image.placement)))
         context.progress(len(outcomes), len(batch))
     return outcomes
 

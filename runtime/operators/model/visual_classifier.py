@@ -95,6 +95,6 @@ def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outpu
         concepts = classifier.read(
             seen, min_value=least, limit=params.max_concepts, classes=params.classes
         )
-        outcomes.append(Outputs(Concepts(concepts)))
+        outcomes.append(Outputs(Concepts(concepts, seen.image.placement)))
         context.progress(len(outcomes), len(batch))
     return outcomes

@@ -99,15 +99,17 @@ def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outpu
         )  # fmt: skip
         shares = dict(zip(parts.names, segmentation.shares(parts).tolist(), strict=True))
         mask = Mask(parts.classes, parts.names)
-        outcomes.append(Outputs(Regions(regions), mask, _concepts(shares, params.classes)))
+        placement = seen.image.placement
+        concepts = Concepts(_concepts(shares, params.classes), placement)
+        outcomes.append(Outputs(Regions(regions, placement), mask, concepts))
         context.progress(len(outcomes), len(batch))
     return outcomes
 
 
-def _concepts(shares: dict[str, float], classes: Sequence[str]) -> Concepts:
+def _concepts(shares: dict[str, float], classes: Sequence[str]) -> tuple[Concept, ...]:
     found = [
-        Concept(name, name, share)
-        for name, share in sorted(shares.items(), key=lambda item: -item[1])
+        Concept(name, name, share, number)
+        for number, (name, share) in enumerate(shares.items())
         if share > 0 and (not classes or name in classes)
     ]
-    return Concepts(tuple(found))
+    return tuple(sorted(found, key=lambda concept: -concept.value))

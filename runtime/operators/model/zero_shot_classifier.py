@@ -106,8 +106,8 @@ def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outpu
             weights = np.exp(_SHARPNESS * (likeness - likeness.max()))
             values = weights / weights.sum()
         found = [
-            Concept(label, label, round(float(value), 4))
-            for label, value in zip(params.labels, values, strict=True)
+            Concept(label, label, round(float(value), 4), number)
+            for number, (label, value) in enumerate(zip(params.labels, values, strict=True))
             if value >= params.min_value
         ]
         found.sort(key=lambda concept: -concept.value)

@@ -79,9 +79,10 @@ def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outpu
     vectors = np.stack(list(clip.texts(model, sentences, context.cancel)))
     outcomes = []
     images = [inputs.image for inputs in batch]
-    for vector in clip.pictures(model, images, context.cancel):
+    vectors_seen = clip.pictures(model, images, context.cancel)
+    for image, vector in zip(images, vectors_seen, strict=True):
         scores = clip.likeness(model.manifest, vector, vectors)
         found = classifier.best(scores, labels, min_value=params.min_value, limit=len(labels))
-        outcomes.append(Outputs(Concepts(found)))
+        outcomes.append(Outputs(Concepts(found, image.placement)))
         context.progress(len(outcomes), len(batch))
     return outcomes

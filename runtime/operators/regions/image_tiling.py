@@ -83,12 +83,13 @@ def _outputs(inputs: Inputs, params: Params) -> Outputs:
             f"{params.max_tiles} are allowed. Choose larger tiles or less overlap."
         )
         raise OperatorFailedError(message)
-    tiles, regions = [], []
+    tiles: list[Image] = []
+    regions: list[Region] = []
     for top in tops:
         for left in lefts:
             right = min(image.width, left + params.tile_width)
             bottom = min(image.height, top + params.tile_height)
-            tiles.append(Image(image.pixels[top:bottom, left:right].copy()))
+            tiles.append(image.part(top, left, bottom, right, f"t{len(tiles) + 1}"))
             box = Box(
                 top=top / image.height,
                 left=left / image.width,
@@ -97,7 +98,7 @@ def _outputs(inputs: Inputs, params: Params) -> Outputs:
             )
             regions.append(Region(f"t{len(tiles)}", box))
     anchors = tuple(Anchor(region=region) for region in regions)
-    return Outputs(Each(tuple(tiles), anchors), Regions(tuple(regions)))
+    return Outputs(Each(tuple(tiles), anchors), Regions(tuple(regions), image.placement))
 
 
 def _starts(length: int, tile: int, overlap: float) -> list[int]:

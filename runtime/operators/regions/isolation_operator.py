@@ -77,7 +77,12 @@ def _judged(inputs: Inputs, params: Params) -> Outputs:
     ]
     judged = [_with(region, yes=yes) for region, yes in zip(items, alone, strict=True)]
     isolated = tuple(region for region, yes in zip(judged, alone, strict=True) if yes)
-    return Outputs(Regions(tuple(judged)), Regions(isolated), Number(len(isolated)))
+    regions = inputs.regions
+    return Outputs(
+        replace(regions, items=tuple(judged)),
+        replace(regions, items=isolated),
+        Number(len(isolated)),
+    )
 
 
 def _apart(one: Box, other: Box, wide: float, high: float) -> float:

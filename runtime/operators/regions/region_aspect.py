@@ -56,7 +56,7 @@ def _outputs(inputs: Inputs, params: Params) -> Outputs:
         replace(region, box=_widened(region.box, params.aspect / shape), polygon=())
         for region in inputs.regions.items
     )
-    return Outputs(Regions(items))
+    return Outputs(replace(inputs.regions, items=items))
 
 
 def _widened(box: Box, aspect: float) -> Box:

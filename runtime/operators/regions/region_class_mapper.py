@@ -64,7 +64,7 @@ def _mapped(regions: Regions, table: Mapping[str, str], *, keep: bool) -> Region
         concepts = _renamed(region.concepts, table, keep=keep)
         if concepts or keep:
             kept.append(replace(region, concepts=concepts))
-    return Regions(tuple(kept))
+    return replace(regions, items=tuple(kept))
 
 
 def _renamed(

@@ -56,7 +56,8 @@ def _combined(inputs: Inputs, params: Params) -> Outputs | Failure:
         message = "There are no regions to combine. Wire at least one of first, second and third."
         return Failure(OperatorFailedError(message, port="first"))
     items = tuple(_with_own_ids(region for regions in given for region in regions.items))
-    return Outputs(Regions((_round_all(items),) if params.as_one and items else items))
+    placement = next((regions.placement for regions in given if regions.placement), None)
+    return Outputs(Regions((_round_all(items),) if params.as_one and items else items, placement))
 
 
 def _with_own_ids(regions: Iterable[Region]) -> Iterable[Region]:

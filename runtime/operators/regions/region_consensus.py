@@ -84,7 +84,8 @@ def _agreed(inputs: Inputs, params: Params) -> Outputs | Failure:
             kept.append(_mean(votes))
     kept.sort(key=lambda region: -region.score)
     named = (replace(region, id=f"r{number}") for number, region in enumerate(kept, 1))
-    return Outputs(Regions(tuple(named)), Number(len(kept)))
+    placement = next((regions.placement for regions in given if regions.placement), None)
+    return Outputs(Regions(tuple(named), placement), Number(len(kept)))
 
 
 def _same_find(left: Sequence[Vote], params: Params) -> list[Vote]:

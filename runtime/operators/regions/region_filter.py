@@ -8,7 +8,7 @@ out at `others`, so that nothing is lost.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, Self
 
 from pydantic import Field, model_validator
@@ -88,8 +88,8 @@ def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outpu
         pairs = list(zip(inputs.regions.items, passed, strict=True))
         outcomes.append(
             Outputs(
-                Regions(tuple(region for region, stays in pairs if stays)),
-                Regions(tuple(region for region, stays in pairs if not stays)),
+                replace(inputs.regions, items=tuple(one for one, stays in pairs if stays)),
+                replace(inputs.regions, items=tuple(one for one, stays in pairs if not stays)),
             )
         )
     return outcomes

@@ -68,7 +68,7 @@ def _joined(inputs: Inputs, params: Params) -> Outputs | Failure:
         filled = _filled(region, texts.get(region.id), concepts.get(region.id), params)
         if filled is not None or params.keep_unmatched:
             joined.append(filled or region)
-    return Outputs(Regions(tuple(joined)))
+    return Outputs(replace(inputs.regions, items=tuple(joined)))
 
 
 def _by_region(gathered: All[V] | None) -> Mapping[str, V]:

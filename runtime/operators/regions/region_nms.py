@@ -65,7 +65,7 @@ def _tidied(regions: Regions, params: Params) -> Regions:
             groups.append([region])
         else:
             same.append(region)
-    return Regions(tuple(_joined(group, params.mode) for group in groups))
+    return replace(regions, items=tuple(_joined(group, params.mode) for group in groups))
 
 
 def _same(better: Region, region: Region, params: Params) -> bool:

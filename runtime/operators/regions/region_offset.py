@@ -64,7 +64,7 @@ def _offset(inputs: Inputs, params: Params) -> Outputs | Failure:
         message = "An offset in pixels needs the picture. Wire the image port, or use percent."
         return Failure(OperatorFailedError(message, port="image"))
     regions = (_grown(region, params, inputs.image) for region in inputs.regions.items)
-    return Outputs(Regions(tuple(regions)))
+    return Outputs(replace(inputs.regions, items=tuple(regions)))
 
 
 def _grown(region: Region, params: Params, image: Image | None) -> Region:

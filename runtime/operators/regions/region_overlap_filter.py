@@ -7,7 +7,7 @@ the two, so that a small helmet on a large person counts. Wire `apart` to find p
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pydantic import Field
@@ -63,7 +63,8 @@ def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outpu
         ]
         touched = tuple(region for region, yes in judged if yes)
         apart = tuple(region for region, yes in judged if not yes)
-        outcomes.append(Outputs(Regions(touched), Regions(apart), Number(len(touched))))
+        kept, left = replace(inputs.regions, items=touched), replace(inputs.regions, items=apart)
+        outcomes.append(Outputs(kept, left, Number(len(touched))))
     return outcomes
 
 

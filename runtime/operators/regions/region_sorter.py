@@ -7,7 +7,7 @@ only the largest face of a group goes on. `reverse` turns the order round before
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
@@ -65,7 +65,7 @@ def _sorted(regions: Regions, params: Params) -> Regions:
         ordered = sorted(regions.items, key=_KEYS[params.by])
     if params.reverse:
         ordered.reverse()
-    return Regions(tuple(ordered[: params.max_regions]))
+    return replace(regions, items=tuple(ordered[: params.max_regions]))
 
 
 def _reading_order(items: tuple[Region, ...]) -> list[Region]:

@@ -74,4 +74,4 @@ def _passing(regions: Regions, params: Params) -> Regions:
         concepts = tuple(item for item in region.concepts if passes(item, how, value, own))
         if concepts:
             kept.append(replace(region, concepts=concepts))
-    return Regions(tuple(kept))
+    return replace(regions, items=tuple(kept))

@@ -7,7 +7,7 @@ of that class. What works on concepts works on the answer: *Concept thresholder*
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
@@ -55,16 +55,16 @@ def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outpu
 
 
 def _summed_up(regions: Regions, params: Params) -> Concepts:
-    names: dict[str, str] = {}
+    firsts: dict[str, Concept] = {}
     scores: dict[str, list[float]] = {}
     for region in regions.items:
         for concept in region.concepts:
-            names.setdefault(concept.id, concept.name)
+            firsts.setdefault(concept.id, concept)
             scores.setdefault(concept.id, []).append(concept.value)
     count = len(regions.items)
     found = [
-        Concept(key, names[key], max(values) if params.score == "best" else len(values) / count)
+        replace(firsts[key], value=max(values) if params.score == "best" else len(values) / count)
         for key, values in scores.items()
     ]
     found.sort(key=lambda concept: (-concept.value, concept.name))
-    return Concepts(tuple(found[: params.topk]))
+    return Concepts(tuple(found[: params.topk]), regions.placement)

@@ -74,16 +74,18 @@ def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outpu
 
 def _outputs(inputs: Inputs, params: Params) -> Outputs:
     moved = []
+    placement = None
     for found, anchor in zip(inputs.regions.values, inputs.regions.anchors, strict=True):
         if found is None:
             continue
         tile = anchor.region.box if anchor.region else _WHOLE
+        if found.placement is not None:
+            placement = found.placement.whole(tile)
         moved += [_moved(item, tile) for item in found.items if item.score >= params.min_value]
     moved.sort(key=lambda region: -region.score)
     kept = _best(moved, params)
-    return Outputs(
-        Regions(tuple(replace(item, id=f"r{index}") for index, item in enumerate(kept, 1)))
-    )
+    named = tuple(replace(item, id=f"r{index}") for index, item in enumerate(kept, 1))
+    return Outputs(Regions(named, placement))
 
 
 def _moved(region: Region, tile: Box) -> Region:

@@ -8,7 +8,7 @@ its lower edge instead, where a person stands, or the share of its area, with `m
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
@@ -65,7 +65,8 @@ def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outpu
         judged = [(region, _is_inside(region.box, params)) for region in inputs.regions.items]
         inside = tuple(region for region, yes in judged if yes)
         outside = tuple(region for region, yes in judged if not yes)
-        outcomes.append(Outputs(Regions(inside), Regions(outside), Number(len(inside))))
+        kept = replace(inputs.regions, items=inside)
+        outcomes.append(Outputs(kept, replace(inputs.regions, items=outside), Number(len(inside))))
     return outcomes
 
 

@@ -9,13 +9,14 @@ and `\t` a tab.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
 from runtime.contracts.errors import OperatorFailedError
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
-from runtime.contracts.values import All, List, Number, Text
+from runtime.contracts.plain import told
+from runtime.contracts.values import All, List, Number, Text, Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,8 +62,14 @@ def _joined(inputs: Inputs, params: Params) -> Outputs | Failure:
         return Failure(OperatorFailedError(message, port="texts"))
     parts = [text.raw for text in inputs.texts.values if text] if inputs.texts else []
     if inputs.entries:
-        parts.extend("" if entry is None else str(entry) for entry in inputs.entries.value)
+        parts.extend(map(_said, inputs.entries.value))
     if params.skip_empty:
         parts = [part for part in parts if part.strip()]
     separator = params.separator.replace("\\n", "\n").replace("\\t", "\t")
     return Outputs(Text(separator.join(parts)), Number(len(parts)))
+
+
+def _said(entry: Any) -> str:
+    if entry is None:
+        return ""
+    return str(told(entry) if isinstance(entry, Value) else entry)

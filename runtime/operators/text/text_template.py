@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from runtime.contracts.operator import Context, OperatorParams, operator
+from runtime.contracts.plain import told
 from runtime.contracts.values import Boolean, Concepts, Json, List, Number, String, Text
 
 if TYPE_CHECKING:
@@ -89,4 +90,4 @@ def _written(inputs: Inputs, port: str) -> str:
             return ", ".join(concept.name for concept in value.items)
         case Json() | List():
             plain = list(value.value) if isinstance(value, List) else value.value
-            return json.dumps(plain, ensure_ascii=False)
+            return json.dumps(plain, ensure_ascii=False, default=told)

@@ -9,7 +9,7 @@ tracker before this node.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
@@ -83,7 +83,8 @@ def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outpu
     for index, inputs in enumerate(batch):
         gate = context.of_stream(context.place(index), _Gate)
         crossed = _pass(inputs.regions, gate, params)
-        outcomes.append(Outputs(Number(gate.counts[1]), Number(gate.counts[-1]), Regions(crossed)))
+        inwards, outwards = Number(gate.counts[1]), Number(gate.counts[-1])
+        outcomes.append(Outputs(inwards, outwards, replace(inputs.regions, items=crossed)))
     return outcomes
 
 

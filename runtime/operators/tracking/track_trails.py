@@ -121,7 +121,7 @@ def _draw(image: Image, trails: _Trails, params: Params) -> Image:
         )  # fmt: skip
         head = (int(points[-1][0]), int(points[-1][1]))
         cv2.circle(canvas, head, params.line_width + 2, color, -1, cv2.LINE_AA)
-    return Image(np.asarray(canvas, np.uint8))
+    return image.with_pixels(np.asarray(canvas, np.uint8))
 
 
 def _color(number: int) -> tuple[int, int, int]:

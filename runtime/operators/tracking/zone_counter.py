@@ -104,7 +104,7 @@ def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outpu
         inside = _look(inputs.regions, zone, now_ms, params)
         outcomes.append(
             Outputs(
-                Regions(inside),
+                replace(inputs.regions, items=inside),
                 Number(len(inside)),
                 Number(len(zone.counted)),
                 Number(zone.longest_ms / 1000),

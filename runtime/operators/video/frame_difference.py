@@ -92,10 +92,12 @@ def _compare(image: Image, index: int, params: Params, context: Context) -> Outp
     now = _small_grey(image)
     before, last.frame = last.frame, now
     if before is None or before.shape != now.shape:
-        return Outputs(Boolean(value=False), Number(0), Regions())
+        return Outputs(Boolean(value=False), Number(0), Regions((), image.placement))
     changed, share = _changed(before, now, params.threshold)
     return Outputs(
-        Boolean(share > params.min_share), Number(share), _places(changed, params.min_region)
+        Boolean(share > params.min_share),
+        Number(share),
+        Regions(_places(changed, params.min_region), image.placement),
     )
 
 
@@ -116,16 +118,14 @@ def _changed(before: Any, now: Any, threshold: int) -> tuple[Any, float]:
     return cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8)), share
 
 
-def _places(changed: Any, least: float) -> Regions:
+def _places(changed: Any, least: float) -> tuple[Region, ...]:
     import cv2
 
     height, width = changed.shape
     outlines, _ = cv2.findContours(changed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     boxes = sorted(map(cv2.boundingRect, outlines), key=lambda box: -box[2] * box[3])
-    return Regions(
-        tuple(
-            Region(f"m{index}", Box(y / height, x / width, (y + h) / height, (x + w) / width))
-            for index, (x, y, w, h) in enumerate(boxes, 1)
-            if w * h >= least * width * height
-        )
+    return tuple(
+        Region(f"m{index}", Box(y / height, x / width, (y + h) / height, (x + w) / width))
+        for index, (x, y, w, h) in enumerate(boxes, 1)
+        if w * h >= least * width * height
     )

@@ -127,7 +127,7 @@ _STRIP_ROWS = 256
 
 
 def _outputs(inputs: Inputs, params: Params) -> Outputs:
-    image = Image(inputs.image.pixels.copy())
+    image = inputs.image.with_pixels(inputs.image.pixels.copy())
     for index, region in enumerate(of_classes(inputs.regions, params.classes)):
         color = rgb(_color(region, index, params))
         if params.style in ("filled", "halo"):
