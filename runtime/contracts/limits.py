@@ -27,6 +27,12 @@ MAX_BODY_BYTES = 128 * 1024 * 1024
 MAX_ANSWER_FILE_BYTES = 64 * 1024 * 1024
 """Of pictures, sounds and films in one answer of the public API; more are told by address."""
 MAX_JSON_DEPTH = 32
+MAX_QUERY_PARTS = 500
+"""Operations, operands and statements of one query."""
+MAX_QUERY_STEPS = 1_000_000
+"""Operations and statements that one query may compute for one element."""
+MAX_QUERY_TEXT = 1_000_000
+"""Characters of a text that a query joins together."""
 MAX_GRAPH_BYTES = 1024 * 1024
 
 MAX_EVENT_BYTES = 16 * 1024
