@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -227,6 +229,8 @@ class Region:
     """Corner points as (x, y), or the outline of an instance; empty when the box says it all."""
     keypoints: tuple[Keypoint, ...] = ()
     track_id: str | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    """What nodes measured of it, by name, such as `time_in_zone`: plain JSON."""
 
     @property
     def score(self) -> float:
@@ -353,10 +357,11 @@ class Anchor:
 class Each(Generic[T]):
     """An output that fans out: one value per region or frame, and downstream runs once for each.
 
-    As a field of `Outputs` it raises the dimension by one; `anchors` has one entry per value.
+    As a field of `Outputs` it raises the dimension by one; `anchors` has one entry per value. Where
+    a value is None, that element is absent.
     """
 
-    values: tuple[T, ...] = ()
+    values: tuple[T | None, ...] = ()
     anchors: tuple[Anchor, ...] = field(default=())
 
 

@@ -376,5 +376,6 @@ def _fan_out(
 ) -> None:
     for index, value in enumerate(each.values):
         child = (*key, index)
-        items[child] = value
+        if value is not None:
+            items[child] = value
         anchors[child] = each.anchors[index] if index < len(each.anchors) else Anchor()

@@ -60,7 +60,8 @@ class Packer:
             elif isinstance(value, Each) and any(
                 isinstance(one, Image | Mask) for one in value.values
             ):
-                changed[item.name] = Each(tuple(map(self._packed, value.values)), value.anchors)
+                packed = (one and self._packed(one) for one in value.values)
+                changed[item.name] = Each(tuple(packed), value.anchors)
         return replace(outcome, **changed) if changed else outcome
 
     def _packed(self, value: Value) -> Value:

@@ -63,6 +63,8 @@ def region_to_json(region: values.Region) -> dict[str, Any]:
         shown["keypoints"] = [asdict(point) for point in region.keypoints]
     if region.track_id is not None:
         shown["track_id"] = region.track_id
+    if region.facts:
+        shown["facts"] = dict(region.facts)
     return shown
 
 
@@ -107,6 +109,7 @@ def region_from_json(item: Mapping[str, Any]) -> values.Region:
         polygon=tuple((x, y) for x, y in item.get("polygon", ())),
         keypoints=tuple(values.Keypoint(**point) for point in item.get("keypoints", ())),
         track_id=item.get("track_id"),
+        facts=item.get("facts", {}),
     )
 
 

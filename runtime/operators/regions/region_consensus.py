@@ -58,7 +58,6 @@ class Params(OperatorParams):
     title="Region consensus",
     group="Edit and filter",
     icon="group",
-    aliases=("DetectionsConsensus", "roboflow_core/detections_consensus@v1"),
     summary="{votes} agree over {overlap}",
 )
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs | Failure]:

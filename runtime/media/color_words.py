@@ -1,0 +1,34 @@
+"""A colour told in one of several ways, as `#rrggbb`: the type of a parameter that follows others.
+
+Takes `#rrggbb`, `#rgb`, `(r, g, b)` as text, or a list of red, green and blue.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+
+from runtime.media.hex_color import HexColor
+
+_SHORT, _PARTS, _MOST = 4, 3, 255
+
+
+def hex_of(color: Any) -> Any:
+    """The colour as `#rrggbb`; what cannot be read is left for the pattern to refuse."""
+    if isinstance(color, str) and color.startswith("#") and len(color) == _SHORT:
+        return "#" + "".join(letter * 2 for letter in color[1:])
+    if isinstance(color, str) and color.startswith("(") and color.endswith(")"):
+        color = color[1:-1].split(",")
+    if not isinstance(color, list | tuple) or len(color) != _PARTS:
+        return color
+    try:
+        numbers = [int(part) for part in color]
+    except (TypeError, ValueError):
+        return str(color)
+    if any(not 0 <= number <= _MOST for number in numbers):
+        return str(color)
+    return "#" + "".join(f"{number:02x}" for number in numbers)
+
+
+AnyColor = Annotated[HexColor, BeforeValidator(hex_of)]
