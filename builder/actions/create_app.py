@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from builder.actions.names import clean_key, clean_name, free_key
+from builder.actions.stored_under import stored_under
 from builder.models import App
 from builder.permissions import require_whole_account
 from runtime.contracts.errors import BadRequestError, ConflictError
@@ -23,12 +24,15 @@ def create_app(actor: Actor, name: object, input_type: object = "image", key: st
         raise BadRequestError(message, field="input_type")
     title = clean_name(name, "app")
     mine = App.objects.filter(owner=actor.user)
+    message = f"You have an app {key or title} already. Choose another id."
+    taken = ConflictError(message, field="id", app=key)
     if key and mine.filter(key=clean_key(key, "app")).exists():
-        message = f"You have an app {key} already. Choose another id."
-        raise ConflictError(message, field="id", app=key)
-    return App.objects.create(
-        owner=actor.user,
-        key=key or free_key(title, lambda wanted: mine.filter(key=wanted).exists()),
-        name=title,
-        input_type=str(input_type),
+        raise taken
+    return stored_under(
+        key,
+        lambda: free_key(title, lambda wanted: mine.filter(key=wanted).exists()),
+        lambda free: App.objects.create(
+            owner=actor.user, key=free, name=title, input_type=str(input_type)
+        ),
+        taken,
     )

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from builder.actions.layouts import clean_layout
 from builder.actions.names import clean_key, clean_name, free_key
+from builder.actions.stored_under import stored_under
 from builder.models import App, Draft, Workflow
 from runtime.contracts.errors import ConflictError
 from runtime.contracts.graph import parse_graph
@@ -32,14 +33,16 @@ def create_workflow(
     title = clean_name(name, "workflow")
     document = parse_graph(graph).as_json() if graph is not None else blank_graph(app.input_type)
     rows = Workflow.objects.filter(app=app)
+    message = f"{app.key} has a workflow {key or title} already. Choose another id."
+    taken = ConflictError(message, field="id", workflow=key)
     if key and rows.filter(key=clean_key(key, "workflow")).exists():
-        message = f"{app.key} has a workflow {key} already. Choose another id."
-        raise ConflictError(message, field="id", workflow=key)
+        raise taken
     with transaction.atomic():
-        workflow = Workflow.objects.create(
-            app=app,
-            key=key or free_key(title, lambda wanted: rows.filter(key=wanted).exists()),
-            name=title,
+        workflow = stored_under(
+            key,
+            lambda: free_key(title, lambda wanted: rows.filter(key=wanted).exists()),
+            lambda free: Workflow.objects.create(app=app, key=free, name=title),
+            taken,
         )
         Draft.objects.create(workflow=workflow, graph=document, layout=clean_layout(layout))
         app.save(update_fields=["modified_at"])

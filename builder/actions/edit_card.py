@@ -8,6 +8,8 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from django.db import transaction
+
 from builder.models import App, Model, ModelVersion, Version
 from runtime.contracts.errors import BadRequestError, TooLargeError
 
@@ -38,13 +40,20 @@ def edit_card(actor: Actor, row: Told, card: object, *, merge: bool = False) -> 
     """
     assert actor.may_reach(_home(row)), "queries only find what the actor reaches"
     told = clean_card(card)
-    whole = {**row.card, **told} if merge else told
-    kept = {name: part for name, part in whole.items() if part is not None}
-    if len(json.dumps(kept).encode()) > MAX_CARD_BYTES:
-        limit = MAX_CARD_BYTES // 1024
-        raise TooLargeError(f"What is said of it is larger than {limit} kB. Say less.")
-    row.card = kept
-    row.save(update_fields=["card", *(["modified_at"] if isinstance(row, Model) else [])])
+    with transaction.atomic():
+        whole = {**lock_card(row), **told} if merge else told
+        kept = {name: part for name, part in whole.items() if part is not None}
+        if len(json.dumps(kept).encode()) > MAX_CARD_BYTES:
+            limit = MAX_CARD_BYTES // 1024
+            raise TooLargeError(f"What is said of it is larger than {limit} kB. Say less.")
+        row.card = kept
+        row.save(update_fields=["card", *(["modified_at"] if isinstance(row, Model) else [])])
+
+
+def lock_card(row: Told) -> dict[str, Any]:
+    """The card as it is stored now; whoever else changes it waits until this transaction ends."""
+    stored = type(row).objects.select_for_update().only("card").get(pk=row.pk)
+    return dict(stored.card)
 
 
 def clean_card(card: object) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from builder.connection_store import AppConnections
 from builder.model_store import AppModels
 from builder.models import Version, Workflow
 from runtime.api import check_graph
-from runtime.contracts.errors import InvalidGraphError
+from runtime.contracts.errors import InvalidGraphError, NotFoundError
 from runtime.contracts.graph import parse_graph
 
 if TYPE_CHECKING:
@@ -81,7 +81,16 @@ def save_version(
 
 
 def publish_version(workflow: Workflow, version: Version) -> Workflow:
-    """Make this the version that callers get who name none."""
-    workflow.published = version
-    workflow.save(update_fields=["published", "modified_at"])
+    """Make this the version that callers get who name none.
+
+    Raises `NotFoundError` when somebody deleted it in the meantime.
+    """
+    with transaction.atomic():
+        # Whoever publishes and whoever deletes take turns at the workflow's row.
+        Workflow.objects.select_for_update().get(pk=workflow.pk)
+        if not queries.versions(workflow).filter(pk=version.pk).exists():
+            message = f"v{version.number} of {workflow.key} was deleted. Publish another one."
+            raise NotFoundError(message, version=version.pk)
+        workflow.published = version
+        workflow.save(update_fields=["published", "modified_at"])
     return workflow

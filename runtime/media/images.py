@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from runtime.contracts.errors import BadMediaError, TooLargeError, UnsupportedMediaError
 from runtime.contracts.limits import MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE_PIXELS
 from runtime.contracts.values import Image
+from runtime.media.rounded_up import rounded_up
 
 if TYPE_CHECKING:
     import numpy as np
@@ -113,8 +114,8 @@ def _open(data: bytes, name: str) -> Pillow.Image:
         raise BadMediaError(message, reason="empty_file")
     if len(data) > MAX_IMAGE_BYTES:
         message = (
-            f"“{name}” has {len(data) / _MIB:.1f} MiB; the limit is {MAX_IMAGE_BYTES // _MIB} MiB. "
-            "Send a smaller or more compressed picture."
+            f"“{name}” has {rounded_up(len(data) / _MIB)} MiB; the limit is "
+            f"{MAX_IMAGE_BYTES // _MIB} MiB. Send a smaller or more compressed picture."
         )
         raise TooLargeError(message, reason="too_many_bytes", limit=MAX_IMAGE_BYTES)
     media_type = sniff(data)

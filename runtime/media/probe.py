@@ -26,6 +26,7 @@ from runtime.media.containers import (
     sound_of,
 )
 from runtime.media.images import sniff
+from runtime.media.rounded_up import rounded_up
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -149,8 +150,8 @@ def _check_size(file: BinaryIO, name: str, limit: int, what: str) -> None:
     size = size_of(file)
     if size > limit:
         message = (
-            f"“{name}” has {size / _MIB:.1f} MiB; the limit for {what} is {limit // _MIB} MiB. "
-            "Send a shorter or more compressed one."
+            f"“{name}” has {rounded_up(size / _MIB)} MiB; the limit for {what} is "
+            f"{limit // _MIB} MiB. Send a shorter or more compressed one."
         )
         raise TooLargeError(message, reason="too_many_bytes", limit=limit)
 
@@ -158,7 +159,7 @@ def _check_size(file: BinaryIO, name: str, limit: int, what: str) -> None:
 def _check_duration(duration_ms: int, name: str, limit: int, what: str) -> None:
     if duration_ms > limit * 1000:
         message = (
-            f"“{name}” is {duration_ms / 60_000:.1f} minutes long; the limit for {what} is "
+            f"“{name}” is {rounded_up(duration_ms / 60_000)} minutes long; the limit for {what} is "
             f"{limit // 60} minutes. Cut it first."
         )
         raise BadMediaError(message, reason="too_long", limit_seconds=limit)

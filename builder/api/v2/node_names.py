@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from builder.actions.edit_card import edit_card
+from django.db import transaction
+
+from builder.actions.edit_card import edit_card, lock_card
 from builder.api.v2.operator_names import named_version
 from builder.formats.clarifai.model_types import type_of_operator
 from builder.models import ModelVersion, Version
@@ -20,7 +22,7 @@ from runtime import api
 from runtime.contracts.errors import BadRequestError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from builder.api.v2.known_models import Meant
     from builder.models import App
@@ -44,11 +46,7 @@ def named_nodes(versions: Iterable[Version]) -> dict[str, dict[str, Named]]:
     found = _found(cards)
     gone = {one.pk for one in found.values() if one.model.operator and _is_gone(one)}
     if gone:
-        for row in rows:
-            nodes = row.card.get("nodes", {}).items()
-            left = {node: one for node, one in nodes if one["model_version_id"] not in gone}
-            row.card = {**row.card, "nodes": left}
-        cards = {row.pk: _cards(row) for row in rows}
+        cards = {row.pk: _cards(row, gone) for row in rows}
         found = _found(cards)
     return {
         version: {
@@ -65,19 +63,24 @@ def name_nodes(
     app: App,
     meant: Mapping[str, Meant],
     before: Mapping[str, Any] | None = None,
+    gone: Collection[str] = (),
 ) -> None:
     """Give the operators of a version the model versions that they are shown as, and keep that.
 
-    `before` are the names of an earlier version, for the nodes that nothing new is said of.
+    `before` are the names of an earlier version, for the nodes that nothing new is said of; `gone`
+    are model versions that name nothing any more.
     """
-    kept = {**(before or {}), **version.card.get("nodes", {})}
-    kept = {node: one for node, one in kept.items() if node not in meant}
-    for node in version.graph["nodes"]:
-        if node["id"] not in kept:
-            told = _card(node, app, meant.get(node["id"]))
-            kept |= {node["id"]: told} if told else {}
-    nodes = {node["id"]: kept[node["id"]] for node in version.graph["nodes"] if node["id"] in kept}
-    edit_card(Actor(app.owner), version, {"nodes": nodes}, merge=True)
+    with transaction.atomic():
+        # Two who ask first at the same moment take turns, and are told the same names.
+        kept = {**(before or {}), **lock_card(version).get("nodes", {})}
+        kept = {node: one for node, one in _without(kept, gone).items() if node not in meant}
+        for node in version.graph["nodes"]:
+            if node["id"] not in kept:
+                told = _card(node, app, meant.get(node["id"]))
+                kept |= {node["id"]: told} if told else {}
+        order = [node["id"] for node in version.graph["nodes"]]
+        nodes = {node: kept[node] for node in order if node in kept}
+        edit_card(Actor(app.owner), version, {"nodes": nodes}, merge=True)
 
 
 @lru_cache(maxsize=512)
@@ -129,13 +132,17 @@ def _card(node: Mapping[str, Any], app: App, meant: Meant | None) -> dict[str, s
     return {"model_id": stands_for or row.model.key, "model_version_id": row.pk}
 
 
-def _cards(version: Version) -> dict[str, dict[str, str]]:
-    """By node, the id of its model and of the model's version."""
+def _without(nodes: Mapping[str, Any], gone: Collection[str]) -> dict[str, Any]:
+    return {node: one for node, one in nodes.items() if one["model_version_id"] not in gone}
+
+
+def _cards(version: Version, gone: Collection[str] = ()) -> dict[str, dict[str, str]]:
+    """By node, the id of its model and of the model's version, without those that are gone."""
     nodes, known = version.graph["nodes"], api.operators()
-    kept = version.card.get("nodes", {})
+    kept = _without(version.card.get("nodes", {}), gone)
     bare = [node for node in nodes if not node.get("model") and node["operator"] in known]
     if any(node["id"] not in kept for node in bare):
-        name_nodes(version, version.workflow.app, {})
+        name_nodes(version, version.workflow.app, {}, gone=gone)
         kept = version.card["nodes"]
     files = {
         node["id"]: {

@@ -39,7 +39,11 @@ describe('files that people give', () => {
     expect(whyNotFile(file('e.mp4', 'video/mp4', 200 * MB), ['video'], limits)).toBe(
       'e.mp4 has 200 MB; a video may have 128 MB. Choose a smaller file.',
     );
+    expect(whyNotFile(file('a.png', 'image/png', 20 * MB + 1), ['image'], limits)).toContain(
+      'has 20.1 MB; an image may have 20 MB',
+    );
     expect(whyTooLong(clip, 700, limits)).toContain('may play for 10 minutes');
+    expect(whyTooLong(clip, 600.2, limits)).toContain('plays for 10.1 minutes');
     expect(whyTooLong(clip, 599, limits)).toBeNull();
     expect(whyTooLong(photo, 1e9, limits)).toBeNull();
   });

@@ -56,10 +56,12 @@ function bytesOf(kind: FileKind, limits: MediaLimits): number {
   return limits[`${kind}_bytes`];
 }
 
-const megabytes = (bytes: number) => `${Math.round(bytes / MEBIBYTE)} MB`;
+/** Never down: what is over a limit must not read like the limit. */
+const roundedUp = (amount: number) => Math.ceil(amount * 10) / 10;
+const megabytes = (bytes: number) => `${roundedUp(bytes / MEBIBYTE)} MB`;
 
 function minutes(seconds: number): string {
-  return seconds >= 120 ? `${Math.round(seconds / 60)} minutes` : `${seconds} seconds`;
+  return seconds >= 120 ? `${roundedUp(seconds / 60)} minutes` : `${seconds} seconds`;
 }
 
 /** The longest that a file of a kind may play, in seconds. */
@@ -103,7 +105,7 @@ export function whyTooLong(file: GivenFile, seconds: number, limits: MediaLimits
   const kind = kindOfFile(file);
   const most = longest(kind, limits);
   if (!kind || seconds <= most) return null;
-  return `${file.name} plays for ${minutes(Math.round(seconds))}; ${ARTICLE[kind]} may play for ${minutes(most)}. Choose a shorter one.`;
+  return `${file.name} plays for ${minutes(Math.ceil(seconds))}; ${ARTICLE[kind]} may play for ${minutes(most)}. Choose a shorter one.`;
 }
 
 /** Whether these files make one input: of different kinds, for a workflow that takes several. */
