@@ -133,6 +133,7 @@ def _outputs(module: types.ModuleType, part: type[Any]) -> dict[str, OutputPort]
             kinds=_kinds(module, field.name, members),
             fans_out=any(typing.get_origin(member) is Each for member in members),
             help=field.metadata.get("help", ""),
+            aside=field.metadata.get("aside", False),
         )
     return ports
 

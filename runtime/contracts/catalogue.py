@@ -45,6 +45,8 @@ class OutputPort:
     fans_out: bool
     """Declared as `Each[...]`: one value per region or frame."""
     help: str = ""
+    aside: bool = False
+    """Only for who asks for it by name: a wire that names no port never takes it."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ A module in `runtime/operators/<family>/` defines
   makes a port optional; `All[X]` gathers a fan-out (lowers the dimension by one); `Many[X]` takes
   several wires, named or not; a union accepts each kind; `Value` accepts any.
   `field(metadata={"help": ...})` documents a port.
-* `Outputs`: likewise; `Each[X]` fans out (raises the dimension by one).
+* `Outputs`: likewise; `Each[X]` fans out (raises the dimension by one); metadata `"aside": True`
+  keeps an output from wires that name no port.
 * `Params`: a pydantic model; bounds, defaults and descriptions become form, schema and validation.
 * `run(batch, params, context)`, decorated with `operator(...)`: pure, called with the elements of
   the batch, answers one outcome per element, in order: `Outputs`, `None` (this branch ends here for

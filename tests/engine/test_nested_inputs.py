@@ -7,7 +7,7 @@ import json
 import pytest
 
 from runtime.contracts.graph import parse_graph
-from runtime.contracts.values import Boolean, Each, List, Number, String, Text
+from runtime.contracts.values import Boolean, Each, Json, List, Number, String, Text
 from runtime.engine.batch import as_tree, from_trees
 from runtime.engine.cache import ResultCache
 from runtime.engine.part import output_depths
@@ -152,6 +152,7 @@ def test_a_default_flows_on_a_wire_like_a_value(kind: str, default, value):
         inputs=({"name": "it", "type": kind, "default": default},),
     )
     (bag,) = run(document, [{}]).results["all"].outputs["bag"].items.values()
+    assert isinstance(bag, Json)
     assert bag.value["data"]["it"] == value
 
 

@@ -38,7 +38,7 @@ def crop(image: Image, region: Region) -> Image:
     return cut
 
 
-def pixels_in_root(placement: Placement) -> tuple[float, ...]:
+def pixels_in_root(placement: Placement) -> object:
     """Left, top, right and bottom in pixels of the root."""
     wide, high = placement.root_size
     box = placement.box

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, get_args
 
-from runtime.contracts.graph import IN, GraphInput, MediaType
+from runtime.contracts.graph import IN, GraphInput, MediaType, split_wire
 from runtime.contracts.kinds import ANY
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class Known:
         self.lineages[node.id] = lineage
         passed: set[str] = set()
         for port, sources in wires.items():
-            if ANY in operator.inputs[port].kinds:
+            if ANY in operator.inputs[split_wire(port)[0]].kinds:
                 passed.update(kind for source in sources for kind in self.kinds[source])
         for output in operator.outputs.values():
             kinds = frozenset(passed) if ANY in output.kinds and passed else output.kinds
@@ -116,7 +116,9 @@ class Known:
             here: set[str] = set()
             for name in names:
                 here.update(_sources(self.wires[name]))
-                for port in self.catalogue[self.nodes[name].operator].outputs:
+                for port, output in self.catalogue[self.nodes[name].operator].outputs.items():
+                    if output.aside:
+                        continue
                     source = f"{name}.{port}"
                     found.append(Offer(
                         name, port, self.kinds[source], self.lineage_of(source), level,

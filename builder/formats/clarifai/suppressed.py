@@ -41,7 +41,7 @@ def outputs_of(
         return []
     found: list[dict[str, str]] = []
     for node in shown:
-        ports = list(catalogue[node.operator].outputs)
+        ports = [one.name for one in catalogue[node.operator].outputs.values() if not one.aside]
         for port in ports:
             name = _as_name(node.id if len(ports) == 1 else f"{node.id}-{port}")
             taken = {output["name"] for output in found}

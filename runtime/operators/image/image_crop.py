@@ -38,7 +38,9 @@ class Inputs:
 @dataclass(frozen=True)
 class Outputs:
     images: Each[Image] = field(metadata={"help": "One picture per region, in the regions' order."})
-    regions: Each[Regions] = field(metadata={"help": "For each picture its region, within it."})
+    regions: Each[Regions] = field(
+        metadata={"help": "For each picture its region, within it.", "aside": True}
+    )
 
 
 class Params(OperatorParams):
