@@ -38,6 +38,8 @@ class Box:
 
 
 WHOLE = Box(0.0, 0.0, 1.0, 1.0)
+SHARING = 4
+"""A part of at least one in so many of a picture's bytes shares them."""
 _ROUNDING = 1e-9
 
 
@@ -126,8 +128,15 @@ class Image(Value):
         return Image(pixels, Placement(width, height, mine.box, root_width, root_height, mine.id))
 
     def part(self, top: int, left: int, bottom: int, right: int, part_id: str = "") -> Image:
-        """A copy of these pixels that knows where it was cut from; the ends are left out."""
-        pixels = self.pixels[top:bottom, left:right].copy()
+        """A part that knows where it was cut from; the ends are left out.
+
+        A large part shares its picture's memory. A small one has its own, or it would hold on to
+        all of the picture.
+        """
+        pixels = self.pixels[top:bottom, left:right]
+        whole = pixels.base if pixels.base is not None else self.pixels
+        if pixels.nbytes * SHARING < whole.nbytes:
+            pixels = pixels.copy()
         box = Box(top / self.height, left / self.width, bottom / self.height, right / self.width)
         return Image(pixels, self.placement.part(box, right - left, bottom - top, part_id))
 
