@@ -22,7 +22,13 @@ def start_door(host: str) -> grpc.Server:
     """Listen on GRPC_PORT. Raises `CommandError` when that cannot be."""
     try:
         certificate = _certificate()
-        return start_server(host, settings.GRPC_PORT, certificate, settings.GRPC_THREADS)
+        return start_server(
+            host,
+            settings.GRPC_PORT,
+            certificate,
+            settings.GRPC_THREADS,
+            settings.GRPC_RECEIVE_SECONDS,
+        )
     except (PortTakenError, BadCertificateError, OSError) as error:
         raise CommandError(str(error)) from error
 

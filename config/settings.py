@@ -28,6 +28,8 @@ GRPC_ADDRESS = env.text("WEFT_GRPC_ADDRESS", "")
 """Where callers reach gRPC, as pages tell them; else this host at GRPC_PORT."""
 GRPC_THREADS = env.number("WEFT_GRPC_THREADS", 32, least=1, most=512)
 """Calls that the gRPC door answers side by side; each may wait for a run."""
+GRPC_RECEIVE_SECONDS = env.number("WEFT_GRPC_RECEIVE_SECONDS", 60, least=1, most=3600)
+"""How long the message of a call may take to come whole; nobody holds threads for nothing."""
 
 # --- security -------------------------------------------------------------------------------------
 SECRET_KEY = env.secret("WEFT_SECRET_KEY", DATA_DIR / "secret-key")

@@ -26,8 +26,9 @@ from builder.api.v2.methods import METHODS, SERVICE
 from runtime.contracts.errors import BadRequestError, WeftError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from builder.api.grpc.receiving import Receiver
     from builder.api.v2.call import Reply
     from builder.api.v2.methods import Method
 
@@ -51,6 +52,9 @@ class TooManyStrangersError(WeftError):
 class Door(grpc.GenericRpcHandler):  # type: ignore[misc]  # grpc ships no types
     """Every method of the service, found by its name."""
 
+    def __init__(self, receiver: Receiver) -> None:
+        self._receiver = receiver
+
     def service(self, details: Any) -> Any:
         """The handler of a method, or None for names of other services."""
         service, _, name = details.method.lstrip("/").partition("/")
@@ -59,32 +63,39 @@ class Door(grpc.GenericRpcHandler):  # type: ignore[misc]  # grpc ships no types
             return None
         # Messages come and go as bytes: what cannot be read is a caller's mistake to be told.
         if method.streams:
-            return grpc.stream_stream_rpc_method_handler(partial(_refuse_stream, method))
-        return grpc.stream_unary_rpc_method_handler(partial(_serve, method))
+            return grpc.stream_stream_rpc_method_handler(
+                partial(_refuse_stream, method, self._receiver)
+            )
+        return grpc.stream_unary_rpc_method_handler(partial(_serve, method, self._receiver))
 
 
-def _refuse_stream(method: Method, messages: Iterator[bytes], context: Any) -> Iterator[bytes]:
+def _refuse_stream(
+    method: Method, receiver: Receiver, messages: Iterator[bytes], context: Any
+) -> Iterator[bytes]:
     """One answer that says no, whatever was going to be streamed."""
-    yield _serve(method, iter(()), context)
+    yield _serve(method, receiver, iter(()), context)
 
 
-def _serve(method: Method, messages: Iterator[bytes], context: Any) -> bytes:
+def _serve(method: Method, receiver: Receiver, messages: Iterator[bytes], context: Any) -> bytes:
     received: list[int] = []
     close_old_connections()
     try:
-        return _sent(method, _answer(method, messages, context, received), context)
+        reply = _answer(method, partial(receiver.message, messages), context, received)
+        return _sent(method, reply, context)
     finally:
         close_old_connections()
         if sum(received) > LARGE_BYTES:
             give_back()
 
 
-def _answer(method: Method, messages: Iterator[bytes], context: Any, received: list[int]) -> Reply:
+def _answer(
+    method: Method, receive: Callable[[], bytes], context: Any, received: list[int]
+) -> Reply:
     headers = {str(name).lower(): str(value) for name, value in context.invocation_metadata()}
     try:
         actor = caller_of(method, headers)
         with _place_of(method):
-            message = _read(method, messages, received)
+            message = _read(method, receive, received)
     except grpc.RpcError:
         raise  # the caller went away, or sent too much; grpc has told so already
     except Exception as error:  # noqa: BLE001 - as_weft_error logs what is a fault of ours
@@ -109,9 +120,9 @@ def _place_of(method: Method) -> Iterator[None]:
         _open_reads.release()
 
 
-def _read(method: Method, messages: Iterator[bytes], received: list[int]) -> Any:
+def _read(method: Method, receive: Callable[[], bytes], received: list[int]) -> Any:
     """The one message of a call; none at all is an empty one. Raises `BadRequestError`."""
-    data = next(messages, b"")
+    data = receive()
     received.append(len(data))
     try:
         message = method.request.FromString(data)

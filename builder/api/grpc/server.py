@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import grpc
 
 from builder.api.grpc.door import Door
+from builder.api.grpc.receiving import Receiver
 from runtime.contracts.limits import MAX_BODY_BYTES
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 THREADS = 32
 """Calls at a time. A call that runs a workflow waits for it, and holds one database connection."""
+RECEIVE_SECONDS = 60
+"""So long the message of a call may take to come."""
 MOST_CALLS = 1024
 """Calls at work and waiting for a thread; further ones are refused as RESOURCE_EXHAUSTED."""
 BESIDE_PAYLOAD = 1024 * 1024
@@ -33,16 +36,19 @@ class PortTakenError(Exception):
 
 
 def start_server(
-    host: str, port: int, certificate: Certificate | None = None, threads: int = THREADS
+    host: str,
+    port: int,
+    certificate: Certificate | None = None,
+    threads: int = THREADS,
+    receive_seconds: float = RECEIVE_SECONDS,
 ) -> grpc.Server:
     """Listen and answer in the background; the caller stops it.
 
     With a certificate it speaks TLS, otherwise plain text. Raises `PortTakenError`.
     """
     pool = ThreadPoolExecutor(threads, thread_name_prefix="grpc")
-    server = grpc.server(
-        pool, handlers=[Door()], options=OPTIONS, maximum_concurrent_rpcs=MOST_CALLS
-    )
+    door = Door(Receiver(threads, receive_seconds))
+    server = grpc.server(pool, handlers=[door], options=OPTIONS, maximum_concurrent_rpcs=MOST_CALLS)
     address = f"{host}:{port}"
     try:
         if certificate is None:

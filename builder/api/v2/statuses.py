@@ -102,6 +102,7 @@ BY_CODE: Mapping[str, tuple[int, int]] = {
     "too_many_queued": (codes.CONN_THROTTLED, 429),
     "overloaded": (codes.RPC_REQUEST_QUEUE_FULL, 503),
     "deadline_exceeded": (codes.RPC_REQUEST_TIMEOUT, 504),
+    "request_timeout": (codes.RPC_REQUEST_TIMEOUT, 408),
     "cancelled": (codes.REQUEST_CANCELED_BY_USER, 409),
     "unavailable": (codes.RPC_SERVER_UNAVAILABLE, 503),
     "files_unavailable": (codes.RPC_SERVER_UNAVAILABLE, 503),

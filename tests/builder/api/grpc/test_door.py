@@ -9,7 +9,9 @@ from concurrent.futures import ThreadPoolExecutor
 import grpc
 import pytest
 from clarifai_grpc.grpc.api import service_pb2
+from clarifai_grpc.grpc.api.status import status_code_pb2 as codes
 
+from builder.api.grpc import door as builder_door
 from builder.api.grpc.server import PortTakenError, start_server
 from builder.api.v2.call import HANDLERS
 from builder.api.v2.methods import METHODS, SERVICE
@@ -22,9 +24,9 @@ SECONDS = 20
 class Running:
     """A server of this process and a channel to it."""
 
-    def __init__(self, threads=32):
+    def __init__(self, threads=32, **options):
         self.port = free_port()
-        self.server = start_server("127.0.0.1", self.port, threads=threads)
+        self.server = start_server("127.0.0.1", self.port, threads=threads, **options)
         self.channel = grpc.insecure_channel(f"127.0.0.1:{self.port}")
 
     def method(self, name, reads=None):
@@ -250,6 +252,31 @@ def test_callers_without_a_key_who_send_nothing_hold_few_threads():
         told = running.method("GetUser")(b"", timeout=SECONDS).status
         assert told.code == 11001
         assert any(one.done() for one in waiting)
+    finally:
+        sent.set()
+        running.channel.close()
+        running.server.stop(None).wait(SECONDS)
+
+
+def test_callers_with_a_key_who_send_nothing_are_answered_and_hold_no_thread(monkeypatch):
+    monkeypatch.setattr(builder_door, "caller_of", lambda method, headers: None)
+    running = Running(threads=2, receive_seconds=0.3)
+    sent = threading.Event()
+
+    def nothing():
+        sent.wait(SECONDS)
+        yield from ()
+
+    idle = running.channel.stream_unary(
+        f"/{SERVICE}/GetUser", response_deserializer=METHODS["GetUser"].response.FromString
+    )
+    try:
+        calls = [idle.future(nothing(), timeout=SECONDS) for _ in range(6)]
+        for call in calls:
+            status = call.result().status
+            assert (status.code, status.http_status_code) == (codes.RPC_REQUEST_TIMEOUT, 408)
+            assert "0.3 seconds" in status.details
+        assert running.ask().status.code == 11009
     finally:
         sent.set()
         running.channel.close()
