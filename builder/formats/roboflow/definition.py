@@ -25,6 +25,7 @@ ENGINE_NAME = "1.17.0"
 REQUIRED = ("version", "inputs", "steps", "outputs")
 MOST_ENTRIES = 200
 """Of inputs, steps or outputs that are looked at; a workflow may have far fewer steps."""
+MOST_DEPTH = 64
 _VERSION = re.compile(r"v?(\d{1,6})(?:\.(\d{1,6}))?(?:\.(\d{1,6}))?")
 
 
@@ -60,6 +61,20 @@ def parts_of(document: object, troubles: Troubles, inside: str | None = None) ->
     _check_dynamic(document.get("dynamic_blocks_definitions"), troubles)
     found = [_entries(document, key, troubles, inside) for key in REQUIRED[1:]]
     return Parts(*found)
+
+
+def check_depth(document: object, troubles: Troubles) -> None:
+    """Refuse what is nested so deep that nobody meant it."""
+    level: list[Any] = [document]
+    for _ in range(MOST_DEPTH):
+        level = [
+            inner for one in level if isinstance(one, (dict, list))
+            for inner in (one.values() if isinstance(one, dict) else one)
+        ]  # fmt: skip
+        if not level:
+            return
+    _syntax(troubles, f"The definition is nested more than {MOST_DEPTH} deep.", "Flatten it.", None)
+    troubles.refuse()
 
 
 def raw_steps(parts: Parts, troubles: Troubles) -> list[RawStep]:

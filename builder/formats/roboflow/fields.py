@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from builder.formats.roboflow.gates import read_cases, read_next_steps
 from builder.formats.roboflow.kinds import kinds_of_port, meet
-from builder.formats.roboflow.params import kinds_of_param, param_types, to_ours
+from builder.formats.roboflow.params import is_fixed, kinds_of_param, param_types, to_ours
 from builder.formats.roboflow.selectors import InputSelector, is_broken, selector
-from builder.formats.roboflow.trouble import GRAPH, clip, did_you_mean, listed, shown
+from builder.formats.roboflow.trouble import GRAPH, clip, listed, nearest, shown
 from runtime.contracts.blocks import (
     UNSET,
     CaseSteps,
@@ -51,11 +51,11 @@ def _check_names(step: Step, reading: Reading) -> None:
     for name in step.raw.fields:
         if step.block.field_of(name) is None:
             names = [*fields, *(other for one in fields.values() for other in one.also)]
-            hint = did_you_mean(name, ["name", "type", *names], "Its fields are")
-            tail = "" if hint.startswith("Its") else f" Its fields are: {listed(fields)}."
+            meant = nearest(name, ["name", "type", *names])
+            hint = f"Did you mean {meant}? " if meant else ""
             reading.troubles.add(
-                "WorkflowSyntaxError", f"{step.raw.type} has no field {clip(name)}.", hint + tail,
-                **step.where(name),
+                "WorkflowSyntaxError", f"{step.raw.type} has no field {clip(name)}.",
+                f"{hint}Its fields are: {listed(fields)}.", **step.where(name),
             )  # fmt: skip
     for own, one in fields.items():
         twice = [name for name in dict.fromkeys((own, *one.also)) if name in step.raw.fields]
@@ -257,6 +257,11 @@ def _setting(step: Step, name: str, one: Setting, value: Any, reading: Reading) 
         _no_use(step, name, reading)
     elif not meet(found.kinds, wanted):
         _wrong_kind(step, name, found.kinds, wanted, reading)
+    elif is_fixed(step.operator, one.param):
+        reading.troubles.add(
+            "ReferenceTypeError", f"{name} follows {shown(value)}; where data goes is not decided "
+            "by data here.", "Write it as a literal.", context=GRAPH, **step.where(name),
+        )  # fmt: skip
     else:
         if found.input is not None:
             found.input.params.update(_graph_types(step, one))

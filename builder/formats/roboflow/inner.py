@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from builder.formats.roboflow.blocks import INNER_WORKFLOW
-from builder.formats.roboflow.definition import Parts, parts_of
+from builder.formats.roboflow.definition import Parts, check_depth, parts_of
 from builder.formats.roboflow.inputs import PARAMETERS
 from builder.formats.roboflow.selectors import (
     ALL,
@@ -76,7 +76,7 @@ class Inliner:
         document, key = self._document(name, step, trail)
         if document is None:
             return _Replaced([], {}, (), unread=True)
-        inside = self.inline(parts_of(document, self.troubles, name), (*trail, key))
+        inside = self.inline(self._parts(document, name), (*trail, key))
         bound = self._bound(name, step, inside)
         names = _names(name, inside.steps, taken)
         steps = [_moved(one, names, bound) for one in inside.steps]
@@ -85,6 +85,10 @@ class Inliner:
             for output in inside.outputs
         }
         return _Replaced(steps, outputs, _entries(steps))
+
+    def _parts(self, document: object, name: str) -> Parts:
+        check_depth(document, self.troubles)
+        return parts_of(document, self.troubles, name)
 
     def _document(
         self, name: str, step: Mapping[str, Any], trail: tuple[str, ...]

@@ -78,6 +78,11 @@ def kinds_of_param(step: Step, one: Setting) -> tuple[str, ...]:
     return tuple(found)
 
 
+def is_fixed(operator: Operator, param: str) -> bool:
+    """Whether a parameter is chosen by hand and follows nothing."""
+    return bool(param_schema(operator.params_type)["properties"].get(param, {}).get("fixed"))
+
+
 def check_literals(step: Step, reading: Reading) -> None:
     """Judge the literals by the operator's bounds; what follows something is judged as it runs."""
     literals = {name: value for name, value in step.params.items() if not is_reference(value)}

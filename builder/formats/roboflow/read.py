@@ -7,7 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from builder.formats.roboflow.blocks import block_index, suggest
-from builder.formats.roboflow.definition import RawStep, parts_of, raw_steps
+from builder.formats.roboflow.definition import (
+    MOST_ENTRIES,
+    RawStep,
+    check_depth,
+    parts_of,
+    raw_steps,
+)
 from builder.formats.roboflow.fields import read_fields
 from builder.formats.roboflow.inner import Inliner, Saved
 from builder.formats.roboflow.inputs import inputs_of
@@ -61,7 +67,13 @@ class Imported:
 def read_definition(document: object, means: Means) -> Imported:
     """The graph of a definition. Raises `DefinitionError` with everything that is wrong."""
     troubles = Troubles()
-    parts = Inliner(means.saved, troubles).inline(parts_of(document, troubles))
+    check_depth(document, troubles)
+    outer = parts_of(document, troubles)
+    told = len(troubles.found)
+    parts = Inliner(means.saved, troubles).inline(outer)
+    if len(troubles.found) > told or len(parts.steps) > MOST_ENTRIES:
+        _check_count(len(parts.steps), troubles)
+        troubles.refuse()
     inputs = inputs_of(parts.inputs, troubles)
     raw = raw_steps(parts, troubles)
     _check_count(len(parts.steps), troubles)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 MOST_BYTES = 3_800
 MOST_SHOWN = 8
 MOST_WORD = 60
-MOST_TEXT = 420
+MOST_TEXT = 600
 PARSING = "workflow_compilation | specification_parsing"
 NAMES = "workflow_compilation | specification_validation"
 GRAPH = "workflow_compilation | execution_graph_construction"
@@ -37,14 +37,14 @@ class Trouble:
 
     def as_block_error(self) -> dict[str, Any]:
         """Its entry in the answer."""
-        told = clip(f"{self.message} {self.cure}", MOST_TEXT)
+        told = fit(f"{self.message} {self.cure}", MOST_TEXT)
         return {
             "block_id": _word(self.block_id),
             "block_type": _word(self.block_type),
             "block_details": None if self.property_name else told,
             "property_name": _word(self.property_name),
             "property_details": told if self.property_name else None,
-            "cure": clip(self.cure, MOST_TEXT),
+            "cure": fit(self.cure, MOST_TEXT),
         }
 
 
@@ -58,7 +58,7 @@ class DefinitionError(WeftError):
         self.troubles = tuple(troubles)
         first, more = self.troubles[0], len(self.troubles) - 1
         tail = f" There {'is' if more == 1 else 'are'} {more} more." if more else ""
-        message = clip(f"{first.message} {first.cure}", 2 * MOST_TEXT) + tail
+        message = fit(f"{first.message} {first.cure}", 2 * MOST_TEXT) + tail
         super().__init__(
             message, error_type=first.error_type, context=first.context,
             inner_error_type=None, inner_error_message=None, blocks_errors=[],
@@ -99,6 +99,15 @@ def clip(text: str, most: int = MOST_WORD) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
+def fit(text: str, most_bytes: int) -> str:
+    """A text as far as it fits into so many bytes of JSON, however it is written there."""
+    if _size(text) <= most_bytes:
+        return text
+    while _size(text) > most_bytes - 6:
+        text = text[: len(text) * 9 // 10]
+    return text + "…"
+
+
 def shown(value: Any) -> str:
     """A literal in a sentence."""
     return clip(value if isinstance(value, str) else json.dumps(value, default=str))
@@ -127,7 +136,7 @@ def did_you_mean(name: str, names: Iterable[str], what: str) -> str:
 
 
 def _word(text: str | None) -> str | None:
-    return None if text is None else clip(text)
+    return None if text is None else fit(clip(text), 3 * MOST_WORD)
 
 
 def _size(entry: Any) -> int:

@@ -39,6 +39,8 @@ from runtime.contracts.values import (
 )
 from runtime.registry import describe
 
+SEVERAL: Any = Many
+"""The type checker knows no `Many` of what may be absent."""
 KINDS = (All, Boolean, Each, Image, Many, Number, Regions, String, Text, Value)
 
 
@@ -56,7 +58,7 @@ def sample(name, inputs, outputs, params=None, **meta):
 
 
 def _dataclass(name, module, hints):
-    body: dict[str, Any] = {"__annotations__": hints, "__module__": module.__name__}
+    body = {"__annotations__": hints, "__module__": module.__name__}
     body |= {port: None for port, hint in hints.items() if hint in OPTIONAL}
     return dataclass(frozen=True)(type(name, (), body))
 
@@ -137,7 +139,8 @@ BLOCKS = {
                 "aggregation": Setting("how", words={"average": "mean", "max": "most"}),
             }, outputs={"predictions": "regions"}),
         )),
-        sample("gate", {"data": Many[Value | None]}, {"passed": Boolean | None}, Literals, blocks=(
+        sample("gate", {"data": SEVERAL[Value | None]}, {"passed": Boolean | None}, Literals,
+               blocks=(
             Block("test/gate@v1", names=("Gate",), fields={
                 "condition_statement": Setting("statement", required=True),
                 "evaluation_parameters": Wires("data", literals="constants", required=False),
@@ -153,12 +156,12 @@ BLOCKS = {
                 "default_next_steps": NextSteps("otherwise"),
             }),
         )),
-        sample("expression", {"data": Many[Value | None]}, {"output": Value}, Literals, blocks=(
+        sample("expression", {"data": SEVERAL[Value | None]}, {"output": Value}, Literals, blocks=(
             Block("test/expression@v1", fields={
                 "data": Wires("data", literals="constants"), "target": Setting("target"),
             }, outputs={"output": "output"}),
         )),
-        sample("first", {"data": Many[Value | None]}, {"output": Value}, blocks=(
+        sample("first", {"data": SEVERAL[Value | None]}, {"output": Value}, blocks=(
             Block("roboflow_core/first_non_empty_or_default@v1", fields={
                 "data": Wires("data"),
             }, outputs={"output": "output"}),
