@@ -113,3 +113,60 @@ def test_an_unknown_kind_is_an_error():
         from_stored({"kind": "hologram"}, Blobs().__getitem__)
     with pytest.raises(ValueError, match="any"):
         to_stored(values.Value(), Blobs().put)
+
+
+PLACED = values.Placement(40, 20, values.Box(0.2, 0.35, 0.4, 0.55), 200, 100, "plate")
+
+
+def there_and_back(value: values.Value) -> values.Value:
+    blobs = Blobs()
+    stored = json.loads(json.dumps(to_stored(value, blobs.put)))
+    return from_stored(stored, blobs.__getitem__)
+
+
+def test_a_picture_that_was_cut_out_remembers_from_where():
+    pixels = np.zeros((20, 40, 3), np.uint8)
+    assert there_and_back(values.Image(pixels, PLACED)).placement == PLACED
+    assert "cut" not in to_stored(values.Image(pixels), Blobs().put)
+
+
+@pytest.mark.parametrize("placement", [None, PLACED, values.Placement(200, 100)])
+def test_regions_and_concepts_remember_their_picture(placement):
+    regions = values.Regions((REGION,), placement)
+    concepts = values.Concepts((values.Concept("a", "A", 0.5, 7),), placement)
+    assert there_and_back(regions) == regions
+    assert there_and_back(concepts) == concepts
+    assert ("placement" in to_stored(regions, Blobs().put)) == (placement is not None)
+
+
+def test_values_from_before_they_had_places_still_read():
+    old = {"kind": "regions", "items": [{"id": "r1", "box": [0, 0, 1, 1]}]}
+    assert from_stored(old, Blobs().get).placement is None
+    old = {"kind": "concepts", "items": [{"id": "a", "name": "A", "value": 0.5}]}
+    assert from_stored(old, Blobs().get).items[0].number is None
+
+
+def test_values_stand_within_lists_and_json_at_any_depth():
+    picture = values.Image(np.arange(36, dtype=np.uint8).reshape(3, 4, 3), PLACED)
+    found = values.Regions((REGION,), PLACED)
+    listed = there_and_back(values.List((picture, 1, {"found": found}, values.Text("a"))))
+    first, one, named, text = listed.value
+    assert np.array_equal(first.pixels, picture.pixels)
+    assert (first.placement, one, named, text) == (PLACED, 1, {"found": found}, values.Text("a"))
+    deep = values.Json({"a": [{"b": values.List((found,))}], "$value": 3})
+    assert there_and_back(deep) == deep
+    assert there_and_back(values.Json(found)) == values.Json(found)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"$value": {"kind": "image", "blob": "somebody's"}},
+        {"$value": 5},
+        {"$plain": {"$value": {"kind": "text", "raw": "x"}}},
+        [{"$plain": 1}, {"$value": None, "b": 1}],
+    ],
+)
+def test_json_that_only_looks_like_a_value_stays_what_it_is(data):
+    assert there_and_back(values.Json(data)) == values.Json(data)
+    assert there_and_back(values.List((data,))) == values.List((data,))

@@ -102,3 +102,14 @@ def test_frames_that_failed_are_told_and_the_others_stay():
     assert failed_within({"text": {"each": each}}) == [error]
     frames = data_of({"text": {"each": each}}, lambda _: {})["frames"]
     assert [frame["data"] for frame in frames] == [{"text": {"raw": "word"}}, {}, {}]
+
+
+def test_values_within_json_are_told_without_their_files():
+    picture = {"kind": "image", "blob": "abc", "media_type": "image/png", "width": 4, "height": 3}
+    within = [{"$value": picture}, {"$value": TEXT}, {"$plain": {"$value": 1}}, "a"]
+    data = data_of({"found": {"kind": "list", "value": within}}, lambda _: {})
+    assert data["metadata"]["found"] == [
+        {"media_type": "image/png", "width": 4, "height": 3}, {"raw": "word"}, {"$value": 1}, "a",
+    ]  # fmt: skip
+    nested = {"kind": "json", "value": {"n": {"$value": {"kind": "number", "value": 2}}}}
+    assert data_of({"it": nested}, lambda _: {})["metadata"]["it"] == {"n": 2}
