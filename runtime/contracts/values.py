@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T", bound="Value")
-W = TypeVar("W")
+S = TypeVar("S", bound="Value | None")
 
 
 @dataclass(frozen=True, eq=False)
@@ -387,16 +387,16 @@ class All(Generic[T]):
 
 
 @dataclass(frozen=True)
-class Many(Generic[W]):
+class Many(Generic[S]):
     """An input that takes several wires, in the order of the graph, each with a name or without.
 
     As a field of `Inputs`, `Many[X]` waits for all of them; `Many[X | None]` takes absent ones too.
     """
 
-    values: tuple[W, ...] = ()
+    values: tuple[S, ...] = ()
     names: tuple[str, ...] = ()
 
-    def by_name(self) -> dict[str, W]:
+    def by_name(self) -> dict[str, S]:
         """The values of the wires by their names."""
         return dict(zip(self.names, self.values, strict=True))
 

@@ -32,6 +32,7 @@ from runtime.contracts.values import (
     Value,
 )  # fmt: skip
 from runtime.engine.batch import Batch, NodeResult
+from runtime.engine.fit import fit
 from runtime.engine.lineage import OF_INPUT, ROOT
 from runtime.engine.params import resolve
 from runtime.engine.places import places_of
@@ -232,7 +233,10 @@ def _wired(
         value = _collect(state, source, key) if port.gathers else _pick(state, source, key)
         if value is None and not port.accepts_absent:
             return _ABSENT
-        arguments[port.name] = value
+        fitted = fit(value, port, step.id)
+        if isinstance(fitted, WeftError):
+            return fitted
+        arguments[port.name] = fitted
     return None
 
 
@@ -266,7 +270,10 @@ def _bundled(
             value = _pick(state, source, key)
             if value is None and not port.accepts_absent:
                 return _ABSENT
-            values.append(value)
+            fitted = fit(value, port, step.id)
+            if isinstance(fitted, WeftError):
+                return fitted
+            values.append(fitted)
         arguments[port.name] = Many(tuple(values), tuple(name for name, _ in bundle))
     return None
 

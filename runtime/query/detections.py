@@ -128,7 +128,7 @@ ASSUMED = frozenset({"tracker_id", "polygon", "keypoints_xy"})
 
 def property_of(one: Detection, name: str) -> Any:
     """A property of one detection; None where it has none. What was measured of it goes first."""
-    facts = getattr(one.region, "facts", {})
+    facts = one.region.facts
     if name in facts:
         return facts[name]
     found = PROPERTIES.get(name)

@@ -41,7 +41,6 @@ class Params(OperatorParams):
     title="Continue if",
     group="Logic",
     icon="git-branch",
-    aliases=("ContinueIf", "roboflow_core/continue_if@v1"),
 )
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs]:
     return [

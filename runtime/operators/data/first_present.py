@@ -47,7 +47,6 @@ class Params(OperatorParams):
     title="First present",
     group="Logic",
     icon="git-merge",
-    aliases=("FirstNonEmptyOrDefault", "roboflow_core/first_non_empty_or_default@v1"),
 )
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs | None]:
     return [_first(inputs, params) for inputs in batch]

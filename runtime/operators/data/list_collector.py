@@ -1,9 +1,9 @@
 """Gathers the values of a fan-out into one list.
 
 The texts read from three crops become a list of three texts; numbers, yes and no, JSON and lists
-are taken as they are, concepts as their best name. Where a branch ended, the list holds null, so
-that entries and regions stay in step, unless `skip_absent` is on. When all are numbers, their sum
-and mean are answered too.
+are taken as they are, concepts as their best name. With `whole` on, pictures, regions and all else
+become entries as they are. Where a branch ended, the list holds null, so that entries and regions
+stay in step, unless `skip_absent` is on. When all are numbers, their sum and mean are answered too.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
+from runtime.contracts.blocks import Block, Out, Wire
 from runtime.contracts.operator import Context, OperatorParams, operator
-from runtime.contracts.values import All, Boolean, Concepts, Json, List, Number, String, Text
+from runtime.contracts.values import All, Boolean, Concepts, Json, List, Number, String, Text, Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,9 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Inputs:
-    values: All[Text | String | Number | Boolean | Concepts | Json | List] = field(
-        metadata={"help": "The values of every crop, chunk or frame."}
-    )
+    values: All[Value] = field(metadata={"help": "The values of every crop, chunk or frame."})
 
 
 @dataclass(frozen=True)
@@ -40,6 +39,13 @@ class Params(OperatorParams):
     skip_absent: bool = Field(
         default=False, description="Whether values that are not there are left out."
     )
+    whole: bool = Field(
+        default=False,
+        description="Whether pictures, regions and concepts are entries as they are.",
+    )
+    end_when_empty: bool = Field(
+        default=False, description="Whether the branch ends where the list has no entry."
+    )
 
 
 @operator(
@@ -47,16 +53,27 @@ class Params(OperatorParams):
     title="List collector",
     group="Logic",
     icon="list",
-    aliases=("DimensionCollapse", "roboflow_core/dimension_collapse@v1"),
+    blocks=(
+        Block(
+            "roboflow_core/dimension_collapse@v1",
+            {"data": Wire("values")},
+            {"output": Out("entries", ("list_of_values",))},
+            names=("DimensionCollapse",),
+            fixed={"skip_absent": True, "whole": True, "end_when_empty": True},
+        ),
+    ),
 )
-def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs]:
+def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs | None]:
     return [_collected(inputs, params) for inputs in batch]
 
 
-def _collected(inputs: Inputs, params: Params) -> Outputs:
+def _collected(inputs: Inputs, params: Params) -> Outputs | None:
     values = inputs.values.values
     there = [value for value in values if value is not None]
-    entries = tuple(_plain(value) for value in (there if params.skip_absent else values))
+    taken = there if params.skip_absent else values
+    if not taken and params.end_when_empty:
+        return None
+    entries = tuple(_plain(value, whole=params.whole) for value in taken)
     total = mean = None
     if there and all(isinstance(value, Number) for value in there):
         numbers = [value.value for value in there if isinstance(value, Number)]
@@ -65,15 +82,15 @@ def _collected(inputs: Inputs, params: Params) -> Outputs:
     return Outputs(List(entries), Number(len(entries)), total, mean)
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, *, whole: bool) -> Any:
     match value:
         case Text():
             return value.raw
-        case Concepts():
+        case Concepts() if not whole:
             return max(value.items, key=lambda item: item.value).name if value.items else None
         case List():
             return list(value.value)
         case Number() | Boolean() | String() | Json():
             return value.value
         case _:
-            return None
+            return value if whole else None

@@ -78,7 +78,6 @@ class Params(OperatorParams):
     title="Region filter",
     group="Edit and filter",
     icon="filter",
-    aliases=("DetectionsFilter", "roboflow_core/detections_filter@v1"),
     summary="{mode} {classes}",
 )
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs]:
