@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
+from runtime.contracts.blocks import Block, Wire
 from runtime.contracts.errors import OperatorFailedError
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
 from runtime.contracts.values import Box, Concept, Region, Regions
@@ -44,7 +45,13 @@ class Params(OperatorParams):
     title="Region combiner",
     group="Edit and filter",
     icon="group",
-    aliases=("roboflow_core/detections_combine@v1",),
+    blocks=(
+        Block(
+            "roboflow_core/detections_combine@v1",
+            fields={"prediction_one": Wire("first"), "prediction_two": Wire("second")},
+            outputs={"predictions": "regions"},
+        ),
+    ),
 )
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs | Failure]:
     return [_combined(inputs, params) for inputs in batch]
@@ -56,7 +63,8 @@ def _combined(inputs: Inputs, params: Params) -> Outputs | Failure:
         message = "There are no regions to combine. Wire at least one of first, second and third."
         return Failure(OperatorFailedError(message, port="first"))
     items = tuple(_with_own_ids(region for regions in given for region in regions.items))
-    return Outputs(Regions((_round_all(items),) if params.as_one and items else items))
+    placement = next((regions.placement for regions in given if regions.placement), None)
+    return Outputs(Regions((_round_all(items),) if params.as_one and items else items, placement))
 
 
 def _with_own_ids(regions: Iterable[Region]) -> Iterable[Region]:
