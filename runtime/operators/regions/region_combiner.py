@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
+from runtime.contracts.blocks import Block, Wire
 from runtime.contracts.errors import OperatorFailedError
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
 from runtime.contracts.values import Box, Concept, Region, Regions
@@ -44,7 +45,13 @@ class Params(OperatorParams):
     title="Region combiner",
     group="Edit and filter",
     icon="group",
-    aliases=("roboflow_core/detections_combine@v1",),
+    blocks=(
+        Block(
+            "roboflow_core/detections_combine@v1",
+            fields={"prediction_one": Wire("first"), "prediction_two": Wire("second")},
+            outputs={"predictions": "regions"},
+        ),
+    ),
 )
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs | Failure]:
     return [_combined(inputs, params) for inputs in batch]

@@ -65,7 +65,6 @@ class Params(OperatorParams):
     title="Tiling region aggregator",
     group="Edit and filter",
     icon="combine",
-    aliases=("roboflow_core/detections_stitch@v1",),
     summary="overlap over {iou_threshold} is one",
 )
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs | Failure]:

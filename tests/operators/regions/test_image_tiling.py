@@ -51,3 +51,27 @@ def test_too_many_tiles_fail_with_their_number():
     outcome = tiled(tile_width=16, tile_height=16)
     assert isinstance(outcome, Failure)
     assert "larger tiles" in outcome.error.message
+
+
+def starts(size: tuple[int, int], **params: object) -> list[tuple[int, int, int, int]]:
+    wide, high = size
+    outcome = run_once(image_tiling, {"image": solid(wide, high)}, **params)
+    assert all(tile.placement.root_size == size for tile in outcome.images.values)
+    return [
+        (
+            round(box.left * wide),
+            round(box.top * high),
+            round(box.right * wide),
+            round(box.bottom * high),
+        )
+        for box in (region.box for region in outcome.regions.items)
+    ]
+
+
+def test_the_last_tiles_move_back_or_end_at_the_edge():
+    way = {"tile_width": 100, "tile_height": 90, "overlap": 0.2, "overlap_height": 0.5}
+    assert starts((200, 90), **way) == [(0, 0, 100, 90), (80, 0, 180, 90), (100, 0, 200, 90)]
+    assert starts((200, 90), **way, edges="cut") == [
+        (0, 0, 100, 90), (80, 0, 180, 90), (160, 0, 200, 90),
+        (0, 45, 100, 90), (80, 45, 180, 90), (160, 45, 200, 90),
+    ]  # fmt: skip

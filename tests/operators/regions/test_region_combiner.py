@@ -7,12 +7,13 @@ from runtime.contracts.operator import Failure
 from runtime.contracts.values import (
     Box,
     Concept,
+    Placement,
     Region,
     Regions,
 )
 from runtime.operators.regions import region_combiner
 from runtime.operators.regions.region_combiner import Inputs, Params
-from tests.contexts import context_for
+from tests.contexts import context_for, run_once
 
 
 def region(region_id: str, box: tuple[float, ...] = (0, 0, 1, 1), text=None, **scores: float):
@@ -64,3 +65,8 @@ def test_nothing_wired_says_what_to_wire():
 def test_an_unknown_setting_is_refused():
     with pytest.raises(ValidationError):
         Params(fourth=True)
+
+
+def test_the_size_of_the_picture_is_kept():
+    placed = Regions((), Placement(200, 100))
+    assert run_once(region_combiner, {"first": Regions(), "second": placed}).regions == placed
