@@ -59,3 +59,15 @@ def encoded(picture: Pillow.Image, kind: str, **options: object) -> bytes:
 
 def turned(image: Image) -> Image:
     return Image(np.ascontiguousarray(image.pixels[::-1, ::-1]))
+
+
+def yard(width: int = 160, height: int = 120) -> Image:
+    """Soft light, a red wall, a bright sign, a dark disc and grain: the same on every machine."""
+    y, x = np.mgrid[:height, :width]
+    grain = (x * 7 + y * 13 + x * y) % 31
+    pixels = np.stack([40 + x // 2, 60 + y // 2, 90 + (x + y) // 4], axis=2) + grain[..., None]
+    pixels[20:60, 15:70] = (180, 30, 40)
+    pixels[30:40, 30:60] = (240, 235, 200)
+    disc = (x - 115) ** 2 + (y - 70) ** 2 <= 30**2
+    pixels[disc] = (20, 25, 35)
+    return Image(np.clip(pixels, 0, 255).astype(np.uint8))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from runtime.contracts.errors import OperatorFailedError
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
@@ -64,3 +66,40 @@ def of_classes(regions: Regions, classes: Collection[str]) -> Iterator[Region]:
         names = {name for concept in region.concepts for name in (concept.id, concept.name)}
         if not classes or names & set(classes):
             yield region
+
+
+def rounded_box(box: Box, regions: Regions) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom in pixels of the picture that the regions lie in.
+
+    Raises an `OperatorFailedError` where its size is not known.
+    """
+    width, height = known_size(regions)
+    return (
+        round(box.left * width),
+        round(box.top * height),
+        round(box.right * width),
+        round(box.bottom * height),
+    )
+
+
+def known_size(regions: Regions) -> tuple[int, int]:
+    """Width and height of the picture that the regions lie in; fails where they are not known."""
+    if regions.placement is None:
+        message = (
+            "The size of the picture that these regions lie in is not known. Wire regions that a "
+            "detector found in this run."
+        )
+        raise OperatorFailedError(message, port="regions")
+    return regions.placement.width, regions.placement.height
+
+
+def region_mask(region: Region, regions: Regions) -> NDArray[np.uint8]:
+    """255 within the region's polygon or box, in the size of the picture that it lies in."""
+    import numpy as np
+
+    from runtime.contracts.values import Image
+
+    width, height = known_size(regions)
+    mask = np.zeros((height, width), np.uint8)
+    paint_mask(mask, region, Image(np.broadcast_to(np.uint8(0), (height, width, 3))))
+    return mask
