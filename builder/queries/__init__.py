@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from builder.queries.apps import app, apps, only_app, open_app, open_apps
 from builder.queries.kept import blob, connection, index, samples, secret
+from builder.queries.model_aliases import meant_model, model_alias, model_aliases
 from builder.queries.models import (
     all_models,
     model,
@@ -48,7 +49,10 @@ __all__ = [
     "draft",
     "index",
     "kept_draft",
+    "meant_model",
     "model",
+    "model_alias",
+    "model_aliases",
     "model_anywhere",
     "model_for",
     "model_version",
