@@ -39,6 +39,7 @@ from builder.queries.workflows import (
     workflow_anywhere,
     workflows,
 )
+from builder.queries.workspaces import version_of_workspace, workflow_of_workspace
 
 __all__ = [
     "all_models",
@@ -81,9 +82,11 @@ __all__ = [
     "try_page",
     "usable_models",
     "version",
+    "version_of_workspace",
     "versions",
     "visited_run",
     "workflow",
     "workflow_anywhere",
+    "workflow_of_workspace",
     "workflows",
 ]
