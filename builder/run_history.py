@@ -21,7 +21,13 @@ MAX_TEXT_CHARACTERS = 100
 MAX_DIGITS = 9
 MODEL_CALL = "model"
 """The origin of a run of one model, without a workflow that anybody made."""
-ORIGINS = {"editor": ("editor", "page"), "api": ("api", MODEL_CALL), "retry": ("retry",)}
+ROBOFLOW_CALL = "roboflow"
+"""The origin of a run that one of Roboflow's clients asked for."""
+ORIGINS = {
+    "editor": ("editor", "page"),
+    "api": ("api", MODEL_CALL, ROBOFLOW_CALL),
+    "retry": ("retry",),
+}
 BATCH, DRAFT = "batch", "draft"
 
 

@@ -11,6 +11,7 @@ from urllib.parse import urlparse
 
 from corsheaders.defaults import default_headers
 
+from builder.api.roboflow import addresses
 from config import env
 from config.files import file_store
 
@@ -266,7 +267,7 @@ SPECTACULAR_SETTINGS = {
 }
 
 # Pages of any site may call the public API: a key comes in a header, never with a cookie.
-CORS_URLS_REGEX = r"^/v2/"
+CORS_URLS_REGEX = addresses.CORS
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_HEADERS = [
     *default_headers,

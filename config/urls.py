@@ -25,6 +25,7 @@ urlpatterns = [
     path("api/schema/", SpectacularAPIView.as_view()),
     path("login/<str:code>", pages.login_link),
     path("shared/runs/<str:code>", pages.shell),
+    path("", include("builder.api.roboflow.urls")),
     re_path(r"^(?!api/|v2/|ws/|static/|login/|admin/|healthz|readyz|metrics).*$", pages.shell),
 ]
 handler404 = "builder.api.errors.not_found"

@@ -38,9 +38,10 @@ from runtime.inference.sessions import Sessions
 from runtime.media.audio import read_audio
 from runtime.media.check_stored import check_ports
 from runtime.media.containers import head_of
-from runtime.media.encode import encode_jpeg
+from runtime.media.encode import as_jpeg, encode_jpeg
 from runtime.media.folder_files import FolderFiles
 from runtime.media.images import read_image, sniff, thumbnail
+from runtime.media.masks import mask_classes
 from runtime.media.probe import MediaInfo, read_media, what_it_is
 from runtime.media.stored import from_stored, to_stored
 from runtime.media.text import read_text
@@ -51,7 +52,15 @@ from runtime.worker.imports import Trial
 from runtime.worker.inputs import pictures
 from runtime.worker.wired import wired
 
-__all__ = ["MAX_SIDE_BYTES", "Look", "ModelFilesFound", "ModelProposal", "Trial"]
+__all__ = [
+    "MAX_SIDE_BYTES",
+    "Look",
+    "ModelFilesFound",
+    "ModelProposal",
+    "Trial",
+    "as_jpeg",
+    "mask_classes",
+]
 
 if TYPE_CHECKING:
     import threading

@@ -154,7 +154,7 @@ def _wanted(graph: GraphSpec, raw: Sequence[RawInput], most: int = MAX_INPUTS) -
 def _keep(
     app: App, item: RawInput, uploads: Sequence[api.Upload], wanted: dict[str, str]
 ) -> AcceptedInput:
-    values = {wanted[upload.kind]: _store(app, upload) for upload in uploads}
+    values = {wanted[upload.kind]: store_upload(app, upload) for upload in uploads}
     return AcceptedInput(item.name, values)
 
 
@@ -178,7 +178,8 @@ def _read(index: int, item: RawInput, wanted: dict[str, str]) -> list[api.Upload
     return uploads
 
 
-def _store(app: App, upload: api.Upload) -> dict[str, Any]:
+def store_upload(app: App, upload: api.Upload) -> dict[str, Any]:
+    """Keep a proven file; answers its stored value."""
     value = api.stored_upload(upload, lambda data, kind: write_blob(app.pk, data, kind))
     api.remember_picture(app.pk, upload)
     return value

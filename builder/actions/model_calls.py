@@ -1,4 +1,4 @@
-"""Where the runs of single models are kept: a workflow of the app that nobody sees."""
+"""Where runs without a workflow are kept: a workflow of the app that nobody sees."""
 
 from __future__ import annotations
 
@@ -14,11 +14,15 @@ if TYPE_CHECKING:
     from builder.models import App
     from builder.permissions import Actor
 
+DEFINITIONS = "Roboflow call"
+"""Whose runs are of definitions that calls bring; no model has an id with a space."""
+
 
 def calls_of(actor: Actor, app: App, model: str) -> Workflow:
     """The keeper of this app's runs of the model with that id; made with the first of them.
 
-    It counts the runs, and the history shows them under the model's name.
+    It counts the runs, and the history shows them under the model's name. Of `DEFINITIONS` it
+    keeps the runs of definitions that came with their calls.
     """
     assert actor.may_reach(app), "queries only find what the actor reaches"
     rows = Workflow.stored.filter(app=app, calls_of=model).select_related("app__owner")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 
 from builder.admin.read_only import ReadOnlyAdmin
-from builder.models import Model, ModelVersion
+from builder.models import Model, ModelAlias, ModelVersion
 
 
 @admin.register(Model)
@@ -30,3 +30,13 @@ class ModelVersionAdmin(ReadOnlyAdmin):
     search_fields = ("id", "model__key", "digest")
     date_hierarchy = "created_at"
     ordering = ("-created_at",)
+
+
+@admin.register(ModelAlias)
+class ModelAliasAdmin(ReadOnlyAdmin):
+    """What ids of other products mean in apps."""
+
+    list_display = ("alias", "app", "model", "version", "changed_at")
+    list_select_related = ("app", "model", "version")
+    search_fields = ("alias", "model__key", "app__key", "app__owner__username")
+    ordering = ("-changed_at",)

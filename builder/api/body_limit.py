@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from django.http import JsonResponse
 
 from builder.api.parsers import too_large
+from builder.api.roboflow.addresses import is_ours
+from builder.api.roboflow.errors import error_body
 from builder.api.v2 import statuses
 from runtime.contracts.limits import MAX_BODY_BYTES
 
@@ -80,12 +82,14 @@ def _body(path: str) -> dict[str, Any]:
     error = too_large()
     if path.startswith(OPEN_TO_PAGES):
         return statuses.error_body(error)
+    if is_ours(path):
+        return error_body(error)
     return {"error": error.as_json()}
 
 
 async def _refuse(path: str, send: Send) -> None:
     headers = [(b"content-type", b"application/json"), (b"connection", b"close")]
-    if path.startswith(OPEN_TO_PAGES):
+    if path.startswith(OPEN_TO_PAGES) or is_ours(path):
         headers.append((b"access-control-allow-origin", b"*"))  # no middleware has seen it
     await send({"type": "http.response.start", "status": 413, "headers": headers})
     await send({"type": "http.response.body", "body": json.dumps(_body(path)).encode()})

@@ -8,6 +8,7 @@ from builder.models.blob import Blob, Sample
 from builder.models.connection import Connection
 from builder.models.kept_draft import KeptDraft
 from builder.models.model import Model, ModelVersion
+from builder.models.model_alias import ModelAlias
 from builder.models.pin import Pin
 from builder.models.quarantine import Quarantine
 from builder.models.run import NodeOutput, NodeRun, Run, RunEvent, RunInput
@@ -21,8 +22,8 @@ from builder.models.version import Version
 from builder.models.workflow import Draft, Workflow
 
 __all__ = [
-    "App", "Blob", "Connection", "Draft", "KeptDraft", "LoginCode", "Model", "ModelVersion",
-    "NodeOutput", "NodeRun", "Pin", "Quarantine", "Run", "RunEvent", "RunInput", "RunShare",
-    "Sample", "SearchIndex", "Secret", "StoredEmbedding", "StreamSession", "Token", "TryPage",
-    "TryVisit", "Version", "Workflow",
+    "App", "Blob", "Connection", "Draft", "KeptDraft", "LoginCode", "Model", "ModelAlias",
+    "ModelVersion", "NodeOutput", "NodeRun", "Pin", "Quarantine", "Run", "RunEvent", "RunInput",
+    "RunShare", "Sample", "SearchIndex", "Secret", "StoredEmbedding", "StreamSession", "Token",
+    "TryPage", "TryVisit", "Version", "Workflow",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from builder.queries.apps import app, apps, only_app, open_app, open_apps
 from builder.queries.kept import blob, connection, index, samples, secret
+from builder.queries.model_aliases import meant_model, model_alias, model_aliases
 from builder.queries.models import (
     all_models,
     model,
@@ -38,6 +39,7 @@ from builder.queries.workflows import (
     workflow_anywhere,
     workflows,
 )
+from builder.queries.workspaces import version_of_workspace, workflow_of_workspace
 
 __all__ = [
     "all_models",
@@ -48,7 +50,10 @@ __all__ = [
     "draft",
     "index",
     "kept_draft",
+    "meant_model",
     "model",
+    "model_alias",
+    "model_aliases",
     "model_anywhere",
     "model_for",
     "model_version",
@@ -77,9 +82,11 @@ __all__ = [
     "try_page",
     "usable_models",
     "version",
+    "version_of_workspace",
     "versions",
     "visited_run",
     "workflow",
     "workflow_anywhere",
+    "workflow_of_workspace",
     "workflows",
 ]

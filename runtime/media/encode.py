@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from runtime.media.images import sniff
+from runtime.media.images import is_turned, read_image, sniff
 from runtime.media.packed import PackedImage
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ MAX_LOSSLESS_PIXELS = 65_536
 """Crops up to this size are kept as PNG: they are read again by models, and cost little."""
 PNG_LEVEL = 1
 JPEG_QUALITY = 90
+FAITHFUL_QUALITY = 95
+"""For those who compute on what they are sent."""
 
 
 def encode_image(image: Image, quality: int = JPEG_QUALITY) -> tuple[bytes, str]:
@@ -46,3 +48,14 @@ def encode_jpeg(image: Image, quality: int = JPEG_QUALITY) -> bytes:
     out = BytesIO()
     Pillow.fromarray(image.pixels).save(out, "JPEG", quality=quality)
     return out.getvalue()
+
+
+def as_jpeg(data: bytes, quality: int = FAITHFUL_QUALITY) -> bytes:
+    """A stored picture for somebody who wants JPEG; one that is an upright JPEG stays as it is."""
+    import cv2
+
+    if sniff(data) == "image/jpeg" and not is_turned(data):
+        return data
+    pixels = read_image(data, "The stored picture").pixels
+    flags = [cv2.IMWRITE_JPEG_QUALITY, quality]
+    return bytes(cv2.imencode(".jpg", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), flags)[1])

@@ -85,6 +85,11 @@ def read_image(data: bytes, name: str) -> Image:
         raise _damaged(name) from error
 
 
+def is_turned(data: bytes) -> bool:
+    """Whether a note in the file says that its picture is to be turned before it is shown."""
+    return bool(_open(data, "The picture").getexif().get(_EXIF_ORIENTATION, 1) != 1)
+
+
 def thumbnail(data: bytes, max_width: int) -> bytes:
     """A JPEG no wider than `max_width`; a large JPEG is decoded at a reduced size."""
     from PIL import Image as Pillow

@@ -29,6 +29,7 @@ from builder.models import (
     Connection,
     KeptDraft,
     LoginCode,
+    ModelAlias,
     ModelVersion,
     NodeOutput,
     NodeRun,
@@ -140,6 +141,9 @@ def test_its_list_its_search_and_its_rows_open(window, make_run, actor, version,
     secret = Secret.objects.create(app=app, name="key", ciphertext=b"x")
     Connection.objects.create(
         app=app, name="c", kind="http", address="https://x.example", secret=secret
+    )
+    ModelAlias.objects.create(
+        app=app, alias="plates-trudk/2", model=ModelVersion.objects.first().model
     )
     index = SearchIndex.objects.create(app=app, name="faces", dimensions=2)
     StoredEmbedding.objects.create(index=index, fingerprint="0" * 32, vector=b"v", run=run.pk)

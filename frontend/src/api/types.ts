@@ -659,3 +659,19 @@ export interface ApiProblem {
   problems?: GraphProblem[];
   [key: string]: unknown;
 }
+
+/** What a model id of another product means in an app. */
+export interface ModelAlias {
+  alias: string;
+  model: string;
+  title: string;
+  task: string;
+  /** Of the shared catalogue. */
+  shared: boolean;
+  /** Without one it is the newest. */
+  version: string | null;
+  version_number: number | null;
+  /** The model was deleted since. */
+  missing: boolean;
+  changed_at: string;
+}

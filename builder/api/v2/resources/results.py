@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from builder import queries
@@ -15,21 +14,16 @@ from builder.api.v2.call import Reply, handles
 from builder.api.v2.inputs import accepted, fed, raw_inputs
 from builder.api.v2.output_config import OutputConfig
 from builder.api.v2.run_answer import finished, unfinished
-from builder.models import Run
-from builder.models.run import TERMINAL
-from runtime import api
+from builder.api.waiting import Patience, run_to_end
 from runtime.contracts.graph import parse_graph
 
 if TYPE_CHECKING:
-    import threading
-
     from builder.api.v2.call import Call
     from builder.models import Version, Workflow
     from builder.permissions import Actor
 
 BEGIN = "init"
 """The id of a `workflow_state` that asks for a new one."""
-FIRST_LOOK_SECONDS, LONGEST_LOOK_SECONDS = 0.1, 0.5
 
 
 @handles("PostWorkflowResults")
@@ -65,13 +59,11 @@ def run_and_answer(
     origin: str = "api",
 ) -> Reply:
     """Start a run, or find the one that this call started before, and wait for its end."""
-    earlier = once.earlier_run(call.actor) if once is not None else None
     if "respond-async" in call.headers.get("prefer", ""):
-        run = earlier or start_run(call.actor, what, inputs, origin, once)
-        return unfinished(run, config)
-    with api.expect_end(earlier.pk if earlier is not None else what.run_id) as heard:
-        run = earlier or start_run(call.actor, what, inputs, origin, once)
-        ended = _wait(run.pk, heard, call)
+        earlier = once.earlier_run(call.actor) if once is not None else None
+        return unfinished(earlier or start_run(call.actor, what, inputs, origin, once), config)
+    patience = Patience(call.seconds, call.arrived_at, call.still_there)
+    run, ended = run_to_end(call.actor, what, inputs, origin, patience, once)
     if not ended:
         return unfinished(run, config)
     return finished(queries.run(call.actor, run.pk), config)
@@ -82,14 +74,3 @@ def _session(actor: Actor, workflow: Workflow, version: Version, state: str) -> 
     if state == BEGIN:
         return open_session(actor, workflow, version)
     return find_session(actor, workflow, version, state)
-
-
-def _wait(run: str, heard: threading.Event, call: Call) -> bool:
-    """Wait for a run's end, wherever it is computed; False when that takes the caller too long."""
-    ends_at = call.arrived_at + call.seconds
-    look = FIRST_LOOK_SECONDS
-    while call.still_there() and (left := ends_at - monotonic()) > 0:
-        if heard.wait(min(look, left)) or Run.objects.filter(pk=run, status__in=TERMINAL).exists():
-            return True
-        look = min(look * 2, LONGEST_LOOK_SECONDS)
-    return False

@@ -7,6 +7,7 @@ const ORIGINS: Record<string, string> = {
   model: 'API',
   page: 'its page',
   retry: 'a retry',
+  roboflow: 'a Roboflow client',
   try: 'the try page',
 };
 

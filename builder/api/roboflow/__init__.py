@@ -1,0 +1,1 @@
+"""The door for Roboflow's clients."""

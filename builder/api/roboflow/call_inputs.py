@@ -1,0 +1,151 @@
+"""A call's `inputs` as the inputs of a run: one for each picture of the batch.
+
+Pictures come as base64 or by URL, nested in lists where an input has levels. The first input that
+brings more than one says how large the batch is; what brings one goes with every picture.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from builder.actions.accept_inputs import AcceptedInput
+from builder.api.roboflow.errors import RuntimeInputError
+from builder.api.roboflow.media import Media
+from builder.formats.roboflow.trouble import listed, shown
+from builder.formats.roboflow.values_in import NotThatError, stored_value
+from runtime.contracts.limits import MAX_INPUTS
+from runtime.contracts.values import MEDIA_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from builder.models import App
+    from runtime.contracts.graph import GraphInput, GraphSpec
+
+TEXT = "text"
+
+
+@dataclass(frozen=True)
+class _Laid:
+    """An input whose files are known and not read yet: `leaf` is what stands for an element."""
+
+    item: GraphInput
+    elements: list[Any]
+
+
+def read_inputs(
+    app: App, graph: GraphSpec, given: object, single: Collection[str]
+) -> list[AcceptedInput]:
+    """Everything proven and stored. `single` names inputs with one value for all pictures.
+
+    Raises a `RuntimeInputError` that names the input, or a 413.
+    """
+    sent = {} if given is None else given
+    if not isinstance(sent, dict):
+        message = f"inputs must be an object of inputs by name, not {shown(sent)}."
+        raise RuntimeInputError(message)
+    media = Media()
+    same = {
+        item.name: _value(item, sent[item.name], item.name)
+        for item in graph.inputs
+        if item.name in single and sent.get(item.name) is not None
+    }
+    laid = [
+        _Laid(item, _elements(item, _brought(item, sent), media))
+        for item in graph.inputs
+        if item.name not in single and (item.name in sent or item.default is None)
+    ]
+    size = _batch_size(laid)
+    kept = media.store(app)
+    return [
+        AcceptedInput(
+            _name(laid, place, size),
+            {**same, **{one.item.name: kept.get(_of(one.elements, place)) for one in laid}},
+        )
+        for place in range(size)
+    ]
+
+
+def _brought(item: GraphInput, sent: Mapping[str, Any]) -> Any:
+    value = sent.get(item.name)
+    if value is None:
+        message = (
+            f"The input {item.name} ({item.type}) is missing; this call brings {listed(sent)}. "
+            f"Send it in inputs.{item.name}."
+        )
+        raise RuntimeInputError(message, input=item.name)
+    return value
+
+
+def _elements(item: GraphInput, value: Any, media: Media) -> list[Any]:
+    """One element for each picture of the batch, with lists beneath as deep as the input says."""
+    if not isinstance(value, list):
+        return [_nested(item, value, item.levels - 1, item.name, media)]
+    if not value:
+        message = f"The input {item.name} is an empty list. Send 1 to {MAX_INPUTS} of them."
+        raise RuntimeInputError(message, input=item.name)
+    if len(value) > MAX_INPUTS:
+        message = (
+            f"The input {item.name} brings {len(value)}; a call takes at most {MAX_INPUTS}. "
+            "Send the rest in another call."
+        )
+        raise RuntimeInputError(message, input=item.name, limit=MAX_INPUTS)
+    return [
+        _nested(item, one, item.levels - 1, f"{item.name}[{place}]", media)
+        for place, one in enumerate(value)
+    ]
+
+
+def _nested(item: GraphInput, value: Any, levels: int, place: str, media: Media) -> Any:
+    if value is None:
+        return None
+    if levels:
+        if not isinstance(value, list):
+            message = (
+                f"The input {place} is {shown(value)}; {item.name} has the dimensionality "
+                f"{item.levels}, so it takes a list here."
+            )
+            raise RuntimeInputError(message, input=item.name)
+        return {
+            "each": [
+                _nested(item, one, levels - 1, f"{place}[{index}]", media)
+                for index, one in enumerate(value)
+            ]
+        }
+    if item.type in MEDIA_KINDS and item.type != TEXT:
+        return media.ask(value, str(item.type), place)
+    return _value(item, value, place)
+
+
+def _value(item: GraphInput, value: Any, place: str) -> dict[str, Any]:
+    try:
+        return stored_value(value, str(item.type))
+    except NotThatError as error:
+        message = f"The input {place} does not fit: {error}."
+        raise RuntimeInputError(message, input=item.name) from error
+
+
+def _batch_size(laid: list[_Laid]) -> int:
+    first = next((one for one in laid if len(one.elements) > 1), None)
+    if first is None:
+        return 1
+    size = len(first.elements)
+    for one in laid:
+        if len(one.elements) not in (1, size):
+            message = (
+                f"The input {first.item.name} brings {size} and {one.item.name} brings "
+                f"{len(one.elements)}. Inputs bring one for all, or as many as the others."
+            )
+            raise RuntimeInputError(message, input=one.item.name)
+    return size
+
+
+def _of(elements: list[Any], place: int) -> Any:
+    return elements[place if len(elements) > 1 else 0]
+
+
+def _name(laid: list[_Laid], place: int, size: int) -> str:
+    """What an element is called in the history."""
+    first = next((one.item.name for one in laid if one.item.type in MEDIA_KINDS), "input")
+    return f"{first} {place + 1}" if size > 1 else first

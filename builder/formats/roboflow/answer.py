@@ -1,0 +1,190 @@
+"""What a run left, as their server answers: one object for each picture that came in.
+
+Pure: whoever calls tells the files (`Files`), and stored outputs come as they were kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from builder.formats.roboflow.answer_values import Teller, sized_by
+from runtime.contracts.blocks import Out
+from runtime.contracts.graph import ALL_PORTS, IN, is_reference, split_source
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from builder.formats.roboflow.answer_values import Files
+    from runtime.contracts.blocks import Block
+    from runtime.contracts.graph import GraphSpec, NodeSpec
+
+
+@dataclass(frozen=True)
+class Made:
+    """What came of one input."""
+
+    values: Mapping[str, Any]
+    """Input of the graph -> stored value."""
+    outputs: Mapping[str, Mapping[str, Any]]
+    """Node -> port -> stored output."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One entry of an answer."""
+
+    name: str
+    source: str
+    """`node.port`, `node.*`, `IN.name`; empty for the run's id."""
+    own: bool = False
+    """Whether places are told in the picture that was looked at, not in the one that came in."""
+    out: Out | None = None
+    """The property of a block that the port is told as."""
+    block: Block | None = None
+    """For `node.*`: whose properties these are; every port of the node without one."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A workflow, and how it is to be told."""
+
+    graph: GraphSpec
+    wanted: Sequence[Wanted]
+    depths: Mapping[str, Mapping[str, int]]
+    """How many fan-outs each port lies within, by node."""
+    single: Collection[str] = ()
+    """Inputs that bring one value for all pictures."""
+
+
+def answers(asked: Asked, made: Sequence[Made], files: Files, run: str) -> list[dict[str, Any]]:
+    """The list `outputs` of an answer.
+
+    Where everything that is asked for is the same for all pictures, it has one object.
+    """
+    fixed = _fixed_nodes(asked.graph, asked.single)
+    scalar = all(_is_fixed(one, fixed, asked.single) for one in asked.wanted)
+    defaults = {item.name: item.default for item in asked.graph.inputs}
+    root = next((item.name for item in asked.graph.inputs if item.type == "image"), "image")
+    shown = []
+    for one in made[:1] if scalar else made:
+        teller = Teller(files, root, sized_by(one.values), run)
+        shown.append(
+            {item.name: _output(asked, item, one, teller, defaults) for item in asked.wanted}
+        )
+    return shown
+
+
+def _output(
+    asked: Asked, item: Wanted, made: Made, teller: Teller, defaults: Mapping[str, Any]
+) -> Any:
+    teller = replace(teller, own=item.own)
+    parts = split_source(item.source)
+    if parts is None:
+        return teller.run
+    node, port = parts
+    if node == IN:
+        stored = made.values.get(port)
+        return defaults.get(port) if stored is None else _echo(stored, teller)
+    ports, depths = made.outputs.get(node, {}), asked.depths.get(node, {})
+    if port == ALL_PORTS:
+        wanted = properties_of(item.block, depths)
+        trees = {name: ports.get(out.port) for name, out in wanted.items()}
+        levels = {name: depths.get(out.port, 0) for name, out in wanted.items()}
+        return _everything(wanted, trees, levels, teller)
+    return _tree(ports.get(port), depths.get(port, 0), item.out or Out(port), teller)
+
+
+def properties_of(block: Block | None, ports: Collection[str]) -> dict[str, Out]:
+    """What a step gives, by its name there: as its block says, else every port."""
+    if block is None:
+        return {port: Out(port) for port in ports}
+    found = {name: block.out(name) for name in block.outputs}
+    return {name: out for name, out in found.items() if out is not None}
+
+
+def out_of(block: Block | None, port: str) -> Out:
+    """The property that a port is told as."""
+    found = (block.out(name) for name in block.outputs) if block is not None else ()
+    return next((out for out in found if out is not None and out.port == port), Out(port))
+
+
+def _everything(
+    wanted: Mapping[str, Out],
+    trees: Mapping[str, Any],
+    levels: Mapping[str, int],
+    teller: Teller,
+) -> Any:
+    """All properties of a step: an object, or a list of them where it fans out."""
+    fanned = [tree["each"] for tree in trees.values() if isinstance(tree, dict) and "each" in tree]
+    if fanned:
+        return [
+            _everything(
+                wanted,
+                {name: _element(tree, place) for name, tree in trees.items()},
+                {name: max(0, level - 1) for name, level in levels.items()},
+                teller,
+            )
+            for place in range(max(map(len, fanned)))
+        ]
+    if any(levels.values()) and all(tree is None for tree in trees.values()):
+        return []
+    return {
+        name: teller.run if out.shape == "run_id" else _tree(trees[name], levels[name], out, teller)
+        for name, out in wanted.items()
+    }
+
+
+def _element(tree: Any, place: int) -> Any:
+    """One element of a fan-out; what lies outside of it is the same for all."""
+    if not (isinstance(tree, dict) and "each" in tree):
+        return tree
+    return tree["each"][place]["value"] if place < len(tree["each"]) else None
+
+
+def _tree(tree: Any, depth: int, out: Out, teller: Teller) -> Any:
+    """A stored output; an absent element is null, an absent level an empty list."""
+    if tree is None or "error" in tree:
+        return [] if depth > 0 else None
+    if "each" in tree:
+        return [_tree(one["value"], depth - 1, out, teller) for one in tree["each"]]
+    return teller.value(tree, out)
+
+
+def _echo(stored: Any, teller: Teller) -> Any:
+    if stored is None:
+        return None
+    if "each" in stored:
+        return [_echo(one, teller) for one in stored["each"]]
+    return teller.value(stored, Out(""))
+
+
+def _is_fixed(item: Wanted, fixed: Collection[str], single: Collection[str]) -> bool:
+    parts = split_source(item.source)
+    if parts is None:
+        return True
+    node, port = parts
+    return port in single if node == IN else node in fixed
+
+
+def _fixed_nodes(graph: GraphSpec, single: Collection[str]) -> set[str]:
+    """Nodes that no picture reaches: what they give is the same for all."""
+    waits = {node.id: _sources_of(node) for node in graph.nodes}
+    moving: set[str] = set()
+    while True:
+        more = {
+            name
+            for name, sources in waits.items()
+            if name not in moving
+            and any(node in moving or (node == IN and port not in single) for node, port in sources)
+        }
+        if not more:
+            return set(waits) - moving
+        moving |= more
+
+
+def _sources_of(node: NodeSpec) -> list[tuple[str, str]]:
+    """All that a node waits for: its wires, its gates, and what its parameters follow."""
+    sources = [one for wires in node.inputs.values() for one in wires] + list(node.when)
+    sources += [one["$ref"] for one in node.params.values() if is_reference(one)]
+    return [parts for source in sources if (parts := split_source(source)) is not None]

@@ -1,0 +1,196 @@
+"""Single values as their server tells them: pictures, detections, classifications, plain JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Protocol
+
+from builder.formats.roboflow.answer_masks import detections_of
+from builder.formats.roboflow.answer_places import View, view_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from runtime.contracts.blocks import Out
+
+VALUE = "$value"
+
+
+def sized_by(values: Mapping[str, Any]) -> tuple[int, int]:
+    """Width and height of the first picture of an input; 1 by 1 where it has none."""
+    for stored in values.values():
+        if isinstance(stored, dict) and stored.get("kind") == "image":
+            return stored["width"], stored["height"]
+    return 1, 1
+
+
+class Files(Protocol):
+    """Gives what an answer carries of stored files, by digest."""
+
+    def picture(self, digest: str) -> Any:
+        """A picture as JPEG in base64, or something that becomes it when the answer is written."""
+
+    def mask(self, digest: str) -> NDArray[np.uint8]:
+        """The class of each pixel."""
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Tells stored values in their words."""
+
+    files: Files
+    root: str
+    """The input that pictures came in by."""
+    size: tuple[int, int] = (1, 1)
+    """Of the picture that came in, for what does not say where it lies."""
+    run: str = ""
+    own: bool = False
+    """Whether places are told in the picture that was looked at, not in the one that came in."""
+
+    def value(self, stored: Mapping[str, Any], out: Out) -> Any:
+        """A stored value."""
+        match stored["kind"]:
+            case "image":
+                return self._image(stored)
+            case "regions":
+                return self._detections(stored, out)
+            case "concepts":
+                return self._classes(stored, multi=out.shape == "multi_label")
+            case "mask":
+                return self._mask(stored)
+            case "video" | "audio":
+                return {
+                    "type": "file",
+                    "media_type": stored["media_type"],
+                    "value": f"/v2/runs/{self.run}/files/{stored['blob']}",
+                }
+            case _:
+                return self._plain(stored, out)
+
+    def _plain(self, stored: Mapping[str, Any], out: Out) -> Any:
+        """What is JSON already."""
+        match stored["kind"]:
+            case "text":
+                return stored["raw"]
+            case "embeddings":
+                vectors = stored["vectors"]
+                return vectors[0] if len(vectors) == 1 else vectors
+            case "clusters":
+                return stored["labels"]
+            case "colors":
+                return stored["items"]
+            case "table":
+                return [dict(zip(stored["columns"], row, strict=False)) for row in stored["rows"]]
+            case _:
+                value = _number(stored["value"], out)
+                return self._within(value, out)
+
+    def _within(self, part: Any, out: Out) -> Any:
+        """JSON in which values may stand."""
+        if isinstance(part, dict):
+            if set(part) == {VALUE}:
+                return self.value(part[VALUE], replace(out, shape=""))
+            return {name: self._within(item, out) for name, item in part.items()}
+        return [self._within(item, out) for item in part] if isinstance(part, list) else part
+
+    def _image(self, stored: Mapping[str, Any]) -> dict[str, Any]:
+        shown = {
+            "type": "base64",
+            "value": self.files.picture(stored["blob"]),
+            "video_metadata": None,
+        }
+        cut = stored.get("cut") or {}
+        if not cut.get("root"):
+            return shown
+        return {**shown, **view_of(cut, self.size, self.root).origins()}
+
+    def _view(self, stored: Mapping[str, Any]) -> View:
+        view = view_of(stored.get("placement"), self.size, self.root)
+        return view if self.own else view.of_root()
+
+    def _detections(self, stored: Mapping[str, Any], out: Out) -> dict[str, Any]:
+        view = self._view(stored)
+        predictions = [self._detection(item, view, out) for item in stored["items"]]
+        return {"image": view.image(), "predictions": predictions}
+
+    def _detection(self, item: Mapping[str, Any], view: View, out: Out) -> dict[str, Any]:
+        best = max(item.get("concepts", ()), key=lambda one: one["value"], default=None)
+        text = item.get("text")
+        name = text if out.shape == "ocr" and text is not None else (best or {}).get("name", "")
+        shown: dict[str, Any] = {
+            **view.box(item["box"]),
+            "confidence": best["value"] if best is not None else 1.0,
+            "class": name,
+            "class_id": _class_id(best),
+            "detection_id": item["id"],
+            **view.origins(),
+        }
+        if item.get("polygon"):
+            shown["points"] = [view.point(x, y) for x, y in item["polygon"]]
+        if item.get("keypoints"):
+            shown["keypoints"] = [
+                {
+                    "class_id": number,
+                    "class": point["name"],
+                    "confidence": point["value"],
+                    **view.point(point["x"], point["y"]),
+                }
+                for number, point in enumerate(item["keypoints"])
+            ]
+        if str(item.get("track_id") or "").isdecimal():
+            shown["tracker_id"] = int(item["track_id"])
+        if text is not None and out.shape != "ocr":
+            shown["data"] = text
+        return shown
+
+    def _classes(self, stored: Mapping[str, Any], *, multi: bool) -> dict[str, Any]:
+        view = view_of(stored.get("placement"), self.size, self.root)
+        items = stored["items"]
+        about = {"image": view.image(), **view.origins()}
+        if multi:
+            return {
+                **about,
+                "prediction_type": "classification",
+                "predictions": {
+                    item["name"]: {"confidence": item["value"], "class_id": number}
+                    for item, number in zip(items, _class_ids(items), strict=True)
+                },
+                "predicted_classes": [item["name"] for item in items],
+            }
+        top = items[0] if items else {"name": "", "value": 0.0}
+        return {
+            **about,
+            "prediction_type": "classification",
+            "predictions": [
+                {"class": item["name"], "class_id": number, "confidence": item["value"]}
+                for item, number in zip(items, _class_ids(items), strict=True)
+            ],
+            "top": top["name"],
+            "confidence": top["value"],
+        }
+
+    def _mask(self, stored: Mapping[str, Any]) -> dict[str, Any]:
+        """One detection for each class that is seen, with its pixels by run lengths."""
+        size = {"width": stored["width"], "height": stored["height"]}
+        found = detections_of(self.files.mask(stored["blob"]), stored["names"])
+        return {"image": size, "predictions": [{**one, "parent_id": self.root} for one in found]}
+
+
+def _number(value: Any, out: Out) -> Any:
+    whole = isinstance(value, float) and value.is_integer() and "integer" in out.kinds
+    return int(value) if whole else value
+
+
+def _class_id(concept: Mapping[str, Any] | None) -> int:
+    number = (concept or {}).get("number")
+    return number if isinstance(number, int) else 0
+
+
+def _class_ids(items: Sequence[Mapping[str, Any]]) -> list[int]:
+    """The classes' numbers; their places where the model does not say them."""
+    if all(isinstance(item.get("number"), int) for item in items):
+        return [item["number"] for item in items]
+    return list(range(len(items)))

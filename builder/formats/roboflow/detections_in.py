@@ -1,0 +1,110 @@
+"""Detections as their clients send them, as stored regions: pixels become 0..1."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from builder.formats.roboflow.trouble import shown
+
+MOST_DETECTIONS = 10_000
+
+
+def size_of(value: Any) -> tuple[int, int] | None:
+    """Width and height of the picture that detections or a classification speak of."""
+    image = value.get("image") if isinstance(value, dict) else None
+    if not isinstance(image, dict):
+        return None
+    sides: list[Any] = [image.get("width"), image.get("height")]
+    if not all(map(_is_size, sides)):
+        return None
+    return int(sides[0]), int(sides[1])
+
+
+def regions_of(value: Any) -> dict[str, Any]:
+    """The stored regions. Raises `ValueError` with what is wrong."""
+    given = value.get("predictions") if isinstance(value, dict) else None
+    size = size_of(value)
+    if not isinstance(given, list) or size is None:
+        message = "it takes detections: {image: {width, height}, predictions: [...]}"
+        raise ValueError(message)
+    if len(given) > MOST_DETECTIONS:
+        message = f"it holds {len(given)} detections; at most {MOST_DETECTIONS} are taken"
+        raise ValueError(message)
+    items = [_region(item, index, size) for index, item in enumerate(given)]
+    return {"kind": "regions", "items": items, "placement": _placement(given, size)}
+
+
+def _placement(given: list[Any], size: tuple[int, int]) -> dict[str, Any]:
+    """Of the picture they lie in: a part of another one where the first of them says so."""
+    placed: dict[str, Any] = {"width": size[0], "height": size[1]}
+    origin = given[0].get("root_parent_origin") if given else None
+    if not isinstance(origin, dict):
+        return placed
+    names = ("offset_x", "offset_y", "width", "height")
+    told: list[Any] = [origin.get(name) for name in names]
+    left, top, wide, high = told
+    if not (_is_size(wide) and _is_size(high) and _is_number(left) and _is_number(top)):
+        message = "root_parent_origin needs offset_x, offset_y, width and height"
+        raise ValueError(message)
+    box = [top / high, left / wide, (top + size[1]) / high, (left + size[0]) / wide]
+    part = str(given[0].get("parent_id") or "crop")
+    return {**placed, "box": box, "root": [int(wide), int(high)], "id": part}
+
+
+def _region(item: Any, index: int, size: tuple[int, int]) -> dict[str, Any]:
+    if not isinstance(item, dict):
+        message = f"prediction {index + 1} is {shown(item)}, no object"
+        raise ValueError(message)  # noqa: TRY004 - all that is wrong with a value is a ValueError
+    sides: list[Any] = [item.get(name) for name in ("x", "y", "width", "height")]
+    if not all(_is_number(side) for side in sides):
+        message = f"prediction {index + 1} lacks x, y, width or height, which are numbers"
+        raise ValueError(message)
+    x, y, width, height = sides
+    left, right = (x - width / 2) / size[0], (x + width / 2) / size[0]
+    top, bottom = (y - height / 2) / size[1], (y + height / 2) / size[1]
+    name, confidence = item.get("class", ""), item.get("confidence", 1.0)
+    if not isinstance(name, str) or not _is_number(confidence):
+        message = f"prediction {index + 1} needs class, a text, and confidence, a number"
+        raise ValueError(message)
+    number = item.get("class_id")
+    concept = {"id": name, "name": name, "value": float(confidence)}
+    if isinstance(number, int) and not isinstance(number, bool):
+        concept["number"] = number
+    region: dict[str, Any] = {
+        "id": str(item.get("detection_id") or f"r{index + 1}")[:64],
+        "box": [min(top, bottom), min(left, right), max(top, bottom), max(left, right)],
+        "concepts": [concept],
+    }
+    points = [_point(point, size, index) for point in item.get("points") or ()]
+    if len(points) > 2:
+        region["polygon"] = points
+    if item.get("keypoints"):
+        region["keypoints"] = [_keypoint(point, size, index) for point in item["keypoints"]]
+    if item.get("tracker_id") is not None:
+        region["track_id"] = str(item["tracker_id"])[:64]
+    if isinstance(item.get("data"), str):
+        region["text"] = item["data"]
+    return region
+
+
+def _point(point: Any, size: tuple[int, int], index: int) -> list[float]:
+    at: list[Any] = [point.get("x"), point.get("y")] if isinstance(point, dict) else [None]
+    if not all(map(_is_number, at)):
+        message = f"prediction {index + 1} has a point without x and y, which are numbers"
+        raise ValueError(message)
+    return [at[0] / size[0], at[1] / size[1]]
+
+
+def _keypoint(point: Any, size: tuple[int, int], index: int) -> dict[str, Any]:
+    x, y = _point(point, size, index)
+    confidence = point.get("confidence", 1.0)
+    value = float(confidence) if _is_number(confidence) else 1.0
+    return {"x": x, "y": y, "value": value, "name": str(point.get("class") or "")}
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_size(value: Any) -> bool:
+    return _is_number(value) and 0 < value <= 1_000_000
