@@ -1,1 +1,1 @@
-"""Trains the sample segmenter of licence plates with numpy alone."""
+"""Trains the sample segmenter of licence plates; PyTorch is needed for that only."""

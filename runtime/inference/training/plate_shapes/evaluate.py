@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -46,11 +47,20 @@ class Counted:
         return self.both / union if union else 1.0
 
 
-def measure(sessions: Sessions, style: Style, scenes: int) -> list[Counted]:
+def sessions_of(file: Path | None) -> Sessions:
+    """The built-in models, the segmenter's card with this file instead of its own."""
+    if file is None:
+        return Sessions()
+    return Sessions(resolve=lambda ref: builtin()[ref.id], locate=lambda _card, _name: file)
+
+
+def measure(
+    sessions: Sessions, style: Style, scenes: int, first: int = HELD_OUT_SEED
+) -> list[Counted]:
     """The answers to scenes it was not trained on, read as a run reads them."""
     model = sessions.get(ModelRef(id="plate-segmenter"))
     counts = []
-    for seed in range(HELD_OUT_SEED, HELD_OUT_SEED + scenes):
+    for seed in range(first, first + scenes):
         scene = draw_scene(seed, style)
         seen = next(look(model, [Image(scene.pixels)], segmenter.ROLES))
         answer, truth = segmenter.read(seen).classes == 1, scene.plate > 0.5
@@ -75,10 +85,12 @@ def main() -> None:
     """Print the figures of the model card."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--scenes", type=int, default=300)
+    parser.add_argument("--seed", type=int, default=HELD_OUT_SEED, help="the first scene's")
+    parser.add_argument("--model", type=Path, help="another file than the one that comes along")
     options = parser.parse_args()
-    sessions = Sessions(resolve=lambda ref: builtin()[ref.id])
+    sessions = sessions_of(options.model)
     for name, style in STYLES.items():
-        counts = measure(sessions, style, options.scenes)
+        counts = measure(sessions, style, options.scenes, options.seed)
         bare = [count for count in counts if not count.truth]
         print(
             f"{name}, {style.size[0]}x{style.size[1]}: of all pixels {overlap(counts):.3f}, "

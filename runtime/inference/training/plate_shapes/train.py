@@ -1,161 +1,217 @@
-"""Trains the plate segmenter: python -m runtime.inference.training.plate_shapes.train."""
-
-from __future__ import annotations
+"""Trains the plate segmenter on drawn scenes and writes it as ONNX; needs PyTorch."""
 
 import argparse
+import logging
 import math
 import time
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
+import onnx
+import torch
+from torch import Tensor
+from torch.nn import functional
+from torch.utils.data import DataLoader, IterableDataset
 
-from runtime.inference.training.plate_shapes.layers import Plane, Tape, Weights
-from runtime.inference.training.plate_shapes.network import (
-    ANSWER,
-    CELL,
-    QUARTER,
-    plan,
-    read,
-    size_of,
-    write,
+from runtime.inference.training.plate_shapes.network import ShapeNetwork, count_weights
+from runtime.inference.training.plate_shapes.onward import read
+from runtime.inference.training.plate_shapes.windows import (
+    MEAN,
+    SPREAD,
+    STRIDE,
+    Window,
+    draw_window,
 )
-from runtime.inference.training.plate_shapes.scenes import NEAR_STYLE, STYLE, draw_scene
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+LOG = logging.getLogger(__name__)
 
-    from numpy.typing import NDArray
-
-    from runtime.inference.training.plate_shapes.layers import Floats
-
-    Pair = tuple[NDArray[np.uint8], Floats]
-
-WEIGHTS = Path(__file__).resolve().parents[2] / "weights"
-MEAN, SPREAD = 0.5, 0.25
-"""What the card takes off the colours, and by what it divides them."""
+OPSET = 17
 FRESH = 4
-"""Scenes of a step that are new; as many again are older ones in a mirror."""
-KEPT = 600
-PEAK_RATE = 2e-3
+"""Windows of a step that are new."""
+AGAIN = 8
+"""Older ones, in a mirror as often as not; half of them without a plate."""
+KEPT = 750
+"""Older windows at hand, with a plate and without one each."""
+PEAK_LEARNING_RATE, ONWARD_LEARNING_RATE = 3e-3, 1.5e-3
 PLATE_WEIGHT = 2.0
-OVERLAP_WEIGHT = 3.0
-SEED = 5
+OVERLAP_WEIGHT = 2.0
+FALSE_WEIGHT = 0.3
+WORST = 64
+"""Cells of a picture without a plate that count most: those nearest to a false piece."""
+SEED_STRIDE = 10_000_000
+SETTLING = 24
+"""Windows over which a file's network is settled before it is trained onward."""
 
 
-def batches(steps: int, begin: int) -> Iterator[tuple[Floats, Floats]]:
-    """Pictures [N, rows, columns, 3] as the network wants them, and each cell's share of plate."""
-    rng = np.random.default_rng(SEED)
-    kept: list[Pair] = []
-    for step in range(steps):
-        seed = begin + step * FRESH
-        fresh = [_pair(number) for number in range(seed, seed + FRESH)]
-        kept = (kept + fresh)[-KEPT:]
-        again = [kept[int(rng.integers(len(kept)))] for _ in range(FRESH)]
-        chosen = fresh + [(pixels[:, ::-1], share[:, ::-1]) for pixels, share in again]
-        pictures = np.stack([pixels for pixels, _ in chosen]).astype(np.float32) / np.float32(255)
-        tints = rng.uniform(0.85, 1.15, (len(chosen), 1, 1, 3)).astype(np.float32)
-        wanted = np.stack([share for _, share in chosen])
-        tinted = np.clip(pictures * tints, 0, 1)
-        yield ((tinted - MEAN) / SPREAD).astype(np.float32), wanted
+@dataclass(frozen=True)
+class Batch:
+    """Pictures [N, 3, H, W] as the network wants them; each cell's share of plate."""
+
+    images: Tensor
+    wanted: Tensor
 
 
-def gradient(logits: Floats, wanted: Floats) -> tuple[float, Floats]:
-    """The loss and what it asks of every logit.
+class FreshWindows(IterableDataset[list[Window]]):
+    """The new windows of every step, in order, the same ones for the same seed."""
 
-    Cross entropy, where a plate's cells weigh more; and for each picture with a plate what its
-    overlap lacks, so that small plates count like large ones.
+    def __init__(self, seed: int, steps: int) -> None:
+        self.seed = seed
+        self.steps = steps
+
+    def __iter__(self) -> Iterator[list[Window]]:
+        """Draw them step by step."""
+        first = self.seed * SEED_STRIDE
+        for step in range(self.steps):
+            start = first + step * FRESH
+            yield [draw_window(number) for number in range(start, start + FRESH)]
+
+
+class Older:
+    """Windows seen before, those without a plate apart, for they are the rarer ones."""
+
+    def __init__(self, rng: np.random.Generator) -> None:
+        self.rng = rng
+        self.bare: deque[Window] = deque(maxlen=KEPT)
+        self.others: deque[Window] = deque(maxlen=KEPT)
+
+    def keep(self, windows: list[Window]) -> None:
+        """Have them at hand from now on."""
+        for window in windows:
+            (self.bare if window.bare else self.others).append(window)
+
+    def some(self) -> list[Window]:
+        """As many of either kind, where there are any."""
+        kinds = [kind for kind in (self.bare, self.others) if kind]
+        chosen = [kinds[number % len(kinds)] for number in range(AGAIN)]
+        return [kind[int(self.rng.integers(len(kind)))] for kind in chosen]
+
+
+def to_batch(windows: list[Window], rng: np.random.Generator) -> Batch:
+    """Stack windows, each under a light of its own and perhaps in a mirror."""
+    count = len(windows)
+    pixels = torch.from_numpy(np.stack([window.pixels for window in windows]))
+    cells = torch.from_numpy(np.stack([window.cells for window in windows]))
+    light = torch.from_numpy(rng.uniform(0.85, 1.15, (count, 3, 1, 1)).astype(np.float32))
+    images = (pixels.permute(0, 3, 1, 2).float() / 255 * light).clamp(max=1)
+    wanted = cells[:, None].float() / 255
+    turned = torch.from_numpy(rng.random(count) < 0.5)[:, None, None, None]
+    images, wanted = (
+        torch.where(turned, values.flip(3), values) for values in (images, wanted)
+    )  # fmt: skip
+    return Batch((images - MEAN) / SPREAD, wanted)
+
+
+def loss_of(logits: Tensor, wanted: Tensor) -> Tensor:
+    """Three wishes: every cell right, every plate's overlap whole, no false piece.
+
+    Cross entropy, where a plate's cells weigh more; for each picture with a plate what its overlap
+    lacks, so that small plates count like large ones; for each without one its worst cells.
     """
-    share = 1 / (1 + np.exp(-logits))
-    weight = 1 + PLATE_WEIGHT * wanted
-    area = wanted.sum() + len(wanted)
-    told = wanted * np.log(share + 1e-7) + (1 - wanted) * np.log(1 - share + 1e-7)
-    loss = -float((weight * told).sum() / area)
-    asked = weight * (share - wanted) / area
-    both = (share * wanted).sum(axis=(1, 2), keepdims=True)
-    either = (share + wanted - share * wanted).sum(axis=(1, 2), keepdims=True)
-    has = (wanted.sum(axis=(1, 2), keepdims=True) > 0) / len(wanted)
-    rise = (wanted * either - both * (1 - wanted)) / either**2
-    asked -= OVERLAP_WEIGHT * has * rise * share * (1 - share)
-    lacking = OVERLAP_WEIGHT * float((has * (1 - both / either)).sum())
-    return loss + lacking, asked.astype(np.float32)
+    told = functional.binary_cross_entropy_with_logits(logits, wanted, reduction="none")
+    every = ((1 + PLATE_WEIGHT * wanted) * told).sum() / (wanted.sum() + 16 * len(wanted))
+    share = torch.sigmoid(logits)
+    both = (share * wanted).sum((1, 2, 3))
+    either = (share + wanted - share * wanted).sum((1, 2, 3))
+    has = (wanted.sum((1, 2, 3)) > 0).float()
+    lacking = (has * (1 - both / either.clamp(min=1e-3))).mean()
+    worst = told.flatten(1).topk(WORST).values.mean(1)
+    return every + OVERLAP_WEIGHT * lacking + FALSE_WEIGHT * ((1 - has) * worst).mean()
 
 
-class Adam:
-    """Steps down the gradient, each number at its own pace."""
-
-    def __init__(self, weights: Weights) -> None:
-        self.weights = weights
-        self.taken = 0
-        self._mean: dict[tuple[str, int], Floats] = {}
-        self._square: dict[tuple[str, int], Floats] = {}
-
-    def step(self, gradients: dict[str, tuple[Floats, Floats]], rate: float) -> None:
-        """One step, in place; a gradient that is too long is shortened."""
-        self.taken += 1
-        length = math.sqrt(sum(float((g * g).sum()) for pair in gradients.values() for g in pair))
-        rate *= math.sqrt(1 - 0.999**self.taken) / (1 - 0.9**self.taken)
-        for name, pair in gradients.items():
-            for part, found in enumerate(pair):
-                slope, key = found * min(1.0, 5 / (length + 1e-6)), (name, part)
-                mean = 0.9 * self._mean.get(key, np.zeros_like(slope)) + 0.1 * slope
-                square = 0.999 * self._square.get(key, np.zeros_like(slope)) + 0.001 * slope**2
-                self._mean[key], self._square[key] = mean, square
-                self.weights.held[name][part][...] -= rate * mean / (np.sqrt(square) + 1e-8)
+def learning_rate(step: int, steps: int) -> float:
+    """Share of the peak rate: a short rise, then a cosine down to nothing."""
+    rise = max(1, min(60, steps // 10))
+    if step < rise:
+        return (step + 1) / rise
+    return 0.5 * (1 + math.cos(math.pi * (step - rise) / max(1, steps - rise))) + 1e-3
 
 
-def beginning() -> Weights:
-    """Weights by chance, whose answer is near no plate anywhere, as for most cells it should be."""
-    weights = Weights(SEED)
-    kernel, biases = weights.of(ANSWER, QUARTER, (4 // CELL) ** 2, 1)
-    kernel *= 0.1
-    biases -= 3
-    return weights
+def beginning(seed: int, file: Path | None) -> ShapeNetwork:
+    """A network that knows nothing yet, or the one of a written file."""
+    torch.manual_seed(seed)
+    if file is None:
+        return ShapeNetwork()
+    windows = [draw_window(seed * SEED_STRIDE + number) for number in range(SETTLING)]
+    return read(file, to_batch(windows, np.random.default_rng(seed)).images)
 
 
-def train(path: Path, steps: int, onward: Path | None = None, begin: int = 0) -> Weights:
-    """Train from nothing or onward from a file, on scenes from this seed on; write the file."""
-    weights = read(onward) if onward else beginning()
-    adam, lately, began = Adam(weights), 1.0, time.monotonic()
-    for step, (pictures, wanted) in enumerate(batches(steps, begin)):
-        tape = Tape(weights)
-        answer = plan(tape, Plane(pictures))
-        loss, asked = gradient(answer.value[..., 0], wanted)
-        tape.back(answer, asked[..., None])
-        rise = min(1.0, (step + 1) / 20)
-        adam.step(tape.gradients, PEAK_RATE * rise * (1 + math.cos(math.pi * step / steps)) / 2)
-        lately += (loss - lately) * min(1.0, 1 / (step % 50 + 1))
-        if step % 50 == 49:
-            print(f"step {step + 1}: loss {lately:.3f}, {time.monotonic() - began:.0f} s")
-    write(path, weights)
-    return weights
-
-
-def _pair(seed: int) -> Pair:
-    """A picture and its cells; of four scenes two are windows of larger ones."""
-    near = seed % 4 > 1
-    scene = draw_scene(seed, NEAR_STYLE if near else STYLE)
-    wide, high = STYLE.size
-    rng = np.random.default_rng(seed)
-    top, left = (
-        int(rng.integers(whole - part + 1))
-        for whole, part in zip(scene.plate.shape, (high, wide), strict=True)
+def train(
+    steps: int, seed: int, workers: int, file: Path | None = None, *, half: bool
+) -> ShapeNetwork:
+    """Train a network from nothing, or onward from a file."""
+    torch.set_num_threads(1)
+    network = beginning(seed, file)
+    network.to(memory_format=torch.channels_last)
+    LOG.info("%d numbers", count_weights(network))
+    peak = ONWARD_LEARNING_RATE if file else PEAK_LEARNING_RATE
+    optimiser = torch.optim.AdamW(network.parameters(), peak, weight_decay=1e-3)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda at: learning_rate(at, steps))
+    loader = DataLoader(
+        FreshWindows(seed, steps), 1, num_workers=workers, collate_fn=lambda items: items[0]
     )
-    window = (slice(top, top + high), slice(left, left + wide))
-    cells = scene.plate[window].reshape(high // CELL, CELL, wide // CELL, CELL)
-    return scene.pixels[window], cells.mean(axis=(1, 3))
+    rng, lately, began = np.random.default_rng(seed), 2.0, time.monotonic()
+    older = Older(rng)
+    for step, fresh in enumerate(loader):
+        older.keep(fresh)
+        batch = to_batch(fresh + older.some(), rng)
+        images = batch.images.contiguous(memory_format=torch.channels_last)
+        with torch.autocast("cpu", torch.bfloat16, enabled=half):
+            logits = network(images)
+        loss = loss_of(logits.float(), batch.wanted)
+        optimiser.zero_grad()
+        torch.autograd.backward(loss)
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 5)
+        optimiser.step()
+        schedule.step()
+        lately += (loss.item() - lately) * 0.02
+        if step % 50 == 49:
+            spent = time.monotonic() - began, time.process_time()
+            LOG.info("step %d: loss %.3f, %.0f s, %.0f CPU s", step + 1, lately, *spent)
+    return network.eval()
+
+
+def export(network: ShapeNetwork, path: Path) -> None:
+    """Write the ONNX file with the metadata that the importer reads."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    torch.onnx.export(
+        network.eval(),
+        (torch.rand(1, 3, 4 * STRIDE, 4 * STRIDE),),
+        str(path),
+        dynamo=False,
+        opset_version=OPSET,
+        input_names=["images"],
+        output_names=["logits"],
+        dynamic_axes={
+            "images": {0: "n", 2: "high", 3: "wide"},
+            "logits": {0: "n", 2: "rows", 3: "columns"},
+        },
+    )
+    model = onnx.load(str(path))
+    names = {"task": "segment", "names": "{0: 'plate'}", "stride": str(STRIDE)}
+    onnx.helper.set_model_props(model, {**names, "author": "Weft", "license": "Apache-2.0"})
+    onnx.checker.check_model(model)
+    onnx.save(model, str(path))
 
 
 def main() -> None:
-    """Train and write the file."""
+    """Train and export, as the command line asks."""
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, default=WEIGHTS / "plate-segmenter.onnx")
-    parser.add_argument("--steps", type=int, default=900)
+    parser.add_argument("--steps", type=int, default=2000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=1, help="processes that draw scenes")
+    parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--onward", type=Path, help="a file of this script to train further")
-    parser.add_argument("--begin", type=int, default=0, help="the first scene's seed")
+    parser.add_argument("--bfloat16", action="store_true", help="faster where the CPU has it")
     options = parser.parse_args()
-    weights = train(options.out, options.steps, options.onward, options.begin)
-    print(f"{options.out.name}: {size_of(weights)} numbers, {options.out.stat().st_size} bytes")
+    network = train(
+        options.steps, options.seed, options.workers, options.onward, half=options.bfloat16
+    )
+    export(network, options.out)
+    LOG.info("%s: %d bytes", options.out.name, options.out.stat().st_size)
 
 
 if __name__ == "__main__":
