@@ -46,6 +46,7 @@ from runtime.media.probe import MediaInfo, read_media, what_it_is
 from runtime.media.stored import from_stored, to_stored
 from runtime.media.text import read_text
 from runtime.media.video import poster
+from runtime.query import listing
 from runtime.worker import draining, embedded, event_stream, imports, metrics, metrics_page, tasks
 from runtime.worker import follow as followers
 from runtime.worker.imports import Trial
@@ -196,6 +197,11 @@ def unchanged(before: GraphSpec, now: GraphSpec) -> set[str]:
 def output_depths(graph: GraphSpec) -> Mapping[str, Mapping[str, int]]:
     """How many fan-outs each output of a checked graph lies within, by node and port."""
     return part.output_depths(graph, operators())
+
+
+def query_language() -> tuple[Sequence[tuple[str, bool, str]], Sequence[tuple[str, int]]]:
+    """The query language's operations (name, compound, hint) and comparisons (name, operands)."""
+    return listing.operations(), listing.comparisons()
 
 
 def combine_lineages(lineages: Iterable[tuple[str, ...]]) -> tuple[str, ...] | None:

@@ -5,8 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from builder.formats.roboflow.gates import read_cases, read_next_steps
-from builder.formats.roboflow.kinds import kinds_of_port, meet
-from builder.formats.roboflow.params import is_fixed, kinds_of_param, param_types, to_ours
+from builder.formats.roboflow.kinds import kinds_of_port, meet, shown_kinds
+from builder.formats.roboflow.params import (
+    is_fixed,
+    kinds_of_param,
+    kinds_of_value,
+    param_types,
+    to_ours,
+)
 from builder.formats.roboflow.selectors import InputSelector, is_broken, selector
 from builder.formats.roboflow.trouble import GRAPH, clip, listed, nearest, shown
 from runtime.contracts.blocks import (
@@ -231,6 +237,7 @@ def _connect(
         return
     if found.input is not None:
         found.input.ports.append(target.kinds)
+        found.input.taken.append(one.kinds or shown_kinds(target.kinds))
     step.places.setdefault(target.name, name)
     step.inputs.setdefault(port, []).append(found.source)
 
@@ -265,6 +272,8 @@ def _setting(step: Step, name: str, one: Setting, value: Any, reading: Reading) 
     else:
         if found.input is not None:
             found.input.params.update(_graph_types(step, one))
+            usual = shown_kinds(kinds_of_value(step.operator, one.param))
+            found.input.taken.append(one.kinds or usual)
         step.params[one.param] = {"$ref": found.source}
 
 
@@ -312,6 +321,7 @@ def _model_value(step: Step, name: str, chosen: Any, reading: Reading) -> Any:
         _wrong_kind(step, name, found.kinds, ("roboflow_model_id",), reading)
         return None
     found.input.params.add("string")
+    found.input.taken.append(("roboflow_model_id",))
     value = reading.values.get(chosen.name)
     return found.input.default if value is None else value
 

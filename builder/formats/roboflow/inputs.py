@@ -45,6 +45,8 @@ class Input:
     """The types of the parameters that follow it."""
     ports: list[frozenset[str]] = field(default_factory=list)
     """The kinds of the ports that it is wired to."""
+    taken: list[tuple[str, ...]] = field(default_factory=list)
+    """Their kinds for each field that selects it."""
 
     def graph_input(self) -> GraphInput:
         """As our graphs have it."""

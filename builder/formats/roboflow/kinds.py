@@ -70,6 +70,19 @@ def kinds_of_port(kinds: Iterable[str]) -> tuple[str, ...]:
     return (WILDCARD,) if WILDCARD in found else tuple(found)
 
 
+_SHOWN = {"regions": _DETECTIONS[:4]}
+
+
+def shown_kinds(kinds: Iterable[str]) -> tuple[str, ...]:
+    """The kinds of theirs that people wire to a port of ours; it takes more than these."""
+    found = dict.fromkeys(
+        one for kind in sorted(kinds) for one in _SHOWN.get(kind, THEIRS.get(kind, ())[:1])
+    )
+    if "number" in kinds:
+        found |= dict.fromkeys(_NUMBERS)
+    return (WILDCARD,) if WILDCARD in found or not found else tuple(found)
+
+
 def usual_kinds(kinds: Iterable[str]) -> tuple[str, ...]:
     """The usual kind of theirs for each of ours, to show what a port is."""
     found = dict.fromkeys(THEIRS[kind][0] for kind in sorted(kinds) if THEIRS.get(kind))

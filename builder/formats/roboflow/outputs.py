@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from builder.formats.roboflow.kinds import usual_kinds
 from builder.formats.roboflow.selectors import ALL, PropertySelector, StepSelector, selector
 from builder.formats.roboflow.trouble import NAMES, Troubles, clip, did_you_mean, shown
 from runtime.contracts.graph import ALL_PORTS, GraphOutput
@@ -116,7 +117,10 @@ def _answer(entry: Mapping[str, Any], name: str, reading: Reading) -> Answer | N
     if found is None:
         _as_target_error(reading.troubles, before)
         return None
-    return Answer(name, found.source, system, found.kinds, found.out)
+    kinds = found.kinds
+    if found.out is not None and found.ours:
+        kinds = found.out.kinds or usual_kinds(found.ours)
+    return Answer(name, found.source, system, kinds, found.out)
 
 
 def _as_target_error(troubles: Troubles, before: int) -> None:

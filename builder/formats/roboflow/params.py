@@ -71,11 +71,21 @@ def param_types(operator: Operator, param: str) -> frozenset[str]:
 
 def kinds_of_param(step: Step, one: Setting) -> tuple[str, ...]:
     """Their kinds for a parameter whose block does not name them."""
-    types = param_types(step.operator, one.param)
+    return kinds_of_types(param_types(step.operator, one.param))
+
+
+def kinds_of_types(types: frozenset[str]) -> tuple[str, ...]:
+    """Their kinds for types of plain value; all of them for none."""
     if not types:
         return ("*",)
     found = dict.fromkeys(kind for name in sorted(types) for kind in _KINDS.get(name, ()))
     return tuple(found)
+
+
+def kinds_of_value(operator: Operator, param: str) -> frozenset[str]:
+    """The kinds of value of ours that a parameter is made of."""
+    types = param_types(operator, param) - {"null"}
+    return frozenset({"dict": "json"}.get(kind, kind) for kind in types or {"any"})
 
 
 def is_fixed(operator: Operator, param: str) -> bool:

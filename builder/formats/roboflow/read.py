@@ -30,6 +30,7 @@ from runtime.contracts.limits import MAX_NODES
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from builder.formats.roboflow.inputs import Input
     from runtime.contracts.blocks import Block
     from runtime.contracts.catalogue import Operator
     from runtime.contracts.graph import ModelRef
@@ -62,6 +63,8 @@ class Imported:
     """The outputs in their order, with those that no node gives (the run's id)."""
     names: Mapping[str, str] = field(default_factory=dict)
     """Node id -> the step's name."""
+    inputs: tuple[Input, ...] = ()
+    """The inputs as they were declared."""
 
 
 def read_definition(document: object, means: Means) -> Imported:
@@ -99,6 +102,7 @@ def read_definition(document: object, means: Means) -> Imported:
         tidy_layout(graph),
         tuple(answers),
         {step.node: step.raw.name for step in steps.values()},
+        tuple(inputs.values()),
     )
 
 
