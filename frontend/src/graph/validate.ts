@@ -142,6 +142,8 @@ const PARAMETER_TYPES: readonly GraphInput['type'][] = [
   'boolean',
   'list',
   'dict',
+  'any',
+  'json',
 ];
 
 function referenceExists({ graph, catalogue }: Scene, text: string): boolean {
