@@ -67,7 +67,9 @@ def _kinds(kinds: frozenset[str]) -> str:
 
 
 def _input_row(port: InputPort) -> str:
-    marks = [*([] if port.required else ["optional"]), *(["gathers all"] if port.gathers else [])]
+    marks = [] if port.required else ["optional"]
+    marks += ["gathers all"] if port.gathers else []
+    marks += ["takes several wires"] if port.many else []
     return f"| in: `{port.name}` | {_kinds(port.kinds)} | {_cell(_noted(port.help, marks))} |"
 
 

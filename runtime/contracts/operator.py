@@ -7,12 +7,18 @@ A module in `runtime/operators/<family>/` defines
   makes a port optional; `All[X]` gathers a fan-out (lowers the dimension by one); `Many[X]` takes
   several wires, named or not; a union accepts each kind; `Value` accepts any.
   `field(metadata={"help": ...})` documents a port.
-* `Outputs`: likewise; `Each[X]` fans out (raises the dimension by one); metadata `"aside": True`
-  keeps an output from wires that name no port.
+* `Outputs`: likewise; a value that is None ends the branch on that port; `Each[X]` fans out
+  (raises the dimension by one); metadata `"aside": True` keeps an output from wires that name no
+  port.
 * `Params`: a pydantic model; bounds, defaults and descriptions become form, schema and validation.
 * `run(batch, params, context)`, decorated with `operator(...)`: pure, called with the elements of
   the batch, answers one outcome per element, in order: `Outputs`, `None` (this branch ends here for
   that element) or `Failure` (only this element fails).
+
+Who looks at a picture says where: a picture of the same view is `image.with_pixels(...)`, a part
+`image.part(...)`, and a plain `Image(...)` is its own root, as after a turn. Regions and concepts
+keep `image.placement`, and `replace(regions, items=...)` keeps it on. Pixels of regions are those
+of `regions.placement`; no picture has to be wired for them.
 
 `run` may raise a `WeftError`: then the node fails for every element. Models, files, connections,
 progress and cancellation come from the context; there are no globals, no network of one's own, no

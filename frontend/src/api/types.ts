@@ -24,6 +24,19 @@ export interface Concept {
   id: string;
   name: string;
   value: number;
+  /** the class's place among the labels of the model that found it */
+  number?: number;
+}
+/** A picture's size, and which part it shows of the picture that came in, its root. */
+export interface Placement {
+  width: number;
+  height: number;
+  /** top, left, bottom, right in 0..1 of the root; left out for the root itself */
+  box?: [number, number, number, number];
+  /** width and height of the root */
+  root?: [number, number];
+  /** of the region that it was cut out for */
+  id?: string;
 }
 export interface Region {
   id: string;
@@ -38,7 +51,15 @@ export interface Region {
   track_id?: string;
 }
 export type StoredValue =
-  | { kind: 'image'; blob: string; media_type: string; width: number; height: number }
+  | {
+      kind: 'image';
+      blob: string;
+      media_type: string;
+      width: number;
+      height: number;
+      /** where it was cut from; left out for a picture with a geometry of its own */
+      cut?: Placement;
+    }
   | {
       kind: 'video';
       blob: string;
@@ -62,13 +83,14 @@ export type StoredValue =
       names: string[];
     }
   | { kind: 'text'; raw: string }
-  | { kind: 'concepts'; items: Concept[] }
-  | { kind: 'regions'; items: Region[] }
+  | { kind: 'concepts'; items: Concept[]; placement?: Placement }
+  | { kind: 'regions'; items: Region[]; placement?: Placement }
   | { kind: 'embeddings'; vectors: number[][] }
   | { kind: 'colors'; items: { hex: string; name: string; value: number }[] }
   | { kind: 'number'; value: number }
   | { kind: 'boolean'; value: boolean }
   | { kind: 'string'; value: string }
+  /** other values may stand within lists and JSON, as `{"$value": StoredValue}` */
   | { kind: 'list'; value: unknown[] }
   | { kind: 'json'; value: unknown }
   | { kind: 'table'; columns: string[]; rows: unknown[][] }

@@ -51,6 +51,17 @@ describe('a preview', () => {
     expect(screen.getByText(/did not continue/)).toBeTruthy();
   });
 
+  it('shows pictures that stand in a list, and tells what stands in JSON', async () => {
+    const within = { $value: PICTURE };
+    show({ kind: 'list', value: [within, within] });
+    expect(await screen.findAllByRole('img', { name: 'Picture, 4 by 3 pixels' })).toHaveLength(2);
+    cleanup();
+    show({ kind: 'json', value: { cut: within, said: { $value: { kind: 'text', raw: 'KT52' } } } });
+    expect(await screen.findByText('"image, 4 by 3 pixels"')).toBeTruthy();
+    expect(screen.getByText('"KT52"')).toBeTruthy();
+    expect(screen.getByRole('img', { name: 'Picture, 4 by 3 pixels' })).toBeTruthy();
+  });
+
   it.each<[string, Tree, string]>([
     ['a number', { kind: 'number', value: 0.5 }, '0.5'],
     ['a boolean', { kind: 'boolean', value: false }, 'false'],

@@ -1,5 +1,6 @@
 import type { AppRef } from '../api/client';
 import type { StoredValue, Tree } from '../api/types';
+import { lazily } from '../ui/lazily';
 import { AudioPreview } from './AudioPreview';
 import { ClustersPreview } from './ClustersPreview';
 import { ColorsPreview } from './ColorsPreview';
@@ -18,6 +19,11 @@ import { TextPreview } from './TextPreview';
 import type { Trail } from './trails';
 import { isError, isFan, isImage, type PictureTree } from './tree';
 import { VideoPreview } from './VideoPreview';
+
+const WithinPreview = lazily(async () => (await import('./WithinPreview')).WithinPreview, {
+  soon: false,
+});
+const MAY_HOLD_VALUES = /"\$(value|plain)":/;
 
 export interface PreviewProps {
   tree: Tree;
@@ -87,7 +93,15 @@ function ValuePreview({
       );
     case 'list':
     case 'json':
-      return <JsonPreview value={value.value} size={size} />;
+      return MAY_HOLD_VALUES.test(JSON.stringify(value.value)) ? (
+        <WithinPreview
+          value={value.value}
+          size={size}
+          draw={(tree) => <Preview tree={tree} size={size} app={app} />}
+        />
+      ) : (
+        <JsonPreview value={value.value} size={size} />
+      );
     case 'clusters':
       return <ClustersPreview labels={value.labels} size={size} />;
   }

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import requests
 
+from runtime import registry
 from tests.clients import Editor, sample
 
 READ: dict[str, Any] = {
@@ -293,3 +294,21 @@ def test_a_batch_runs_what_can_be_read_and_tells_the_rest(editor):
     assert editor.get(f"/runs/{run['id']}").json()["refused"] == run["refused"]
     only = editor.post(f"{path}/runs", data={"refused": "keep"}, files=[files[1]])
     assert only.status_code == 422
+
+
+def test_the_schema_and_the_catalogue_tell_of_gates_lists_and_several_wires(server, editor):
+    schema = requests.get(f"{server.url}/api/graph-schema", timeout=30).json()["$defs"]
+    assert schema["NodeSpec"]["properties"]["when"]["items"] == {"type": "string"}
+    assert schema["GraphInput"]["properties"]["levels"]["maximum"] == 4
+    told = {
+        (card["id"], port["name"])
+        for card in editor.get("/catalogue").json()["operators"]
+        for port in card["inputs"]
+        if port.get("many")
+    }
+    assert told == {
+        (operator.id, port.name)
+        for operator in registry.operators().values()
+        for port in operator.inputs.values()
+        if port.many
+    }

@@ -27,7 +27,8 @@ function PortRow({ port, side }: { port: Port; side: 'input' | 'output' }) {
         <InlineText text={port.help} />{' '}
         {side === 'input' && !port.required && <Chip>optional</Chip>}{' '}
         {port.each && <Chip tone="run">one for each region or frame</Chip>}{' '}
-        {port.all && <Chip tone="run">gathers all</Chip>}
+        {port.all && <Chip tone="run">gathers all</Chip>}{' '}
+        {port.many && <Chip tone="run">takes several wires</Chip>}
       </td>
     </tr>
   );

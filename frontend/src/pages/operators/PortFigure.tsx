@@ -12,6 +12,7 @@ function Side({ ports, side }: { ports: readonly Port[]; side: 'in' | 'out' }) {
           {port.title}
           {port.each && <span className="figure-many">each</span>}
           {port.all && <span className="figure-many">all</span>}
+          {port.many && <span className="figure-many">many</span>}
         </li>
       ))}
     </ul>

@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react';
+import type { StoredValue, Tree } from '../api/types';
+import { JsonPreview } from './JsonPreview';
+import type { PreviewSize } from './Picture';
+import { onlyValues, readable, valuesIn } from './within';
+
+interface WithinPreviewProps {
+  value: unknown;
+  size: PreviewSize;
+  /** draws other values; this knows no kinds */
+  draw: (tree: Tree) => ReactNode;
+}
+
+const SEEN: StoredValue['kind'][] = ['image', 'video', 'audio', 'mask'];
+
+function asFan(values: readonly StoredValue[]): Tree {
+  return { each: values.map((value) => ({ anchor: {}, value })) };
+}
+
+/** A list or JSON in which values stand: what can be looked at or heard is drawn, all else is told. */
+export function WithinPreview({ value, size, draw }: WithinPreviewProps) {
+  const listed = onlyValues(value);
+  if (listed) return draw(asFan(listed));
+  const seen = valuesIn(value).filter(({ kind }) => SEEN.includes(kind));
+  if (size === 'node' && seen.length > 0) return draw(asFan(seen));
+  return (
+    <>
+      {seen.length > 0 && draw(asFan(seen))}
+      <JsonPreview value={readable(value)} size={size} />
+    </>
+  );
+}
