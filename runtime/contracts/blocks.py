@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
 UNSET: Any = object()
 """No default of its own: the parameter's default holds."""
@@ -125,6 +125,17 @@ def told(word: str, kinds: tuple[str, ...] = ("prediction_type",)) -> Out:
 
 
 @dataclass(frozen=True)
+class Named:
+    """Properties that a step itself names, such as the fields that a parser is told to expect."""
+
+    names: Callable[[Mapping[str, Any]], Sequence[str]]
+    """The names, in order, from the step's fields as they are written."""
+    ports: tuple[str, ...]
+    """Where the first, the second ... of them comes out."""
+    kinds: tuple[str, ...] = ("*",)
+
+
+@dataclass(frozen=True)
 class Block:
     """A block, as `type`, and its other names, such as those of older versions."""
 
@@ -137,6 +148,8 @@ class Block:
     """Parameters of ours that this block always has."""
     sink: bool = False
     """Whether `disable_sinks` stops it."""
+    named: Named | None = None
+    """Properties beside `outputs` that the step names."""
 
     def field_of(self, name: str) -> tuple[str, Field] | None:
         """A field by its name or another name of it."""
@@ -145,7 +158,14 @@ class Block:
                 return own, one
         return None
 
-    def out(self, name: str) -> Out | None:
-        """A property by its name."""
-        found = self.outputs.get(name)
+    def outputs_of(self, fields: Mapping[str, Any]) -> Mapping[str, Out | str]:
+        """All properties of a step with these fields, those that it names too."""
+        if self.named is None:
+            return self.outputs
+        names = zip(self.named.names(fields), self.named.ports, strict=False)
+        return {**{name: Out(port, self.named.kinds) for name, port in names}, **self.outputs}
+
+    def out(self, name: str, fields: Mapping[str, Any] | None = None) -> Out | None:
+        """A property by its name; `fields` are the step's, for what it names itself."""
+        found = self.outputs_of(fields or {}).get(name)
         return Out(found) if isinstance(found, str) else found

@@ -95,6 +95,8 @@ class Place:
     """The video it is a frame of, or the input that its region lies in; itself without either."""
     anchor: Anchor
     """Its frame and time, and its region, of whichever fan-out they come from."""
+    filmed: bool = False
+    """Whether the time is that of a video, not only counted along a session."""
 
 
 @dataclass(frozen=True)

@@ -37,4 +37,4 @@ def _place(lineage: Lineage, key: Key, anchors: Anchors, frames_at: int | None) 
         stream = key[:-1] if len(key) > 1 else key
         return Place(stream, Anchor(region))
     frame = found[frames_at - 2]
-    return Place(key[: frames_at - 1], Anchor(region, frame.frame, frame.time_ms))
+    return Place(key[: frames_at - 1], Anchor(region, frame.frame, frame.time_ms), filmed=True)

@@ -100,7 +100,7 @@ class Along:
             frame + (place.anchor.frame or 0),
             time_ms + (place.anchor.time_ms or 0),
         )
-        return Place(place.stream[1:], anchor)
+        return Place(place.stream[1:], anchor, place.filmed)
 
 
 def _times(index: int, lineage: Lineage, anchors: Anchors) -> list[int]:

@@ -31,11 +31,11 @@ class LastTime:
 
 def moment(place: Place) -> float:
     """Now, in seconds: in the video where there is one."""
-    if place.anchor.time_ms is not None:
+    if place.filmed and place.anchor.time_ms is not None:
         return place.anchor.time_ms / 1000
     return time.time()
 
 
 def shared(place: Place) -> Place:
     """The place, on one stream with all that come from no video."""
-    return place if place.anchor.time_ms is not None else replace(place, stream=())
+    return place if place.filmed else replace(place, stream=())

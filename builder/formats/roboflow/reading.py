@@ -131,7 +131,7 @@ class Reading:
                     f"Name one: {self._first_property(chosen)}.", where,
                 )  # fmt: skip
             return None
-        out = step.block.out(chosen.property)
+        out = step.block.out(chosen.property, step.raw.fields)
         if out is None:
             echoed = self._picture_of(step, chosen, where, trail)
             if echoed is not None or self._looks_at_pictures(step, chosen):
@@ -139,7 +139,9 @@ class Reading:
             self._bad(
                 "ExecutionGraphStructureError", f"{clip(chosen.name)} ({step.raw.type}) gives no "
                 f"{clip(chosen.property)}.",
-                did_you_mean(chosen.property, step.block.outputs, "It gives"), where,
+                did_you_mean(
+                    chosen.property, step.block.outputs_of(step.raw.fields), "It gives"
+                ), where,
             )  # fmt: skip
             return None
         if not out.port:
@@ -163,7 +165,7 @@ class Reading:
 
     def _first_property(self, chosen: StepSelector | PropertySelector) -> str:
         step = self.steps.get(chosen.name)
-        names = list(step.block.outputs) if step else []
+        names = list(step.block.outputs_of(step.raw.fields)) if step else []
         return f"$steps.{clip(chosen.name)}.{names[0] if names else 'property'}"
 
     def _bad(self, kind: str, message: str, cure: str, where: Mapping[str, Any]) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
+from runtime.contracts.blocks import Block, Out, Wire
 from runtime.contracts.errors import OperatorFailedError
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
 from runtime.contracts.values import Boolean, Embeddings, Number
@@ -45,7 +46,14 @@ class Params(OperatorParams):
     title="Embedding similarity",
     group="Measure",
     icon="equal",
-    aliases=("CosineSimilarity", "roboflow_core/cosine_similarity@v1"),
+    aliases=("CosineSimilarity",),
+    blocks=(
+        Block(
+            "roboflow_core/cosine_similarity@v1",
+            {"embedding_1": Wire("embeddings"), "embedding_2": Wire("other")},
+            {"similarity": Out("similarity", ("float",))},
+        ),
+    ),
     summary="alike from {min_value}",
 )
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs | Failure]:

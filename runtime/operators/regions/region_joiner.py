@@ -51,7 +51,6 @@ class Params(OperatorParams):
     title="Region joiner",
     group="Edit and filter",
     icon="git-merge",
-    aliases=("DetectionsClassesReplacement", "roboflow_core/detections_classes_replacement@v1"),
     summary="{concepts} concepts",
 )
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs | Failure]:

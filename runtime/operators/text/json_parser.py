@@ -51,7 +51,6 @@ class Params(OperatorParams):
     title="JSON parser",
     group="Text",
     icon="braces",
-    aliases=("roboflow_core/json_parser@v1",),
 )
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs | Failure]:
     return [_parsed(inputs.text.raw, params) for inputs in batch]

@@ -61,7 +61,6 @@ class Params(OperatorParams):
     title="Text template",
     group="Text",
     icon="file-text",
-    aliases=("roboflow_core/string_template@v1",),
     summary="{template}",
 )
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs]:
