@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BeforeValidator
@@ -9,7 +10,7 @@ from pydantic import BeforeValidator
 from runtime.contracts.errors import OperatorFailedError
 
 if TYPE_CHECKING:
-    from runtime.contracts.values import Placement, Region, Regions
+    from runtime.contracts.values import Image, Placement, Region, Regions
 
     Edges = tuple[float, float, float, float]
     """Left, top, right and bottom."""
@@ -64,3 +65,10 @@ def anchor_point(region: Region, anchor: str, size: Placement) -> Point:
     x = left if "left" in words else right if "right" in words else (left + right) / 2
     y = top if "top" in words else bottom if "bottom" in words else (top + bottom) / 2
     return x, y
+
+
+def placed(regions: Regions, image: Image | None) -> Regions:
+    """Regions that know the size of their picture, where the picture is there to tell it."""
+    if regions.placement is not None or image is None:
+        return regions
+    return replace(regions, placement=image.placement)

@@ -23,11 +23,6 @@ def brought_back(region: Region, part: Box) -> Region:
     return _carried(region, Box(part.top, part.left, high, wide))
 
 
-def moved(region: Region, across: float, down: float) -> Region:
-    """The region so much further to the right and down."""
-    return _carried(region, Box(down, across, 1, 1))
-
-
 def _carried(region: Region, way: Box) -> Region:
     """Scaled by `bottom` and `right`, then moved by `top` and `left`."""
     box = region.box
