@@ -137,7 +137,7 @@ def _within(slopes: NDArray[np.float32], box: Box) -> float | None:
 def _shown(
     image: Image, gray: NDArray[np.uint8], slopes: NDArray[np.float32], params: Params
 ) -> Image:
-    from runtime.operators.measure.camera_focus import overlay
+    from runtime.media import focus_overlay as overlay
 
     pixels = image.pixels.copy()
     if params.show_zebra_warnings:
