@@ -54,7 +54,7 @@ class Params(OperatorParams):
         Block(
             "roboflow_core/image_blur@v1",
             fields={
-                "image": Wire("image"),
+                "image": Wire("image", also=("images",)),
                 "blur_type": Setting("blur_type"),
                 "kernel_size": Setting("kernel_size"),
             },

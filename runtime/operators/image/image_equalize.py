@@ -75,7 +75,7 @@ _WORDS = {
         Block(
             "roboflow_core/contrast_equalization@v1",
             fields={
-                "image": Wire("image"),
+                "image": Wire("image", also=("images",)),
                 "equalization_type": Setting(
                     "contrast_equalization_type", default="Histogram Equalization", words=_WORDS
                 ),

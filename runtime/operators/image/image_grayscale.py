@@ -40,7 +40,7 @@ class Params(OperatorParams):
     blocks=(
         Block(
             "roboflow_core/convert_grayscale@v1",
-            fields={"image": Wire("image")},
+            fields={"image": Wire("image", also=("images",))},
             outputs={"image": "image"},
         ),
     ),

@@ -80,7 +80,7 @@ _WORDS = {**_V1_WORDS, "Opening then Closing": "opening_then_closing"}
         Block(
             "roboflow_core/morphological_transformation@v2",
             fields={
-                "image": Wire("image"),
+                "image": Wire("image", also=("images",)),
                 "kernel_size": Setting("kernel_size", default=5),
                 "operation": Setting("operation", default="Opening then Closing", words=_WORDS),
             },
@@ -90,7 +90,7 @@ _WORDS = {**_V1_WORDS, "Opening then Closing": "opening_then_closing"}
         Block(
             "roboflow_core/morphological_transformation@v1",
             fields={
-                "image": Wire("image"),
+                "image": Wire("image", also=("images",)),
                 "kernel_size": Setting("kernel_size", default=5),
                 "operation": Setting("operation", default="Closing", words=_V1_WORDS),
             },

@@ -81,7 +81,7 @@ class Params(OperatorParams):
         Block(
             "roboflow_core/threshold@v1",
             fields={
-                "image": Wire("image"),
+                "image": Wire("image", also=("images",)),
                 "threshold_type": Setting("threshold_type", default="binary"),
                 "thresh_value": Setting("thresh_value", required=True),
                 "max_value": Setting("max_value"),

@@ -86,7 +86,7 @@ class Params(OperatorParams):
         Block(
             "roboflow_core/camera_focus@v2",
             fields={
-                "image": Wire("image"),
+                "image": Wire("image", also=("images",)),
                 "underexposed_threshold_percent": Setting("underexposed_threshold_percent"),
                 "overexposed_threshold_percent": Setting("overexposed_threshold_percent"),
                 "show_zebra_warnings": Setting("show_zebra_warnings"),

@@ -56,7 +56,7 @@ class Params(OperatorParams):
         Block(
             "roboflow_core/pixel_color_count@v1",
             fields={
-                "image": Wire("image"),
+                "image": Wire("image", also=("images",)),
                 "target_color": Setting(
                     "target_color", kinds=("string", "rgb_color"), required=True
                 ),

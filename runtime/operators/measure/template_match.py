@@ -76,8 +76,8 @@ class Params(OperatorParams):
         Block(
             "roboflow_core/template_matching@v1",
             fields={
-                "image": Wire("image"),
-                "template": Wire("template"),
+                "image": Wire("image", also=("images",)),
+                "template": Wire("template", also=("templates",)),
                 "matching_threshold": Setting("matching_threshold"),
                 "apply_nms": Setting("apply_nms"),
                 "nms_threshold": Setting("nms_threshold", default=0.5),
