@@ -60,7 +60,7 @@ class Params(OperatorParams):
         Block(
             "roboflow_core/contrast_enhancement@v1",
             fields={
-                "image": Wire("image"),
+                "image": Wire("image", also=("images",)),
                 "clip_limit": Setting("clip_limit"),
                 "contrast_multiplier": Setting("contrast_multiplier"),
                 "normalize_brightness": Setting("normalize_brightness"),

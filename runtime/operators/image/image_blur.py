@@ -2,7 +2,8 @@
 
 *gaussian* and *average* spread every pixel over its neighbours; *median* removes single specks and
 keeps edges; *bilateral* smooths plain areas and keeps edges. A kernel of 5 looks at 5 by 5 pixels;
-even numbers count as the next odd one. Single white pixels on black vanish with *median* and 3.
+even numbers count as the next odd one with *gaussian* and *median*. Single white pixels on black
+vanish with *median* and 3.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
+from runtime.contracts.blocks import Block, Setting, Wire
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
 from runtime.contracts.values import Image
 from runtime.media.per_picture import per_picture
@@ -38,7 +40,7 @@ class Params(OperatorParams):
         default=5,
         ge=1,
         le=255,
-        description="Side of the square looked at; *bilateral* looks at 15 at most.",
+        description="Side of the square looked at; *bilateral* looks at 25 at most.",
         json_schema_extra={"widget": "pixels"},
     )
 
@@ -48,7 +50,17 @@ class Params(OperatorParams):
     title="Blur image",
     group="Image",
     icon="droplets",
-    aliases=("roboflow_core/image_blur@v1",),
+    blocks=(
+        Block(
+            "roboflow_core/image_blur@v1",
+            fields={
+                "image": Wire("image", also=("images",)),
+                "blur_type": Setting("blur_type"),
+                "kernel_size": Setting("kernel_size"),
+            },
+            outputs={"image": "image"},
+        ),
+    ),
     heavy=True,
     summary="{blur_type} {kernel_size}",
 )
@@ -56,9 +68,10 @@ def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outpu
     return per_picture(batch, context, lambda inputs: _outputs(inputs, params))
 
 
-_BILATERAL_PIXELS = 15
+_BILATERAL_PIXELS = 25
 """Above this its time grows out of bounds."""
-_BILATERAL_LEVELS = 60
+_BILATERAL_SPREAD = 75
+"""Levels and pixels over which neighbours count."""
 
 
 def _outputs(inputs: Inputs, params: Params) -> Outputs:
@@ -71,10 +84,10 @@ def _outputs(inputs: Inputs, params: Params) -> Outputs:
         case "gaussian":
             soft = cv2.GaussianBlur(pixels, (side, side), 0)
         case "average":
-            soft = cv2.blur(pixels, (side, side))
+            soft = cv2.blur(pixels, (params.kernel_size, params.kernel_size))
         case "median":
             soft = cv2.medianBlur(pixels, side)
         case "bilateral":
-            side = min(side, _BILATERAL_PIXELS)
-            soft = cv2.bilateralFilter(pixels, side, _BILATERAL_LEVELS, side)
+            side = min(params.kernel_size, _BILATERAL_PIXELS)
+            soft = cv2.bilateralFilter(pixels, side, _BILATERAL_SPREAD, _BILATERAL_SPREAD)
     return Outputs(inputs.image.with_pixels(np.asarray(soft, np.uint8)))

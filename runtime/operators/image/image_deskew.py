@@ -44,7 +44,6 @@ class Params(OperatorParams):
     title="Deskew image",
     group="Image",
     icon="move-diagonal",
-    aliases=("roboflow_core/auto_rotate_on_edges@v1",),
     heavy=True,
     summary="up to {max_angle} degrees",
 )

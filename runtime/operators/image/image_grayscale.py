@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from runtime.contracts.blocks import Block, Wire
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
 from runtime.contracts.values import Image
 from runtime.media.per_picture import per_picture
@@ -36,7 +37,13 @@ class Params(OperatorParams):
     title="Grayscale image",
     group="Image",
     icon="contrast",
-    aliases=("roboflow_core/convert_grayscale@v1",),
+    blocks=(
+        Block(
+            "roboflow_core/convert_grayscale@v1",
+            fields={"image": Wire("image", also=("images",))},
+            outputs={"image": "image"},
+        ),
+    ),
 )
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs | Failure]:
     return per_picture(batch, context, lambda inputs: _outputs(inputs, params))

@@ -1,9 +1,9 @@
 """Grows, shrinks and cleans the light areas of a picture.
 
 *erosion* shrinks them, *dilation* grows them; *opening* removes light specks, *closing* fills dark
-holes; *gradient* leaves their outlines; *top hat* and *black hat* leave what is lighter or darker
-than what surrounds it. *opening* with a kernel of 3 removes single white pixels after
-*Image threshold*.
+holes, *opening then closing* does both; *gradient* leaves their outlines; *top hat* and *black hat*
+leave what is lighter or darker than what surrounds it. *opening* with a kernel of 3 removes single
+white pixels after *Image threshold*.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
+from runtime.contracts.blocks import Block, Setting, Wire
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
 from runtime.contracts.values import Image
 from runtime.media.per_picture import per_picture
@@ -33,12 +34,19 @@ class Outputs:
 
 class Params(OperatorParams):
     operation: Literal[
-        "erosion", "dilation", "opening", "closing", "gradient", "top_hat", "black_hat"
+        "erosion",
+        "dilation",
+        "opening",
+        "closing",
+        "opening_then_closing",
+        "gradient",
+        "top_hat",
+        "black_hat",
     ] = Field(default="closing", description="What happens to light areas.")
     kernel_size: int = Field(
         default=3,
         ge=1,
-        le=51,
+        le=255,
         description="Side of the kernel.",
         json_schema_extra={"widget": "pixels"},
     )
@@ -46,6 +54,21 @@ class Params(OperatorParams):
         default="square", description="Shape of the kernel."
     )
     iterations: int = Field(default=1, ge=1, le=10, description="How often it is applied.")
+    grayscale: bool = Field(
+        default=False, description="Whether brightness alone is looked at; the result is grey."
+    )
+
+
+_V1_WORDS = {
+    "Erosion": "erosion",
+    "Dilation": "dilation",
+    "Opening": "opening",
+    "Closing": "closing",
+    "Gradient": "gradient",
+    "Top Hat": "top_hat",
+    "Black Hat": "black_hat",
+}
+_WORDS = {**_V1_WORDS, "Opening then Closing": "opening_then_closing"}
 
 
 @operator(
@@ -53,9 +76,27 @@ class Params(OperatorParams):
     title="Image morphology",
     group="Image",
     icon="shapes",
-    aliases=(
-        "roboflow_core/morphological_transformation@v1",
-        "roboflow_core/morphological_transformation@v2",
+    blocks=(
+        Block(
+            "roboflow_core/morphological_transformation@v2",
+            fields={
+                "image": Wire("image", also=("images",)),
+                "kernel_size": Setting("kernel_size", default=5),
+                "operation": Setting("operation", default="Opening then Closing", words=_WORDS),
+            },
+            outputs={"image": "image"},
+            fixed={"grayscale": False},
+        ),
+        Block(
+            "roboflow_core/morphological_transformation@v1",
+            fields={
+                "image": Wire("image", also=("images",)),
+                "kernel_size": Setting("kernel_size", default=5),
+                "operation": Setting("operation", default="Closing", words=_V1_WORDS),
+            },
+            outputs={"image": "image"},
+            fixed={"grayscale": True},
+        ),
     ),
     heavy=True,
     summary="{operation} {kernel_size}",
@@ -81,7 +122,12 @@ def _outputs(inputs: Inputs, params: Params) -> Outputs:
     shapes = {"square": cv2.MORPH_RECT, "round": cv2.MORPH_ELLIPSE, "cross": cv2.MORPH_CROSS}
     size = (params.kernel_size, params.kernel_size)
     kernel = cv2.getStructuringElement(shapes[params.kernel_shape], size)
-    new = cv2.morphologyEx(
-        inputs.image.pixels, operations[params.operation], kernel, iterations=params.iterations
-    )
-    return Outputs(inputs.image.with_pixels(np.asarray(new, np.uint8)))
+    new = inputs.image.pixels
+    if params.grayscale:
+        new = np.asarray(cv2.cvtColor(new, cv2.COLOR_RGB2GRAY), np.uint8)
+    for name in params.operation.split("_then_"):
+        done = cv2.morphologyEx(new, operations[name], kernel, iterations=params.iterations)
+        new = np.asarray(done, np.uint8)
+    if params.grayscale:
+        new = np.asarray(cv2.cvtColor(new, cv2.COLOR_GRAY2RGB), np.uint8)
+    return Outputs(inputs.image.with_pixels(new))

@@ -70,7 +70,7 @@ class Params(OperatorParams):
         Block(
             "roboflow_core/image_preprocessing@v1",
             fields={
-                "image": Wire("image"),
+                "image": Wire("image", also=("images",)),
                 "task_type": Setting("task_type", required=True),
                 "width": Setting("width"),
                 "height": Setting("height"),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
+from runtime.contracts.blocks import Block, Setting, Wire
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
 from runtime.contracts.values import Image
 from runtime.media.per_picture import per_picture
@@ -33,7 +34,14 @@ class Outputs:
 
 class Params(OperatorParams):
     threshold_type: Literal[
-        "binary", "otsu", "adaptive_mean", "adaptive_gaussian", "trunc", "tozero"
+        "binary",
+        "binary_inv",
+        "otsu",
+        "adaptive_mean",
+        "adaptive_gaussian",
+        "trunc",
+        "tozero",
+        "tozero_inv",
     ] = Field(default="otsu", description="How black and white are told apart.")
     thresh_value: int = Field(
         default=127,
@@ -42,7 +50,7 @@ class Params(OperatorParams):
         description="The level compared with; not for otsu or adaptive.",
         json_schema_extra={"widget": "slider"},
     )
-    max_value: int = Field(default=255, ge=1, le=255, description="The level that white gets.")
+    max_value: int = Field(default=255, ge=0, le=255, description="The level that white gets.")
     block_size: int = Field(
         default=31,
         ge=3,
@@ -57,6 +65,11 @@ class Params(OperatorParams):
         description="How far under its neighbourhood a pixel counts as black, for adaptive ones.",
     )
     inverse: bool = Field(default=False, description="Whether black and white change places.")
+    per_color: bool = Field(
+        default=False,
+        description="Whether red, green and blue are compared each by itself; not for otsu or "
+        "adaptive.",
+    )
 
 
 @operator(
@@ -64,7 +77,19 @@ class Params(OperatorParams):
     title="Image threshold",
     group="Image",
     icon="binary",
-    aliases=("roboflow_core/threshold@v1",),
+    blocks=(
+        Block(
+            "roboflow_core/threshold@v1",
+            fields={
+                "image": Wire("image", also=("images",)),
+                "threshold_type": Setting("threshold_type", default="binary"),
+                "thresh_value": Setting("thresh_value", required=True),
+                "max_value": Setting("max_value"),
+            },
+            outputs={"image": "image"},
+            fixed={"per_color": True, "block_size": 11, "offset": 2, "inverse": False},
+        ),
+    ),
     summary="{threshold_type}",
 )
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs | Failure]:
@@ -76,23 +101,29 @@ def _outputs(inputs: Inputs, params: Params) -> Outputs:
 
     from runtime.media.opencv import cv2
 
-    gray = cv2.cvtColor(inputs.image.pixels, cv2.COLOR_RGB2GRAY)
     kind, top = params.threshold_type, params.max_value
     flags = {
         "binary": cv2.THRESH_BINARY,
-        "otsu": cv2.THRESH_BINARY | cv2.THRESH_OTSU,
+        "binary_inv": cv2.THRESH_BINARY_INV,
         "trunc": cv2.THRESH_TRUNC,
         "tozero": cv2.THRESH_TOZERO,
+        "tozero_inv": cv2.THRESH_TOZERO_INV,
     }
+    planes = inputs.image.pixels
+    if not params.per_color or kind not in flags:
+        planes = np.asarray(cv2.cvtColor(planes, cv2.COLOR_RGB2GRAY), np.uint8)
     if kind in flags:
-        _, new = cv2.threshold(gray, params.thresh_value, top, flags[kind])
+        _, new = cv2.threshold(planes, params.thresh_value, top, flags[kind])
+    elif kind == "otsu":
+        _, new = cv2.threshold(planes, 0, top, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
     else:
         mean = kind == "adaptive_mean"
         method = cv2.ADAPTIVE_THRESH_MEAN_C if mean else cv2.ADAPTIVE_THRESH_GAUSSIAN_C
         new = cv2.adaptiveThreshold(
-            gray, top, method, cv2.THRESH_BINARY, params.block_size | 1, params.offset
+            planes, top, method, cv2.THRESH_BINARY, params.block_size | 1, params.offset
         )
     if params.inverse:
         new = top - np.minimum(new, top)
-    pixels = np.asarray(cv2.cvtColor(new, cv2.COLOR_GRAY2RGB), np.uint8)
-    return Outputs(inputs.image.with_pixels(pixels))
+    if new.ndim == 2:
+        new = cv2.cvtColor(new, cv2.COLOR_GRAY2RGB)
+    return Outputs(inputs.image.with_pixels(np.asarray(new, np.uint8)))

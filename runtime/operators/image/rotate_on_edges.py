@@ -68,7 +68,7 @@ class Params(OperatorParams):
         Block(
             "roboflow_core/auto_rotate_on_edges@v1",
             fields={
-                "image": Wire("image"),
+                "image": Wire("image", also=("images",)),
                 "target_orientation": Setting("target_orientation"),
                 "skip_below_degrees": Setting("skip_below_degrees"),
                 "max_correction_degrees": Setting("max_correction_degrees"),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
+from runtime.contracts.blocks import Block, Out, Wire
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
 from runtime.contracts.values import Box, Concept, Image, Number, Region, Regions, Text
 from runtime.media.per_picture import per_picture
@@ -45,6 +46,12 @@ class Params(OperatorParams):
     thorough: bool = Field(
         default=True, description="Also look for turned, shrunken and inverted codes."
     )
+    class_name: str = Field(
+        default="", max_length=200, description="The regions' concept; empty for the code's kind."
+    )
+    outline: bool = Field(
+        default=True, description="Whether a region has its four corners, else its box alone."
+    )
 
 
 @operator(
@@ -52,13 +59,21 @@ class Params(OperatorParams):
     title="Barcode reader",
     group="Measure",
     icon="scan-barcode",
-    aliases=(
-        "BarcodeDetector",
-        "BarcodeDetection",
-        "roboflow_core/barcode_detector@v1",
-        "QRCodeDetector",
-        "QRCodeDetection",
-        "roboflow_core/qr_code_detector@v1",
+    blocks=(
+        Block(
+            "roboflow_core/barcode_detector@v1",
+            fields={"images": Wire("image", also=("image",))},
+            outputs={"predictions": Out("regions", ("bar_code_detection",))},
+            names=("BarcodeDetector", "BarcodeDetection"),
+            fixed={"kinds": "all", "class_name": "barcode", "outline": False},
+        ),
+        Block(
+            "roboflow_core/qr_code_detector@v1",
+            fields={"images": Wire("image", also=("image",))},
+            outputs={"predictions": Out("regions", ("qr_code_detection",))},
+            names=("QRCodeDetector", "QRCodeDetection"),
+            fixed={"kinds": "QR codes", "class_name": "qr_code", "outline": False},
+        ),
     ),
     available=_missing,
     heavy=True,
@@ -96,12 +111,12 @@ def _outputs(inputs: Inputs, params: Params) -> Outputs:
         try_invert=params.thorough,
     )
     codes = sorted(found, key=lambda code: (code.position.top_left.y, code.position.top_left.x))
-    items = tuple(_region(index, code, image) for index, code in enumerate(codes, 1))
+    items = tuple(_region(index, code, image, params) for index, code in enumerate(codes, 1))
     text = "\n".join(item.text or "" for item in items)
     return Outputs(Regions(items, image.placement), Text(text), Number(len(items)))
 
 
-def _region(index: int, code: Any, image: Image) -> Region:
+def _region(index: int, code: Any, image: Image, params: Params) -> Region:
     place = code.position
     corners = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
     polygon = tuple(
@@ -110,6 +125,9 @@ def _region(index: int, code: Any, image: Image) -> Region:
     )
     across, down = zip(*polygon, strict=True)
     box = Box(top=min(down), left=min(across), bottom=max(down), right=max(across))
-    kind = str(code.format)
+    kind = params.class_name or str(code.format)
     text = code.text[:_MOST_LETTERS]
-    return Region(f"r{index}", box, (Concept(kind, kind, 1.0),), text=text, polygon=polygon)
+    concept = Concept(kind, kind, 1.0, 0 if params.class_name else None)
+    return Region(
+        f"r{index}", box, (concept,), text=text, polygon=polygon if params.outline else ()
+    )

@@ -69,7 +69,6 @@ class Params(OperatorParams):
     title="Contours",
     group="Measure",
     icon="shapes",
-    aliases=("roboflow_core/contours_detection@v1",),
     heavy=True,
     summary="over {min_area} percent",
 )

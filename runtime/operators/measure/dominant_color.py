@@ -61,7 +61,7 @@ class Params(OperatorParams):
         Block(
             "roboflow_core/dominant_color@v1",
             fields={
-                "image": Wire("image"),
+                "image": Wire("image", also=("images",)),
                 "color_clusters": Setting("color_clusters"),
                 "max_iterations": Setting("max_iterations"),
                 "target_size": Setting("target_size"),

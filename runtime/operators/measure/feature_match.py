@@ -62,7 +62,6 @@ class Params(OperatorParams):
     title="Feature match",
     group="Measure",
     icon="scan-eye",
-    aliases=("roboflow_core/sift_comparison@v1", "roboflow_core/sift_comparison@v2"),
     heavy=True,
     summary="{good_matches_threshold} points",
 )

@@ -50,7 +50,7 @@ class Params(OperatorParams):
     blocks=(
         Block(
             "roboflow_core/sift@v1",
-            fields={"image": Wire("image")},
+            fields={"image": Wire("image", also=("images",))},
             outputs={
                 "image": "image",
                 "keypoints": Out("keypoints", ("image_keypoints",)),

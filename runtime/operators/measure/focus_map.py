@@ -42,7 +42,7 @@ class Params(OperatorParams):
     blocks=(
         Block(
             "roboflow_core/camera_focus@v1",
-            fields={"image": Wire("image")},
+            fields={"image": Wire("image", also=("images",))},
             outputs={"image": "image", "focus_measure": Out("focus_measure", ("float",))},
         ),
     ),

@@ -50,7 +50,6 @@ class Params(OperatorParams):
     title="Dominant colours",
     group="Measure",
     icon="palette",
-    aliases=("roboflow_core/dominant_color@v1",),
     summary="{color_clusters} colours",
 )
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs | Failure]:

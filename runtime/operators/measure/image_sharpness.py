@@ -46,7 +46,6 @@ class Params(OperatorParams):
     title="Image sharpness",
     group="Measure",
     icon="focus",
-    aliases=("roboflow_core/camera_focus@v1", "roboflow_core/camera_focus@v2"),
     summary="{method}, sharp from {least}",
 )
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs | Failure]:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
+from runtime.contracts.blocks import Block, Out, Setting, Wire
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
 from runtime.contracts.values import Image, Number
-from runtime.media.hex_color import HexColor, rgb
+from runtime.media.hex_color import AnyColor, rgb
 from runtime.media.per_picture import per_picture
 
 if TYPE_CHECKING:
@@ -33,7 +34,10 @@ class Outputs:
 
 
 class Params(OperatorParams):
-    target_color: HexColor = Field(default="#ff0000", description="The colour looked for.")
+    target_color: AnyColor = Field(
+        default="#ff0000",
+        description="The colour looked for; red, green and blue as three numbers do as well.",
+    )
     tolerance: int = Field(
         default=10,
         ge=0,
@@ -48,7 +52,19 @@ class Params(OperatorParams):
     title="Pixel colour count",
     group="Measure",
     icon="droplet",
-    aliases=("roboflow_core/pixel_color_count@v1",),
+    blocks=(
+        Block(
+            "roboflow_core/pixel_color_count@v1",
+            fields={
+                "image": Wire("image", also=("images",)),
+                "target_color": Setting(
+                    "target_color", kinds=("string", "rgb_color"), required=True
+                ),
+                "tolerance": Setting("tolerance"),
+            },
+            outputs={"matching_pixels_count": Out("count", ("integer",))},
+        ),
+    ),
     summary="{target_color}",
 )
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs | Failure]:

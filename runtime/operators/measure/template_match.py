@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
+from runtime.contracts.blocks import Block, Out, Setting, Wire
 from runtime.contracts.errors import CancelledError, OperatorFailedError
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
 from runtime.contracts.values import Box, Concept, Image, Number, Region, Regions
@@ -39,7 +40,7 @@ class Outputs:
 class Params(OperatorParams):
     matching_threshold: float = Field(
         default=0.8,
-        ge=0.1,
+        ge=0,
         le=1,
         description="How well a place has to match.",
         json_schema_extra={"widget": "slider"},
@@ -57,6 +58,13 @@ class Params(OperatorParams):
     max_regions: int = Field(
         default=100, ge=1, le=1000, description="At most so many places, best first."
     )
+    grayscale: bool = Field(default=False, description="Whether brightness alone is compared.")
+    class_name: str = Field(
+        default="template", min_length=1, max_length=200, description="The regions' concept."
+    )
+    scored: bool = Field(
+        default=True, description="Whether a region's score is how well it matches, else 1."
+    )
 
 
 @operator(
@@ -64,7 +72,28 @@ class Params(OperatorParams):
     title="Template match",
     group="Measure",
     icon="scan-search",
-    aliases=("roboflow_core/template_matching@v1",),
+    blocks=(
+        Block(
+            "roboflow_core/template_matching@v1",
+            fields={
+                "image": Wire("image", also=("images",)),
+                "template": Wire("template", also=("templates",)),
+                "matching_threshold": Setting("matching_threshold"),
+                "apply_nms": Setting("apply_nms"),
+                "nms_threshold": Setting("nms_threshold", default=0.5),
+            },
+            outputs={
+                "predictions": Out("regions", ("object_detection_prediction",)),
+                "number_of_matches": Out("count", ("integer",)),
+            },
+            fixed={
+                "max_regions": 1000,
+                "grayscale": True,
+                "class_name": "template_match",
+                "scored": False,
+            },
+        ),
+    ),
     heavy=True,
     summary="match over {matching_threshold}",
 )
@@ -86,35 +115,50 @@ def _outputs(inputs: Inputs, params: Params, context: Context) -> Outputs:
 
     image, template = inputs.image, inputs.template
     _check_template(image, template)
-    places, values = _candidates(inputs, min(params.matching_threshold, _EXACT), context)
+    looked_at = _looked_at(inputs, params)
+    places, values = _candidates(looked_at, min(params.matching_threshold, _EXACT), context)
     best = np.argsort(-values, kind="stable")[:_MOST_CANDIDATES]
     size = (template.width, template.height)
     least = params.nms_threshold if params.apply_nms else None
     kept = _apart(places[best], size, least, params.max_regions)
     items = tuple(
-        _region(index, place, float(values[best[at]]), inputs)
+        _region(index, place, float(values[best[at]]) if params.scored else 1.0, inputs, params)
         for index, (at, place) in enumerate(kept, 1)
     )
     return Outputs(Regions(items, inputs.image.placement), Number(len(items)))
 
 
+def _looked_at(inputs: Inputs, params: Params) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """The pixels of picture and template that are compared."""
+    import numpy as np
+
+    from runtime.media.opencv import cv2
+
+    both = inputs.image.pixels, inputs.template.pixels
+    if not params.grayscale:
+        return both
+    gray = [np.asarray(cv2.cvtColor(each, cv2.COLOR_RGB2GRAY), np.uint8) for each in both]
+    return gray[0], gray[1]
+
+
 def _candidates(
-    inputs: Inputs, least: float, context: Context
+    looked_at: tuple[NDArray[np.uint8], NDArray[np.uint8]], least: float, context: Context
 ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """Left and top of places that match, with their scores; strip by strip, to spare memory."""
     import numpy as np
 
     from runtime.media.opencv import cv2
 
-    image, template = inputs.image, inputs.template
-    step = max(1, template.height, _STRIP_PIXELS // image.width)
+    pixels, wanted = looked_at
+    high = wanted.shape[0]
+    step = max(1, high, _STRIP_PIXELS // pixels.shape[1])
     places, values = [], []
-    for top in range(0, image.height - template.height + 1, step):
+    for top in range(0, pixels.shape[0] - high + 1, step):
         if context.cancel.cancelled:
             message = "The run was cancelled."
             raise CancelledError(message)
-        strip = image.pixels[top : top + step + template.height - 1]
-        matched = cv2.matchTemplate(strip, template.pixels, cv2.TM_CCOEFF_NORMED)
+        strip = pixels[top : top + step + high - 1]
+        matched = cv2.matchTemplate(strip, wanted, cv2.TM_CCOEFF_NORMED)
         scores = np.asarray(matched, np.float32)
         scores[~np.isfinite(scores)] = 0  # where the picture is all one colour
         rows, columns = np.nonzero(scores >= _level(scores, least))
@@ -171,7 +215,9 @@ def _apart(
     return kept
 
 
-def _region(index: int, place: tuple[int, int], score: float, inputs: Inputs) -> Region:
+def _region(
+    index: int, place: tuple[int, int], score: float, inputs: Inputs, params: Params
+) -> Region:
     image, template = inputs.image, inputs.template
     box = Box(
         top=place[1] / image.height,
@@ -179,4 +225,5 @@ def _region(index: int, place: tuple[int, int], score: float, inputs: Inputs) ->
         bottom=(place[1] + template.height) / image.height,
         right=(place[0] + template.width) / image.width,
     )
-    return Region(f"r{index}", box, (Concept("template", "template", min(1.0, score)),))
+    concept = Concept(params.class_name, params.class_name, min(1.0, score), 0)
+    return Region(f"r{index}", box, (concept,))

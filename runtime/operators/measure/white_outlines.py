@@ -58,7 +58,10 @@ class Params(OperatorParams):
     blocks=(
         Block(
             "roboflow_core/contours_detection@v1",
-            fields={"image": Wire("image"), "line_thickness": Setting("line_thickness")},
+            fields={
+                "image": Wire("image", also=("images",)),
+                "line_thickness": Setting("line_thickness"),
+            },
             outputs={
                 "image": "image",
                 "contours": Out("contours", ("contours",)),

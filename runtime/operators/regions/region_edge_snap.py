@@ -86,7 +86,7 @@ class Params(OperatorParams):
         Block(
             "roboflow_core/mask_edge_snap@v1",
             fields={
-                "image": Wire("image"),
+                "image": Wire("image", also=("images",)),
                 "segmentation": Wire("regions", kinds=("instance_segmentation_prediction",)),
                 "pixel_tolerance": Setting("pixel_tolerance"),
                 "sigma": Setting("sigma"),

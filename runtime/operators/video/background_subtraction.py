@@ -54,7 +54,7 @@ class Params(OperatorParams):
         Block(
             "roboflow_core/background_subtraction@v1",
             fields={
-                "image": Wire("image"),
+                "image": Wire("image", also=("images",)),
                 "threshold": Setting("threshold"),
                 "history": Setting("history"),
             },

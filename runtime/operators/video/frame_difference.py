@@ -72,8 +72,6 @@ class _Last:
     title="Frame difference",
     group="Video",
     icon="activity",
-    aliases=("motion-detection", "roboflow_core/motion_detection@v1", "MotionDetection",
-             "roboflow_core/background_subtraction@v1"),
     keeps_state=True,
     heavy=True,
     summary="over {threshold} steps",

@@ -96,7 +96,7 @@ class Params(OperatorParams):
         Block(
             "roboflow_core/motion_detection@v1",
             fields={
-                "image": Wire("image"),
+                "image": Wire("image", also=("images",)),
                 "minimum_contour_area": Setting("minimum_contour_area"),
                 "morphological_kernel_size": Setting("morphological_kernel_size"),
                 "threshold": Setting("threshold"),

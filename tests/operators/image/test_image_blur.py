@@ -5,6 +5,7 @@ import numpy as np
 from runtime.contracts.values import Image
 from runtime.operators.image import image_blur
 from tests.contexts import run_once
+from tests.pictures import yard
 
 
 def specked():
@@ -38,3 +39,16 @@ def test_bilateral_keeps_an_edge():
         image_blur, {"image": Image(pixels)}, blur_type="bilateral", kernel_size=255
     ).image.pixels
     assert np.array_equal(new, pixels)
+
+
+def test_a_yard_is_softened_as_elsewhere():
+    samples = {
+        ("average", 6): (98.4313, [210, 133, 120]),
+        ("gaussian", 6): (98.6464, [202, 104, 98]),
+        ("median", 6): (98.2786, [180, 30, 40]),
+        ("bilateral", 9): (98.6293, [180, 30, 40]),
+    }
+    for (kind, side), (mean, sample) in samples.items():
+        new = run_once(image_blur, {"image": yard()}, blur_type=kind, kernel_size=side).image.pixels
+        assert abs(new.mean() - mean) < 1e-3
+        assert new[40, 50].tolist() == sample

@@ -5,6 +5,7 @@ import numpy as np
 from runtime.contracts.values import Image
 from runtime.operators.image import image_morphology
 from tests.contexts import run_once
+from tests.pictures import yard
 
 
 def spot(side=5):
@@ -34,3 +35,19 @@ def test_closing_fills_a_hole():
     pixels[10, 10] = 0
     assert white(Image(pixels)) == 441
     assert white(Image(pixels), operation="black_hat") == 1
+
+
+def test_opening_then_closing_cleans_both_ways():
+    new = run_once(
+        image_morphology, {"image": yard()}, operation="opening_then_closing", kernel_size=5
+    ).image.pixels
+    assert abs(new.mean() - 90.0039) < 1e-3
+    assert new[10, 20].tolist() == [51, 67, 99]
+
+
+def test_brightness_alone_gives_grey():
+    new = run_once(
+        image_morphology, {"image": yard()}, operation="gradient", kernel_size=5, grayscale=True
+    ).image.pixels
+    assert abs(new.mean() - 28.8778) < 1e-3
+    assert new[40, 50].tolist() == [157, 157, 157]

@@ -62,3 +62,11 @@ def test_a_picture_without_codes_gives_none():
     outcome = read(solid(50, 50))
     assert outcome.regions.items == ()
     assert outcome.text.raw == ""
+
+
+def test_codes_may_all_be_of_one_class_without_corners():
+    (item,) = read(
+        sheet((code("weft"), (50, 20))), class_name="barcode", outline=False
+    ).regions.items
+    assert (item.concepts[0].name, item.concepts[0].number) == ("barcode", 0)
+    assert (item.text, item.polygon) == ("weft", ())

@@ -7,7 +7,7 @@ from runtime.contracts.operator import Failure
 from runtime.contracts.values import Image
 from runtime.operators.measure import template_match
 from tests.contexts import run_once
-from tests.pictures import solid
+from tests.pictures import solid, yard
 
 RNG = np.random.default_rng(6)
 MARK = RNG.integers(0, 256, (12, 16, 3), np.uint8)
@@ -67,3 +67,20 @@ def test_strips_of_a_large_picture_hide_nothing_at_their_seams(monkeypatch):
     places = [(item.id, item.box) for item in matched().regions.items]
     assert len(places) == 2
     assert sorted(box.top for _, box in places) == sorted(item.box.top for item in whole.items)
+
+
+def test_brightness_alone_may_be_compared_and_scores_left_out():
+    image = yard()
+    template = Image(image.pixels[20:50, 25:65].copy())
+    outcome = run_once(
+        template_match,
+        {"image": image, "template": template},
+        matching_threshold=0.5, nms_threshold=0.5,
+        grayscale=True, scored=False, class_name="sign",
+    )  # fmt: skip
+    assert outcome.count.value == 3
+    best = outcome.regions.items[0]
+    assert (round(best.box.left * 160), round(best.box.top * 120)) == (25, 20)
+    assert {(item.concepts[0].name, item.score) for item in outcome.regions.items} == {
+        ("sign", 1.0)
+    }

@@ -86,7 +86,7 @@ class Params(OperatorParams):
         Block(
             "roboflow_core/camera_focus@v2",
             fields={
-                "image": Wire("image"),
+                "image": Wire("image", also=("images",)),
                 "underexposed_threshold_percent": Setting("underexposed_threshold_percent"),
                 "overexposed_threshold_percent": Setting("overexposed_threshold_percent"),
                 "show_zebra_warnings": Setting("show_zebra_warnings"),
@@ -137,7 +137,7 @@ def _within(slopes: NDArray[np.float32], box: Box) -> float | None:
 def _shown(
     image: Image, gray: NDArray[np.uint8], slopes: NDArray[np.float32], params: Params
 ) -> Image:
-    from runtime.operators.measure.camera_focus import overlay
+    from runtime.media import focus_overlay as overlay
 
     pixels = image.pixels.copy()
     if params.show_zebra_warnings:
