@@ -46,9 +46,10 @@ $(CANVAS): frontend/node_modules/.ready $(CANVAS_SOURCES)
 
 setup-dev: setup $(VENV)/.dev-ready
 
-$(VENV)/.dev-ready: requirements-dev.txt $(VENV)/.run-ready
+$(VENV)/.dev-ready: requirements-dev.txt requirements-sdk.txt $(VENV)/.run-ready
 	@echo "Installing test tools (once)"
 	@$(BIN)/pip install --quiet --requirement requirements-dev.txt
+	@$(BIN)/pip install --quiet --no-deps --requirement requirements-sdk.txt
 	@touch $@
 
 browser: setup-dev

@@ -21,7 +21,7 @@ from tests.sdk.user_process import tell_all
 ABOUT = json.loads(sys.argv[1])
 PICTURE = ABOUT["picture"]
 MANY = "predictions"
-GUIDE = {
+GUIDE: dict[str, Any] = {
     "version": "1.0",
     "inputs": [{"type": "InferenceImage", "name": "image"}],
     "steps": [
@@ -58,7 +58,7 @@ GUIDE = {
     ],
 }
 """The definition of the guide, word for word."""
-LEAST = {
+LEAST: dict[str, Any] = {
     "version": "1.0",
     "inputs": [
         {"type": "WorkflowImage", "name": "image"},
@@ -112,8 +112,8 @@ def runs_the_guides_definition() -> dict[str, Any]:
         "names": list(result),
         "text": result["recognised_plates"],
         "crops": [Image.open(io.BytesIO(base64.b64decode(one))).format for one in result["crops"]],
-        "boxes": found.xyxy.tolist(),
-        "classes": found.data["class_name"].tolist(),
+        "boxes": np.asarray(found.xyxy).tolist(),
+        "classes": [str(name) for name in found.data["class_name"]],
         "same size": result["predictions"]["image"] == size,
         "image": result["image"][:4],
     }
@@ -126,7 +126,7 @@ def runs_the_same_by_the_old_method() -> list[Any]:
 
 def decodes_pictures() -> dict[str, Any]:
     formats = VisualisationResponseFormat
-    found = {}
+    found: dict[str, Any] = {}
     for form in (formats.BASE64, formats.NUMPY, formats.PILLOW):
         [result] = client(form).run_workflow(specification=GUIDE, images={"image": PICTURE})
         [crop, *_] = result["crops"]
