@@ -56,8 +56,9 @@ def test_the_plates_of_a_sample_are_covered_and_little_else(sessions: Sessions, 
     wanted = np.zeros(mask.classes.shape, bool)
     for left, top, right, bottom in plates:
         wanted[top:bottom, left:right] = True
-        assert mask.classes[top:bottom, left:right].mean() > 0.8
-    assert mask.classes[~wanted].sum() < 0.5 * wanted.sum()
+        assert mask.classes[top:bottom, left:right].mean() > 0.7
+    found = mask.classes == 1
+    assert (found & wanted).sum() / (found | wanted).sum() > 0.75
     assert len(one(result, "regions").items) == len(plates)
 
 
