@@ -98,6 +98,9 @@ def _note_gates(node: NodeSpec, kept: set[str], writing: Writing) -> None:
         before, _ = split_source(gate) or ("", "")
         if before not in kept or not writing.is_gate(gate):
             writing.lose(node.id, f"does not wait for {gate} in the file")
+    if any((split_source(gate) or ("", ""))[0] in writing.joined for gate in node.when):
+        writing.lose(node.id, "waits for several cases of one step, which Weft reads and "
+                     "Roboflow's engine refuses")  # fmt: skip
 
 
 def _outputs(graph: GraphSpec, kept: set[str], writing: Writing) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from builder.formats.roboflow.kinds import THEIRS, WILDCARD, meet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from builder.formats.roboflow.writing import Writing
     from runtime.contracts.graph import GraphInput
@@ -38,7 +38,7 @@ class Inputs:
             elif item.type in _PARAMETERS or item.default is not None:
                 yield _parameter(item, writing)
             else:
-                yield _batch(item)
+                yield _batch(item, writing)
 
 
 def write_inputs(writing: Writing) -> Inputs:
@@ -58,12 +58,7 @@ def write_inputs(writing: Writing) -> Inputs:
 
 def _parameter(item: GraphInput, writing: Writing) -> dict[str, Any]:
     entry: dict[str, Any] = {"type": "WorkflowParameter", "name": item.name}
-    kinds = list(_PARAMETERS.get(item.type, ()))
-    for wanted in writing.wanted.get(item.name, ()):
-        if kinds and not meet(kinds, wanted):
-            ours = "list" if item.type == "list" else item.type
-            more = [kind for kind in wanted if kind in THEIRS.get(ours, ())]
-            kinds += more[:1]
+    kinds = _widened(_PARAMETERS.get(item.type, ()), item, writing)
     if kinds:
         entry["kind"] = kinds
     if item.default is not None:
@@ -71,9 +66,21 @@ def _parameter(item: GraphInput, writing: Writing) -> dict[str, Any]:
     return entry
 
 
-def _batch(item: GraphInput) -> dict[str, Any]:
-    entry: dict[str, Any] = {"type": "WorkflowBatchInput", "name": item.name,
-                             "kind": [_BATCHES[item.type]]}  # fmt: skip
+def _batch(item: GraphInput, writing: Writing) -> dict[str, Any]:
+    taken = writing.wanted.get(item.name, [])
+    fitting = (kind for kind in THEIRS[item.type] if all(meet([kind], one) for one in taken))
+    kinds = _widened([next(fitting, _BATCHES[item.type])], item, writing)
+    entry: dict[str, Any] = {"type": "WorkflowBatchInput", "name": item.name, "kind": kinds}
     if item.levels > 1:
         entry["dimensionality"] = item.levels
     return entry
+
+
+def _widened(kinds: Sequence[str], item: GraphInput, writing: Writing) -> list[str]:
+    """With a kind more for each field that takes none of those."""
+    found = list(kinds)
+    known = THEIRS[{"dict": "json"}.get(item.type, item.type)]
+    for wanted in writing.wanted.get(item.name, ()):
+        if found and not meet(found, wanted):
+            found += [kind for kind in wanted if kind in known][:1]
+    return found

@@ -97,6 +97,8 @@ class Draft:
                         self._lose("several steps wait for one case; the file names the first")
             case ModelField():
                 self.said.add("model")
+                if self.node.model is None and not one.default:
+                    self._lose("it has no model, and the file has to name one")
                 if self.node.model is not None and self.node.model.version is not None:
                     self._lose("the model's version is not in the file; ids of theirs name one")
 

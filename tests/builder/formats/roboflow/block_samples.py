@@ -169,6 +169,11 @@ BLOCKS = {
         sample("size", {"image": Image}, {"width": Number}, blocks=(
             Block("test/size@v1", fields={"image": PICTURE}, outputs={"width": "width"}),
         )),
+        sample("outline", {"regions": Regions}, {"regions": Regions}, blocks=(
+            Block("test/outline@v1", fields={
+                "predictions": Wire("regions", kinds=("instance_segmentation_prediction",)),
+            }, outputs={"predictions": "regions"}),
+        )),
         sample("lonely", {"image": Image}, {"image": Image}),
     )
 }  # fmt: skip
