@@ -81,19 +81,19 @@ def test_a_version_runs_whole_or_not_at_all(editor, path):
 
 
 def test_a_failed_run_goes_on_where_it_failed_on_the_same_input(editor, path):
-    bad = {**KEEP, "id": "wider", "operator": "region-offset",
-           "params": {"unit": "pixels", "width": 5, "height": 5}}  # fmt: skip
+    more = {"comparison": "greater than", "than": "many"}
+    bad = node("enough", "compare", more, value="find.regions")
     first = finish(editor, start(editor, path, graph(FIND, bad)))
-    assert ran(first) == {"find": "succeeded", "wider": "failed"}
-    mended = {**bad, "params": {"unit": "percent", "width": 5, "height": 5}}
+    assert ran(first) == {"find": "succeeded", "enough": "failed"}
+    mended = {**bad, "params": {**more, "than": "0"}}
     answer = start(editor, path, graph(FIND, mended), again=first["id"])
     begun = answer.json()
     assert begun["nodes"]["find"]["cached"], "kept from the earlier run, before any worker took it"
     run = finish(editor, answer)
-    assert ran(run) == {"find": "succeeded", "wider": "succeeded"}
+    assert ran(run) == {"find": "succeeded", "enough": "succeeded"}
     assert run["outputs"]["find"] == first["outputs"]["find"]
     assert run["inputs"] == first["inputs"]
-    assert [run["nodes"][name]["cached"] for name in ("find", "wider")] == [True, False]
+    assert [run["nodes"][name]["cached"] for name in ("find", "enough")] == [True, False]
 
 
 def test_a_run_of_another_workflow_is_not_repeated_here(editor, path):
