@@ -215,6 +215,8 @@ class Concepts(Value):
     items: tuple[Concept, ...] = ()
     placement: Placement | None = None
     """Of the picture that was judged, when it was one."""
+    several: bool = False
+    """Whether they do not exclude one another: each of these applies, not the best alone."""
 
 
 @dataclass(frozen=True)

@@ -182,7 +182,8 @@ def _write_mask(value: values.Mask, put: Put) -> dict[str, Any]:
 
 
 def _write_concepts(value: values.Concepts, _put: Put) -> dict[str, Any]:
-    return {"items": [concept_to_json(item) for item in value.items], **_placed(value)}
+    told = {"items": [concept_to_json(item) for item in value.items], **_placed(value)}
+    return {**told, "several": True} if value.several else told
 
 
 def _write_regions(value: values.Regions, _put: Put) -> dict[str, Any]:
@@ -294,7 +295,9 @@ _READERS: dict[str, Callable[[Mapping[str, Any], Get], values.Value]] = {
     "audio": _read_audio,
     "text": lambda stored, _: values.Text(stored["raw"]),
     "concepts": lambda stored, _: values.Concepts(
-        _concepts(stored["items"]), placement_from_json(stored.get("placement"))
+        _concepts(stored["items"]),
+        placement_from_json(stored.get("placement")),
+        stored.get("several") is True,
     ),
     "regions": lambda stored, _: values.Regions(
         tuple(map(region_from_json, stored["items"])),

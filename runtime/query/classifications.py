@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from runtime.contracts.values import Concepts
+from runtime.contracts.values import Concept, Concepts
 from runtime.query import grammar
 from runtime.query.errors import QueryError
 from runtime.query.words import word
@@ -26,26 +26,39 @@ def _property(value: Any, how: grammar.ClassificationPropertyExtract) -> Any:
     return _OF_CONCEPTS[how.property_name](value)
 
 
-def _best(value: Concepts) -> Any:
+def _best(value: Concepts) -> Concept | None:
     return max(value.items, key=lambda one: one.value, default=None)
 
 
-def _top(value: Concepts) -> str:
+def _top(value: Concepts) -> str | list[str]:
+    if value.several:
+        return [one.name for one in value.items]
     best = _best(value)
     return best.name if best is not None else ""
 
 
-def _top_score(value: Concepts) -> float:
+def _top_score(value: Concepts) -> float | list[float]:
+    return [one.value for one in value.items] if value.several else _best_score(value)
+
+
+def _best_score(value: Concepts) -> float:
     best = _best(value)
     return best.value if best is not None else 0.0
+
+
+def _all(value: Concepts) -> list[Concept]:
+    """Best first, or by the classes' numbers where several apply."""
+    if not value.several:
+        return list(value.items)
+    return sorted(value.items, key=lambda one: -1 if one.number is None else one.number)
 
 
 _OF_CONCEPTS: dict[str, Callable[[Concepts], Any]] = {
     "top_class": _top,
     "top_class_confidence": _top_score,
-    "top_class_confidence_single": _top_score,
-    "all_classes": lambda value: [one.name for one in value.items],
-    "all_confidences": lambda value: [one.value for one in value.items],
+    "top_class_confidence_single": _best_score,
+    "all_classes": lambda value: [one.name for one in _all(value)],
+    "all_confidences": lambda value: [one.value for one in _all(value)],
 }
 
 

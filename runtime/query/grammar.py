@@ -26,7 +26,7 @@ DetectionProperty = Literal[
 class Written(BaseModel):
     """Anything of the language."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
 
 class StringToLowerCase(Written):
@@ -409,8 +409,3 @@ class CasesDefinition(Written):
     type: Literal["CasesDefinition"]
     cases: list[CaseDefinition]
     default: CaseResult
-
-
-for _model in (SequenceApply, DetectionsFilter, StaticOperand, DynamicOperand, StatementGroup,
-               CaseDefinition, CasesDefinition):  # fmt: skip
-    _model.model_rebuild()

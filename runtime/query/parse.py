@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from runtime.contracts.limits import MAX_JSON_DEPTH, MAX_QUERY_PARTS
 from runtime.query.errors import QueryError
@@ -13,7 +13,8 @@ from runtime.query.grammar import CasesDefinition, Operation, StatementGroup
 
 T = TypeVar("T")
 
-_OPERATIONS: TypeAdapter[list[Operation]] = TypeAdapter(list[Operation])
+_LATER = ConfigDict(defer_build=True)
+_OPERATIONS: TypeAdapter[list[Operation]] = TypeAdapter(list[Operation], config=_LATER)
 _STATEMENT: TypeAdapter[StatementGroup] = TypeAdapter(StatementGroup)
 _CASES: TypeAdapter[CasesDefinition] = TypeAdapter(CasesDefinition)
 

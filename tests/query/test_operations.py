@@ -269,6 +269,17 @@ def test_a_classification_of_ours_is_told():
     assert told_of("all_confidences") == [0.7, 0.3]
 
 
+def test_a_classification_with_several_classes_tells_them_all():
+    found = Concepts((Concept("x", "Ex", 0.8, 1), Concept("y", "Why", 0.7, 0)), several=True)
+
+    def told_of(name):
+        return run(found, op("ClassificationPropertyExtract", property_name=name))
+
+    assert (told_of("top_class"), told_of("top_class_confidence")) == (["Ex", "Why"], [0.8, 0.7])
+    assert told_of("top_class_confidence_single") == 0.8
+    assert (told_of("all_classes"), told_of("all_confidences")) == (["Why", "Ex"], [0.7, 0.8])
+
+
 def test_a_picture_becomes_a_jpeg_file():
     data = run(PICTURE, op("ConvertImageToJPEG", compression_level=90))
     assert Pillow.open(io.BytesIO(data)).size == (100, 80)

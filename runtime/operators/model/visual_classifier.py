@@ -50,6 +50,10 @@ class Params(OperatorParams):
         default="least score",
         description="Whether the least score counts, or the one that the model came with.",
     )
+    several: bool = Field(
+        title="Several apply", default=False,
+        description="Whether all classes that are answered apply, not the best alone.",
+    )  # fmt: skip
 
 
 _KINDS = ("classification_prediction",)
@@ -66,7 +70,7 @@ BLOCKS = (
         ("RoboflowMultiLabelClassificationModel", "MultiLabelClassificationModel"),
         {},
         {"predictions": Out("concepts", _KINDS, "multi_label")},
-        fixed={"max_concepts": 1000},
+        fixed={"max_concepts": 1000, "several": True},
     ),
 )
 
@@ -95,6 +99,6 @@ def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outpu
         concepts = classifier.read(
             seen, min_value=least, limit=params.max_concepts, classes=params.classes
         )
-        outcomes.append(Outputs(Concepts(concepts, seen.image.placement)))
+        outcomes.append(Outputs(Concepts(concepts, seen.image.placement, params.several)))
         context.progress(len(outcomes), len(batch))
     return outcomes
