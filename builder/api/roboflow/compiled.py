@@ -73,7 +73,7 @@ def _told(source: str, blocks: Mapping[str, Block]) -> tuple[Any, Any]:
     return (None, block) if port == ALL_PORTS else (out_of(block, port), None)
 
 
-def compile_import(app: App, read: Imported, document: Any) -> Compiled:
+def compile_import(app: App, read: Imported) -> Compiled:
     """A definition that was read. Raises an `InvalidGraphError`."""
     steps = {node: (read.names.get(node, node), kind) for node, (kind, _) in read.steps.items()}
     graph = read.graph
@@ -86,7 +86,7 @@ def compile_import(app: App, read: Imported, document: Any) -> Compiled:
         Wanted(one.name, one.source, one.coordinates == "own", one.out, one.block)
         for one in read.answers
     ]
-    single = {item["name"] for item in document["inputs"] if item["type"] in PARAMETERS}
+    single = {one.name for one in read.inputs if one.form in PARAMETERS}
     return Compiled(
         graph,
         read.layout,

@@ -83,7 +83,7 @@ def compile_definition(app: App, document: Any, given: object, saved: Saved | No
     if found is None:
         seen = _Seen(values)
         means = Means(api.operators(), lambda name: queries.meant_model(app, name), saved, seen)
-        found = compile_import(app, read_definition(document, means), document)
+        found = compile_import(app, read_definition(document, means))
         if INNER_WORKFLOW not in text:  # one that it names may change at any time
             _kept.put(key, seen.asked, found)
     return found

@@ -19,6 +19,7 @@ from builder.api.roboflow.definitions import compile_definition
 from builder.api.roboflow.door import RoboflowView
 from builder.api.roboflow.errors import RuntimeInputError
 from builder.api.roboflow.follow_params import check_followed
+from builder.api.roboflow.inner_workflows import saved_definitions
 from builder.api.roboflow.run_answer import answer_text, answer_without_run, unfinished
 from builder.api.waiting import Patience, run_to_end
 from builder.formats.roboflow.sinks import without_sinks
@@ -72,14 +73,11 @@ class RunDefinition(RoboflowView):
         """Run the definition in the body as it is; it is kept with the run, in its history."""
         actor, body = self.read(PREDICT)
         call = _Call.of(actor, body, request.headers.get("idempotency-key"))
-        if "specification" not in body:
-            message = "The body lacks specification, the definition of the workflow to run."
-            raise BadRequestError(message, field="specification")
-        home = home_of(actor)
+        document, home = specification_in(body), home_of(actor)
         if Once.is_new(actor, call.key):
             admit(home)
-        saved = None
-        compiled = compile_definition(home, body["specification"], call.inputs, saved)
+        saved = saved_definitions(actor)
+        compiled = compile_definition(home, document, call.inputs, saved)
         keeper = calls_of(actor, home, DEFINITIONS)
         return _answer(call, home, WhatToRun(keeper, {}, compiled.layout), compiled)
 
@@ -100,6 +98,14 @@ class RunSaved(RoboflowView):
             admit(found.app)
         what = WhatToRun.of(version, found)
         return _answer(call, found.app, what, compile_version(version))
+
+
+def specification_in(body: dict[str, Any]) -> Any:
+    """The definition that a body brings. Raises a 400 without one."""
+    if "specification" not in body:
+        message = "The body lacks specification, the definition of the workflow."
+        raise BadRequestError(message, field="specification")
+    return body["specification"]
 
 
 def home_of(actor: Actor) -> App:

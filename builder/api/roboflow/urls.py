@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from django.urls import re_path
 
-from builder.api.roboflow import addresses, run
+from builder.api.roboflow import describe, run
+from builder.api.roboflow.addresses import SAVED, SAVED_OLD
 
 urlpatterns = [
     re_path(r"^(?:workflows/run|infer/workflows)$", run.RunDefinition.as_view()),
-    re_path(rf"^{addresses.SAVED_OLD}$", run.RunSaved.as_view()),
-    re_path(rf"^{addresses.SAVED}$", run.RunSaved.as_view()),
+    re_path(r"^workflows/describe_interface$", describe.DescribeDefinition.as_view()),
+    re_path(r"^workflows/validate$", describe.Validate.as_view()),
+    re_path(r"^workflows/blocks/describe$", describe.DescribeBlocks.as_view()),
+    re_path(r"^workflows/blocks/dynamic_outputs$", describe.DynamicOutputs.as_view()),
+    re_path(r"^workflows/definition/schema$", describe.DefinitionSchema.as_view()),
+    re_path(r"^workflows/execution_engine/versions$", describe.EngineVersions.as_view()),
+    re_path(rf"^{SAVED_OLD}$", run.RunSaved.as_view()),
+    re_path(rf"^{SAVED}$", run.RunSaved.as_view()),
+    re_path(rf"^{SAVED}/describe_interface$", describe.DescribeSaved.as_view()),
 ]

@@ -1,0 +1,43 @@
+"""Saved workflows as definitions, for steps that are workflows themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from builder import queries
+from builder.formats.roboflow.write import write_definition
+from builder.models import ModelVersion
+from runtime import api
+from runtime.contracts.errors import BadRequestError, NotFoundError
+from runtime.contracts.graph import parse_graph
+
+if TYPE_CHECKING:
+    from builder.formats.roboflow.inner import Saved
+    from builder.permissions import Actor
+    from runtime.contracts.graph import ModelRef
+
+
+def saved_definitions(actor: Actor) -> Saved:
+    """Finds what the actor may run; None for what there is not."""
+
+    def find(workspace: str, workflow: str, version: str | None) -> object:
+        try:
+            found = queries.workflow_of_workspace(actor, workspace, workflow)
+            wanted = queries.version_of_workspace(found, version or "")
+        except NotFoundError:
+            return None
+        graph = parse_graph(wanted.graph)
+        written = write_definition(graph, api.operators(), model_name=_model_name)
+        if written.lost:
+            message = f"{workspace}/{workflow} cannot be a step of another one: {written.lost[0]}"
+            raise BadRequestError(message, workflow=workflow)
+        return written.document
+
+    return find
+
+
+def _model_name(ref: ModelRef) -> str:
+    """An id that means this very version here."""
+    row = ModelVersion.objects.filter(pk=ref.version).first() if ref.version else None
+    number = f"/{row.number}" if row is not None else ""
+    return f"{ref.app}/{ref.id}{number}" if ref.app else f"{ref.id}{number}"
