@@ -244,6 +244,12 @@ class Region:
     facts: Mapping[str, Any] = field(default_factory=dict, hash=False)
     """What nodes measured of it, by name, such as `time_in_zone`: plain JSON."""
 
+    def at(self, box: Box) -> Region:
+        """The same region in another place; `replace` is four times slower, and boxes are many."""
+        moved = object.__new__(Region)
+        moved.__dict__.update(self.__dict__, box=box)
+        return moved
+
     @property
     def score(self) -> float:
         """The best concept's score, 0 when there is none."""

@@ -21,6 +21,7 @@ from tests.bench import (
     live_canvas,
     memory,
     plates_end_to_end,
+    roboflow_steps,
     start_up,
 )
 from tests.bench.report import Row, show
@@ -31,6 +32,7 @@ def main() -> int:
     load = os.getloadavg()[0]
     print(f"{os.cpu_count()} cores, load {load:.1f} at the start\n")
     rows: list[Row] = [engine_nodes.measure(), start_up.measure(), catalogue.measure()]
+    rows.extend(roboflow_steps.measure())
     rows.extend(doors.measure())
     with tempfile.TemporaryDirectory() as folder, running_server(Path(folder)) as server:
         rows.append(memory.idle(server))

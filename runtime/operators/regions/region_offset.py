@@ -100,7 +100,7 @@ def _grown(region: Region, params: Params, size: Placement | None) -> Region:
     top, bottom = _stretched(box.top, box.bottom, side_y)
     moved = Box(top=top, left=left, bottom=bottom, right=right)
     if params.outline == "keep":
-        return replace(region, box=moved)
+        return region.at(moved)
     polygon = tuple(
         (_carried(x, (box.left, box.right), (left, right)),
          _carried(y, (box.top, box.bottom), (top, bottom)))
