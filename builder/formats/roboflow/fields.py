@@ -5,16 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from builder.formats.roboflow.gates import read_cases, read_next_steps
-from builder.formats.roboflow.kinds import kinds_of_port, meet, shown_kinds
+from builder.formats.roboflow.kinds import meet, shown_kinds
 from builder.formats.roboflow.params import (
-    is_fixed,
-    kinds_of_param,
-    kinds_of_value,
     param_types,
     to_ours,
 )
-from builder.formats.roboflow.selectors import InputSelector, is_broken, selector
-from builder.formats.roboflow.trouble import GRAPH, clip, listed, nearest, shown
+from builder.formats.roboflow.refusals import (
+    broken,
+    no_use,
+    port_kinds,
+    wanted_by,
+    wrong_kind,
+    wrong_value,
+)
+from builder.formats.roboflow.selectors import selector
+from builder.formats.roboflow.settings import read_model, read_setting
+from builder.formats.roboflow.trouble import clip, listed, nearest, shown
 from runtime.contracts.blocks import (
     UNSET,
     CaseSteps,
@@ -25,16 +31,10 @@ from runtime.contracts.blocks import (
     Wires,
 )
 from runtime.contracts.graph import ModelRef, NodeSpec, split_wire
-from runtime.contracts.kinds import phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from builder.formats.roboflow.reading import Found, Reading, Step
     from runtime.contracts.blocks import Field
-    from runtime.contracts.catalogue import InputPort
-
-NAMED_LITERALS = 64
 
 
 def read_fields(step: Step, reading: Reading) -> None:
@@ -98,28 +98,14 @@ def _absent(step: Step, own: str, one: Field, reading: Reading) -> None:
         case ModelField():
             required = not one.default
             if one.default:
-                _model(step, own, one.default, reading)
+                read_model(step, own, one.default, reading)
         case CaseSteps():
             read_cases(step, own, one, {}, reading)
     if required:
         reading.troubles.add(
             "WorkflowSyntaxError", f"{clip(step.raw.name)} lacks the field {own}.",
-            f"Add {own}: {_wanted(step, one)}.", **step.where(own),
+            f"Add {own}: {wanted_by(step, one)}.", **step.where(own),
         )  # fmt: skip
-
-
-def _wanted(step: Step, one: Field) -> str:
-    match one:
-        case Wire():
-            return f"a selector of {listed(one.kinds or _port_kinds(step, one))}"
-        case Wires():
-            return "selectors, such as $steps.name.property"
-        case Setting():
-            return f"a literal or a selector of {listed(one.kinds or kinds_of_param(step, one))}"
-        case ModelField():
-            return "the id of a model"
-        case _:
-            return "a list of steps, such as $steps.name"
 
 
 def _read(step: Step, name: str, one: Field, value: Any, reading: Reading) -> None:
@@ -129,30 +115,19 @@ def _read(step: Step, name: str, one: Field, value: Any, reading: Reading) -> No
         case Wires():
             _wires(step, name, one, value, reading)
         case Setting():
-            _setting(step, name, one, value, reading)
+            read_setting(step, name, one, value, reading)
         case ModelField():
-            _model(step, name, value, reading)
+            read_model(step, name, value, reading)
         case NextSteps():
             read_next_steps(step, name, one, value, reading)
         case CaseSteps():
             read_cases(step, name, one, value, reading)
 
 
-def _broken(step: Step, name: str, value: Any, reading: Reading) -> bool:
-    if not is_broken(value):
-        return False
-    reading.troubles.add(
-        "WorkflowSyntaxError", f"{shown(value)} is no selector.",
-        "Write $inputs.name or $steps.name.property; names have letters, digits, _ and -.",
-        **step.where(name),
-    )  # fmt: skip
-    return True
-
-
 def _wire(step: Step, name: str, one: Wire, value: Any, reading: Reading) -> None:
     chosen = selector(value)
     if chosen is None:
-        if _broken(step, name, value, reading):
+        if broken(step, name, value, reading):
             return
         if one.literal:
             step.places[one.literal] = name
@@ -160,7 +135,7 @@ def _wire(step: Step, name: str, one: Wire, value: Any, reading: Reading) -> Non
             return
         reading.troubles.add(
             "WorkflowSyntaxError", f"{name} is {shown(value)}, which selects nothing.",
-            f"Write {_wanted(step, one)}.", **step.where(name),
+            f"Write {wanted_by(step, one)}.", **step.where(name),
         )  # fmt: skip
         return
     found = reading.find(chosen, step.where(name))
@@ -174,7 +149,7 @@ def _wires(step: Step, name: str, one: Wires, value: Any, reading: Reading) -> N
     step.places[one.port] = name
     if one.required and not entries:
         reading.troubles.add(
-            "WorkflowSyntaxError", f"{name} is empty.", f"Write {_wanted(step, one)}.",
+            "WorkflowSyntaxError", f"{name} is empty.", f"Write {wanted_by(step, one)}.",
             **step.where(name),
         )  # fmt: skip
     for own, item in entries:
@@ -190,14 +165,14 @@ def _wires(step: Step, name: str, one: Wires, value: Any, reading: Reading) -> N
             found = reading.find(chosen, step.where(name))
             if found is not None:
                 _connect(step, name, one, port, found, reading)
-        elif _broken(step, name, item, reading):
+        elif broken(step, name, item, reading):
             continue
         elif one.literals:
             literals[own] = item
         else:
             reading.troubles.add(
                 "WorkflowSyntaxError", f"{name} holds {shown(item)}, which selects nothing.",
-                f"Write {_wanted(step, one)}.", **step.where(name),
+                f"Write {wanted_by(step, one)}.", **step.where(name),
             )  # fmt: skip
     if literals:
         step.places[one.literals] = name
@@ -225,134 +200,18 @@ def _connect(
 ) -> None:
     """Wire what was found to a port, if its kind fits."""
     target = step.operator.inputs[split_wire(port)[0]]
-    wanted = one.kinds or _port_kinds(step, one)
+    wanted = one.kinds or port_kinds(step, one)
     if not found.source:
-        _no_use(step, name, reading)
+        no_use(step, name, reading)
         return
     if not meet(found.kinds, wanted):
-        _wrong_kind(step, name, found.kinds, wanted, reading)
+        wrong_kind(step, name, found.kinds, wanted, reading)
         return
     if found.ours is not None and not target.takes(found.ours):
-        _wrong_value(step, name, found.ours, target, reading)
+        wrong_value(step, name, found.ours, target, reading)
         return
     if found.input is not None:
         found.input.ports.append(target.kinds)
         found.input.taken.append(one.kinds or shown_kinds(target.kinds))
     step.places.setdefault(target.name, name)
     step.inputs.setdefault(port, []).append(found.source)
-
-
-def _setting(step: Step, name: str, one: Setting, value: Any, reading: Reading) -> None:
-    step.places[one.param] = name
-    chosen = selector(value)
-    if chosen is None:
-        if _broken(step, name, value, reading):
-            return
-        try:
-            step.params[one.param] = to_ours(one, value)
-        except ValueError as error:
-            reading.troubles.add(
-                "WorkflowSyntaxError", f"{name} is {shown(value)}: {clip(str(error), 200)}",
-                "Correct it.", **step.where(name),
-            )  # fmt: skip
-        return
-    found = reading.find(chosen, step.where(name))
-    if found is None:
-        return
-    wanted = one.kinds or kinds_of_param(step, one)
-    if not found.source:
-        _no_use(step, name, reading)
-    elif not meet(found.kinds, wanted):
-        _wrong_kind(step, name, found.kinds, wanted, reading)
-    elif is_fixed(step.operator, one.param):
-        reading.troubles.add(
-            "ReferenceTypeError", f"{name} follows {shown(value)}; where data goes is not decided "
-            "by data here.", "Write it as a literal.", context=GRAPH, **step.where(name),
-        )  # fmt: skip
-    else:
-        if found.input is not None:
-            found.input.params.update(_graph_types(step, one))
-            usual = shown_kinds(kinds_of_value(step.operator, one.param))
-            found.input.taken.append(one.kinds or usual)
-        step.params[one.param] = {"$ref": found.source}
-
-
-def _graph_types(step: Step, one: Setting) -> Sequence[str]:
-    if one.words or one.read:
-        return ()
-    return [kind for kind in param_types(step.operator, one.param) if kind != "null"]
-
-
-def _model(step: Step, name: str, value: Any, reading: Reading) -> None:
-    chosen = selector(value)
-    if chosen is not None:
-        value = _model_value(step, name, chosen, reading)
-        if value is None:
-            step.model = None
-            return
-    if not isinstance(value, str) or not value:
-        reading.troubles.add(
-            "WorkflowSyntaxError", f"{name} is {shown(value)}, which is no model's id.",
-            "Write the id of a model as a text.", **step.where(name),
-        )  # fmt: skip
-        return
-    step.model = reading.model(value)
-    if step.model is None:
-        reading.troubles.add(
-            "WorkflowDefinitionError", f"The model {shown(value)} does not exist here.",
-            "Import it on the app's page, under Models, with this id, or say in the app's table of "
-            "Roboflow ids which model it is.", context=GRAPH, **step.where(name),
-        )  # fmt: skip
-
-
-def _model_value(step: Step, name: str, chosen: Any, reading: Reading) -> Any:
-    """The id that an input brings; None when only the call will say it."""
-    if not isinstance(chosen, InputSelector):
-        reading.troubles.add(
-            "ReferenceTypeError", f"{name} follows {clip(str(chosen))}; which model a step uses is "
-            "not decided by data.", "Write the id, or select an input.", context=GRAPH,
-            **step.where(name),
-        )  # fmt: skip
-        return None
-    found = reading.find(chosen, step.where(name))
-    if found is None or found.input is None:
-        return None
-    if not meet(found.kinds, ("roboflow_model_id", "string")):
-        _wrong_kind(step, name, found.kinds, ("roboflow_model_id",), reading)
-        return None
-    found.input.params.add("string")
-    found.input.taken.append(("roboflow_model_id",))
-    value = reading.values.get(chosen.name)
-    return found.input.default if value is None else value
-
-
-def _port_kinds(step: Step, one: Wire | Wires) -> tuple[str, ...]:
-    return kinds_of_port(step.operator.inputs[one.port].kinds)
-
-
-def _no_use(step: Step, name: str, reading: Reading) -> None:
-    reading.troubles.add(
-        "ReferenceTypeError", f"{name} selects the run's id, which is only known to an answer.",
-        "Select it in outputs.", context=GRAPH, **step.where(name),
-    )  # fmt: skip
-
-
-def _wrong_kind(
-    step: Step, name: str, given: Sequence[str], wanted: Sequence[str], reading: Reading
-) -> None:
-    reading.troubles.add(
-        "ReferenceTypeError", f"{name} of {clip(step.raw.name)} takes {listed(wanted)}; "
-        f"{shown(step.raw.fields.get(name))} gives {listed(given)}.",
-        "Select a property of one of these kinds.", context=GRAPH, **step.where(name),
-    )  # fmt: skip
-
-
-def _wrong_value(
-    step: Step, name: str, given: frozenset[str], target: InputPort, reading: Reading
-) -> None:
-    reading.troubles.add(
-        "ReferenceTypeError", f"{name} of {clip(step.raw.name)} takes {phrase(target.kinds)} here; "
-        f"{shown(step.raw.fields.get(name))} gives {phrase(given)}.",
-        "Select another property, or put a step between that makes one.", context=GRAPH,
-        **step.where(name),
-    )  # fmt: skip

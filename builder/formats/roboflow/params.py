@@ -88,6 +88,11 @@ def kinds_of_value(operator: Operator, param: str) -> frozenset[str]:
     return frozenset({"dict": "json"}.get(kind, kind) for kind in types or {"any"})
 
 
+def is_lookalike(value: Any) -> bool:
+    """Whether a literal would be taken for a reference of ours."""
+    return isinstance(value, dict) and is_reference(value)
+
+
 def is_fixed(operator: Operator, param: str) -> bool:
     """Whether a parameter is chosen by hand and follows nothing."""
     return bool(param_schema(operator.params_type)["properties"].get(param, {}).get("fixed"))

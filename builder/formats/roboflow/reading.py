@@ -86,6 +86,11 @@ class Reading:
     gates: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     """For each step that waits: the gates that let it run, by the node whose gates they are."""
 
+    def value_of(self, one: Input) -> Any:
+        """What the call brings for a parameter, else its default."""
+        value = self.values.get(one.name)
+        return one.default if value is None else value
+
     def find(self, chosen: Selector, where: Mapping[str, Any], trail: int = 0) -> Found | None:
         """Where a selector leads; None after saying that it leads nowhere."""
         if isinstance(chosen, InputSelector):

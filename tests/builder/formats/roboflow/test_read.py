@@ -186,3 +186,16 @@ def test_every_node_has_a_place_from_left_to_right():
     xs = [places[name]["x"] for name in ("IN", "detect", "offset", "crop", "read")]
     assert xs == sorted(xs)
     assert len(set(xs)) == 5
+
+
+def test_a_word_that_a_call_brings_is_translated_when_it_is_read():
+    inputs = ["image", {"type": "WorkflowParameter", "name": "unit", "default_value": "%"}]
+    document = definition([detect(), {**OFFSET, "units": "$inputs.unit"}], inputs=inputs)
+    assert node(document, "offset").params["unit"] == "percent"
+    assert node(document, "offset", values={"unit": "px"}).params["unit"] == "pixels"
+    assert only(document, values={"unit": "mile"}).property_name == "units"
+
+
+def test_a_literal_is_never_taken_for_a_reference():
+    told = only(definition([detect(confidence={"$ref": "IN.image"})]))
+    assert told.property_name == "confidence"
