@@ -34,6 +34,12 @@ class ByteTracker:
     unconfirmed_apart: float
     max_disappeared: int
     per_class: bool
+    weighs: bool = False
+    """Whether a sure detection's overlap counts by its score, so that surer ones win."""
+    confirmed_only: bool = False
+    """Whether a track is told only once it was seen often enough to be no mistake."""
+    needs: int = 1
+    """How often that is; the first frame of all confirms at once when it is 1."""
     _tracks: list[Track] = field(default_factory=list)
     _begun: bool = False
 
@@ -56,10 +62,12 @@ class ByteTracker:
         old = [track for track in self._tracks if track.confirmed]
         young = [track for track in self._tracks if not track.confirmed]
         known: Known = []
-        left, sure = self._round(old, sure, self.sure_apart, known)
+        left, sure = self._round(old, sure, self.sure_apart, known, weighs=self.weighs)
         just_seen = [track for track in left if track.unseen <= frames]
         self._round(just_seen, unsure, self.unsure_apart, known)
-        lost_young, sure = self._round(young, sure, self.unconfirmed_apart, known)
+        lost_young, sure = self._round(
+            young, sure, self.unconfirmed_apart, known, weighs=self.weighs
+        )
         gone = {id(track) for track in lost_young}
         self._tracks = [
             track
@@ -67,18 +75,30 @@ class ByteTracker:
             if id(track) not in gone and track.unseen <= self.max_disappeared
         ]
         self._begin([one for one in sure if score_of(one) >= self.first_score], known)
+        if self.confirmed_only:
+            return [(region, track) for region, track in known if track.confirmed]
         return known
 
     def _round(
-        self, tracks: Sequence[Track], regions: Sequence[Region], most: float, known: Known
+        self,
+        tracks: Sequence[Track],
+        regions: Sequence[Region],
+        most: float,
+        known: Known,
+        *,
+        weighs: bool = False,
     ) -> tuple[list[Track], list[Region]]:
         """Match these; answers the tracks and regions that are left."""
-        matches = match(costs(tracks, regions, per_class=self.per_class), most)
+        price = costs(tracks, regions, per_class=self.per_class)
+        if weighs and price.size:
+            price = 1 - (1 - price) * [score_of(region) for region in regions]
+        matches = match(price, most)
         rows = centred([region.box for region in regions])
         for at, index in matches.pairs:
             track = tracks[at]
             track.box.see(rows[index])
-            track.hits, track.unseen, track.confirmed = track.hits + 1, 0, True
+            track.hits, track.unseen = track.hits + 1, 0
+            track.confirmed = track.confirmed or track.hits >= self.needs
             known.append((regions[index], track))
         return [tracks[at] for at in matches.rows], [regions[index] for index in matches.columns]
 
@@ -86,7 +106,9 @@ class ByteTracker:
         """New tracks; those of the first frame need no second look."""
         rows = centred([region.box for region in regions])
         for region, row in zip(regions, rows, strict=True):
-            track = Track(label_of(region), MovingBox(row), confirmed=not self._begun)
+            track = Track(
+                label_of(region), MovingBox(row), confirmed=not self._begun and self.needs <= 1
+            )
             self._tracks.append(track)
             known.append((region, track))
         self._begun = True

@@ -39,6 +39,9 @@ class TrackParams(OperatorParams):
     track_id_prefix: str = Field(
         default="", max_length=40, title="Prefix", description="Stands before each track's number."
     )
+    first_number: int = Field(
+        default=1, ge=0, le=1_000_000, description="The number of the first track."
+    )
     per_class: bool = Field(
         default=True, title="Per class", description="Whether a track keeps to one class."
     )
@@ -76,6 +79,8 @@ class Seen:
     tracked: Regions
     new: Regions
     """Those of them that were never told before."""
+    again: Regions
+    """Those that were."""
 
 
 class Tracker(Memory, Protocol):
@@ -114,7 +119,9 @@ class Numbers(Generic[K]):
         scored = [one for one in regions.items if score_of(one) >= self._params.min_confidence]
         found = self.tracker.update(scored, min(gap, _MOST_FRAMES_MOVED))
         known = {region.id: track for region, track in found}
-        tracked, new = [], []
+        tracked: list[Region] = []
+        new: list[Region] = []
+        again: list[Region] = []
         for region in scored:
             track = known.get(region.id)
             if track is None or track.hits < self._params.min_visible_frames:
@@ -123,10 +130,12 @@ class Numbers(Generic[K]):
             if fresh:
                 self._count += 1
                 track.number = self._count
-            told = replace(region, track_id=f"{self._params.track_id_prefix}{track.number}")
+            number = track.number + self._params.first_number - 1
+            told = replace(region, track_id=f"{self._params.track_id_prefix}{number}")
             tracked.append(told)
-            new.extend([told] if fresh else [])
-        return Seen(replace(regions, items=tuple(tracked)), replace(regions, items=tuple(new)))
+            (new if fresh else again).append(told)
+        parts = (replace(regions, items=tuple(part)) for part in (tracked, new, again))
+        return Seen(*parts)
 
 
 def follow(

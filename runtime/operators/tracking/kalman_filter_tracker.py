@@ -56,7 +56,7 @@ class Params(TrackParams):
     title="Kalman filter tracker",
     group="Video",
     icon="route",
-    aliases=("sort-tracker", "kalman-tracker", "roboflow_core/trackers_sort@v1"),
+    aliases=("sort-tracker", "kalman-tracker"),
     keeps_state=True,
     summary="by {distance_metric}",
 )

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import pytest
+
 from runtime.operators.tracking import byte_tracker
 from tests.contexts import run_along
 from tests.scenes import at, crossing, frames, ids
+from tests.tracked import follow, goes_on
+from tests.two_cars import FRAMES, told
 
 
 def test_two_that_cross_keep_their_tracks_for_sixty_frames():
@@ -57,3 +61,40 @@ def test_a_track_is_told_once_it_was_seen_often_enough():
 def test_frames_without_regions_are_no_fault():
     outcomes = run_along(byte_tracker, frames([], [], [at("a", 0.5, 0.5)], []))
     assert [len(outcome.regions.items) for outcome in outcomes] == [0, 0, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("params", "known"),
+    [
+        (
+            {},
+            [
+                {"1": 10}, {"1": 15}, {"1": 20}, {"1": 25, "2": 108}, {"2": 104}, {"2": 100},
+                {"1": 40, "2": 96}, {"1": 45, "2": 92}, {"1": 50, "2": 88},
+            ],
+        ),
+        (
+            {"min_visible_frames": 3},
+            [
+                {}, {}, {"1": 20}, {"1": 25}, {"2": 104}, {"2": 100},
+                {"1": 40, "2": 96}, {"1": 45, "2": 92}, {"1": 50, "2": 88},
+            ],
+        ),
+        (
+            {"confidence_thresh": 0.75},
+            [
+                {"1": 10}, {"1": 15}, {"1": 20}, {"1": 25}, {}, {}, {"1": 40}, {"1": 45},
+                {"1": 50},
+            ],
+        ),
+    ],
+)  # fmt: skip
+def test_tracks_can_be_told_only_once_they_are_confirmed(params, known):
+    params = {
+        "confidence_thresh": 0.25, "new_track_confidence_thresh": None, "weigh_by_score": True,
+        "confirmed_only": True, "per_class": False, **params,
+    }  # fmt: skip
+    outcomes = follow(byte_tracker, FRAMES, **params)
+    assert [told(outcome.regions) for outcome in outcomes] == known
+    assert [*outcomes[-1].new.items, *outcomes[-1].again.items] == [*outcomes[-1].regions.items]
+    assert goes_on(byte_tracker, FRAMES, **params)

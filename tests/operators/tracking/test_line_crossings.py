@@ -12,7 +12,8 @@ LINE = ((0, 50), (200, 50))
 
 
 def counts(way, line=LINE, **params: object):
-    outcomes = follow(line_crossings, frames(way), line_segment=line, **params)
+    params["line_segment"] = line
+    outcomes = follow(line_crossings, frames(way), None, **params)
     return [(int(one.count_in.value), int(one.count_out.value)) for one in outcomes]
 
 
