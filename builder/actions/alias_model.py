@@ -29,7 +29,7 @@ def alias_model(
     found = queries.model_for(app, model)
     pinned = queries.model_version(found, str(version)) if version else None
     known = ModelAlias.objects.filter(app=app, alias=clean).exists()
-    if not known and app.model_aliases.count() >= MAX_ALIASES:
+    if not known and ModelAlias.objects.filter(app=app).count() >= MAX_ALIASES:
         message = f"An app keeps at most {MAX_ALIASES} model aliases. Delete one first."
         raise ConflictError(message)
     row, _ = ModelAlias.objects.update_or_create(
