@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from runtime.contracts.blocks import Out
 
 VALUE = "$value"
+PLAIN = "$plain"
 
 
 def sized_by(values: Mapping[str, Any]) -> tuple[int, int]:
@@ -93,6 +94,8 @@ class Teller:
         if isinstance(part, dict):
             if set(part) == {VALUE}:
                 return self.value(part[VALUE], replace(out, shape=""))
+            if set(part) == {PLAIN}:  # somebody's own object that only looks like a value
+                part = part[PLAIN]
             return {name: self._within(item, out) for name, item in part.items()}
         return [self._within(item, out) for item in part] if isinstance(part, list) else part
 
