@@ -70,7 +70,7 @@ M = TypeVar("M", bound=Memory)
 class OperatorParams(BaseModel):
     """Base of every `Params`: immutable, and an unknown name is an error, not ignored."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 @dataclass(frozen=True)
