@@ -64,15 +64,19 @@ def model_blocks(
     fields: dict[str, Field],
     outputs: dict[str, Out],
     fixed: dict[str, Any] | None = None,
+    newer: tuple[str, ...] = (),
 ) -> tuple[Block, ...]:
-    """The three versions of a family of model blocks, the newest first."""
+    """The three versions of a family of model blocks, the newest first.
+
+    `newer` are types that mean what version 3 does.
+    """
     told = {**outputs, "inference_id": RUN_ID}
     by_mode = {**SEES, **MODES, **fields, **LEARNING}
     by_score = {**SEES, **CONFIDENCE, **fields, **LEARNING}
     always = fixed or {}
     fixed = {**always, "threshold": "least score"}
     return (
-        Block(f"{family}@v3", by_mode, {**told, "model_id": MODEL_ID}, fixed=always),
+        Block(f"{family}@v3", by_mode, {**told, "model_id": MODEL_ID}, newer, always),
         Block(f"{family}@v2", by_score, {**told, "model_id": MODEL_ID}, fixed=fixed),
         Block(f"{family}@v1", by_score, told, names=names, fixed=fixed),
     )

@@ -79,6 +79,7 @@ BLOCKS = model_blocks(
         "enforce_dense_masks_in_inference_models": Ignored(_WHY),
     },
     {"predictions": Out("regions", ("instance_segmentation_prediction",))},
+    newer=("roboflow_core/roboflow_instance_segmentation_model@v4",),
 )
 
 
