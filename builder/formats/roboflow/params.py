@@ -112,6 +112,8 @@ def _tell(step: Step, item: Any, reading: Reading) -> None:
     param = str(item["loc"][0]) if item["loc"] else ""
     if is_reference(step.params.get(param)):
         return
+    if item["type"] == "missing" and param in step.places:
+        return  # a call brings it
     name = step.places.get(param)
     if name is None and param:
         name = next(

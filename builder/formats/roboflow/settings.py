@@ -15,6 +15,7 @@ from builder.formats.roboflow.params import (
 from builder.formats.roboflow.refusals import broken, no_use, wrong_kind
 from builder.formats.roboflow.selectors import InputSelector, selector
 from builder.formats.roboflow.trouble import GRAPH, clip, shown
+from runtime.contracts.blocks import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,6 +73,8 @@ def _follow(step: Step, name: str, one: Setting, found: Found, reading: Reading)
     value = reading.value_of(found.input)
     if value is not None:
         _literal(step, name, one, value, reading)
+    elif one.default is not UNSET:
+        step.params[one.param] = to_ours(one, one.default)
 
 
 def _graph_types(step: Step, one: Setting) -> Sequence[str]:

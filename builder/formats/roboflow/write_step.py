@@ -10,6 +10,7 @@ from builder.formats.roboflow.params import to_theirs
 from runtime.contracts.blocks import (
     UNSET,
     CaseSteps,
+    Ignored,
     ModelField,
     NextSteps,
     Setting,
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from runtime.contracts.graph import NodeSpec
 
 _MISSING: Any = object()
+METADATA = "metadata"
+"""A field of first versions of blocks: what a picture says of itself here."""
 
 
 @dataclass
@@ -59,10 +62,19 @@ class Draft:
                 entry[name] = value
         return entry
 
+    @property
+    def open(self) -> int:
+        """How many of its fields for wires have none."""
+        wires = (one for one in self.block.fields.values() if isinstance(one, Wire))
+        return sum(not one.literal and not self._ends(one.port) for one in wires)
+
     def survey(self) -> None:
         """Find out what is selected, and what no field says."""
-        for one in self.block.fields.values():
+        for name, one in self.block.fields.items():
             self._note(one)
+            if name == METADATA and isinstance(one, Ignored):
+                self._lose("Roboflow's engine needs metadata of a video, which the file does not "
+                           "select: add an input of the type WorkflowVideoMetadata")  # fmt: skip
         told = self.said | set(self.block.fixed)
         for name, value in self.node.params.items():
             if name not in told and value != _default(self.operator, name):
@@ -214,7 +226,7 @@ def write_step(node: NodeSpec, writing: Writing) -> Draft | None:
         before = {name: list(kinds) for name, kinds in writing.wanted.items()}
         draft.survey()
         writing.wanted = before
-    best = min(drafts, key=lambda draft: (len(draft.lost), -len(draft.block.fixed)))
+    best = min(drafts, key=lambda draft: (len(draft.lost), draft.open, -len(draft.block.fixed)))
     best.lost.clear()
     best.sources.clear()
     best.survey()
