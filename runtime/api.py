@@ -38,7 +38,7 @@ from runtime.inference.sessions import Sessions
 from runtime.media.audio import read_audio
 from runtime.media.check_stored import check_ports
 from runtime.media.containers import head_of
-from runtime.media.encode import as_jpeg, encode_jpeg
+from runtime.media.encode import as_jpeg, encode_jpeg, faithful_jpeg
 from runtime.media.folder_files import FolderFiles
 from runtime.media.images import read_image, sniff, thumbnail
 from runtime.media.masks import mask_classes
@@ -59,7 +59,6 @@ __all__ = [
     "ModelFilesFound",
     "ModelProposal",
     "Trial",
-    "as_jpeg",
     "mask_classes",
 ]
 
@@ -298,6 +297,12 @@ def remember_picture(app: int, upload: Upload) -> None:
     """Let a worker in this process find the decoded pixels."""
     if upload.image is not None and isinstance(upload.data, bytes):
         pictures.put(app, hashlib.sha256(upload.data).hexdigest(), upload.image)
+
+
+def stored_as_jpeg(app: int, digest: str, media_type: str, read: Callable[[str], bytes]) -> bytes:
+    """A stored picture as JPEG; `read` gives its bytes, which pixels at hand make needless."""
+    image = pictures.get(app, digest) if media_type != "image/jpeg" else None
+    return as_jpeg(read(digest)) if image is None else faithful_jpeg(image)
 
 
 def start(run: str, lane: str = "interactive") -> None:

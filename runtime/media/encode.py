@@ -16,7 +16,6 @@ MAX_LOSSLESS_PIXELS = 65_536
 PNG_LEVEL = 1
 JPEG_QUALITY = 90
 FAITHFUL_QUALITY = 95
-"""For those who compute on what they are sent."""
 
 
 def encode_image(image: Image, quality: int = JPEG_QUALITY) -> tuple[bytes, str]:
@@ -50,12 +49,16 @@ def encode_jpeg(image: Image, quality: int = JPEG_QUALITY) -> bytes:
     return out.getvalue()
 
 
-def as_jpeg(data: bytes, quality: int = FAITHFUL_QUALITY) -> bytes:
+def as_jpeg(data: bytes) -> bytes:
     """A stored picture for somebody who wants JPEG; one that is an upright JPEG stays as it is."""
-    import cv2
-
     if sniff(data) == "image/jpeg" and not is_turned(data):
         return data
-    pixels = read_image(data, "The stored picture").pixels
-    flags = [cv2.IMWRITE_JPEG_QUALITY, quality]
-    return bytes(cv2.imencode(".jpg", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), flags)[1])
+    return faithful_jpeg(read_image(data, "The stored picture"))
+
+
+def faithful_jpeg(image: Image) -> bytes:
+    """Lossy bytes for those who compute on them; by OpenCV, in half of Pillow's time."""
+    import cv2
+
+    flags = [cv2.IMWRITE_JPEG_QUALITY, FAITHFUL_QUALITY]
+    return bytes(cv2.imencode(".jpg", cv2.cvtColor(image.pixels, cv2.COLOR_RGB2BGR), flags)[1])

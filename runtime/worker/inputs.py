@@ -17,6 +17,8 @@ from runtime.media.packed import PackedImage, Packing
 from runtime.media.stored import from_stored, placement_from_json
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from runtime.contracts.stores import RunStore
     from runtime.contracts.values import Value
 
@@ -50,6 +52,16 @@ class DecodedPictures:
 
 
 pictures = DecodedPictures()
+
+
+def remember_made(app: int, stored: Mapping[str, Any], image: Image) -> None:
+    """Keep the pixels of a small picture that a node made: who answers with it need not decode it.
+
+    One whose pixels belong to another array is left out, for it would hold all of that.
+    """
+    small = stored["media_type"] == "image/png" and not isinstance(image, PackedImage)
+    if small and image.pixels.base is None:
+        pictures.put(app, stored["blob"], Image(image.pixels))
 
 
 def load_value(stored: Any, app: int, runs: RunStore) -> Value:

@@ -10,7 +10,7 @@ from runtime.contracts.events import LiveText, NewEvent
 from runtime.contracts.limits import MAX_EVENT_BYTES
 from runtime.contracts.log_context import bound
 from runtime.contracts.stores import NodeRecord
-from runtime.contracts.values import Audio, Video
+from runtime.contracts.values import Audio, Image, Video
 from runtime.engine.batch import as_tree
 from runtime.engine.hooks import (
     NodeFailed,
@@ -23,6 +23,7 @@ from runtime.engine.hooks import (
 )  # fmt: skip
 from runtime.media.stored import to_stored
 from runtime.worker import event_stream
+from runtime.worker.inputs import remember_made
 from runtime.worker.metrics import RunMeter
 
 if TYPE_CHECKING:
@@ -156,6 +157,8 @@ class Recorder:
             if isinstance(value, Audio | Video) and value.blob:
                 self.store.hold_blob(app, value.blob)
             stored = to_stored(value, lambda data, kind: self.store.put_blob(app, data, kind))
+            if isinstance(value, Image):
+                remember_made(app, stored, value)
             known = self._kept[id(value)] = (value, stored)
         return known[1]
 

@@ -17,7 +17,7 @@ _FIXED = (
     "execution_engine/versions",
 )
 FIXED = rf"workflows/(?:{'|'.join(_FIXED)})"
-SAVED = rf"{OTHERS}(?P<workspace>{NAME})/workflows/(?P<workflow>{NAME})"
+SAVED = rf"(?P<workspace>{OTHERS}{NAME})/workflows/(?P<workflow>{NAME})"
 SAVED_OLD = rf"infer/workflows/(?P<workspace>{NAME})/(?P<workflow>{NAME})"
 _PLAIN = SAVED.replace("(?P<workspace>", "(?:").replace("(?P<workflow>", "(?:")
 CORS = rf"^/(?:v2/|infer/workflows|{FIXED}$|{_PLAIN}(?:/describe_interface)?$)"

@@ -27,11 +27,11 @@ class AnswerFiles:
         self._pictures: dict[str, Future[str]] = {}
         self._bytes = 0
 
-    def picture(self, digest: str) -> Future[str]:
+    def picture(self, digest: str, media_type: str) -> Future[str]:
         """The picture to come; `told` waits for it when the answer is written."""
         found = self._pictures.get(digest)
         if found is None:
-            found = self._pictures[digest] = _pool.submit(_jpeg, self._app, digest)
+            found = self._pictures[digest] = _pool.submit(_jpeg, self._app, digest, media_type)
         return found
 
     def mask(self, digest: str) -> NDArray[np.uint8]:
@@ -53,5 +53,6 @@ class AnswerFiles:
         return text
 
 
-def _jpeg(app: int, digest: str) -> str:
-    return base64.b64encode(api.as_jpeg(read_blob(app, digest))).decode()
+def _jpeg(app: int, digest: str, media_type: str) -> str:
+    data = api.stored_as_jpeg(app, digest, media_type, lambda name: read_blob(app, name))
+    return base64.b64encode(data).decode()

@@ -8,7 +8,8 @@ from builder.api.roboflow import describe, run
 from builder.api.roboflow.addresses import SAVED, SAVED_OLD
 
 urlpatterns = [
-    re_path(r"^(?:workflows/run|infer/workflows)$", run.RunDefinition.as_view()),
+    re_path(r"^workflows/run$", run.RunDefinition.as_view()),
+    re_path(r"^infer/workflows$", run.RunDefinition.as_view()),
     re_path(r"^workflows/describe_interface$", describe.DescribeDefinition.as_view()),
     re_path(r"^workflows/validate$", describe.Validate.as_view()),
     re_path(r"^workflows/blocks/describe$", describe.DescribeBlocks.as_view()),

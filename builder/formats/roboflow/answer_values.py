@@ -31,7 +31,7 @@ def sized_by(values: Mapping[str, Any]) -> tuple[int, int]:
 class Files(Protocol):
     """Gives what an answer carries of stored files, by digest."""
 
-    def picture(self, digest: str) -> Any:
+    def picture(self, digest: str, media_type: str) -> Any:
         """A picture as JPEG in base64, or something that becomes it when the answer is written."""
 
     def mask(self, digest: str) -> NDArray[np.uint8]:
@@ -102,7 +102,7 @@ class Teller:
     def _image(self, stored: Mapping[str, Any]) -> dict[str, Any]:
         shown = {
             "type": "base64",
-            "value": self.files.picture(stored["blob"]),
+            "value": self.files.picture(stored["blob"], stored["media_type"]),
             "video_metadata": None,
         }
         cut = stored.get("cut") or {}

@@ -29,7 +29,7 @@ GRAPH = {
 
 
 class Files:
-    def picture(self, digest):
+    def picture(self, digest, media_type):
         return f"jpeg of {digest}"
 
     def mask(self, digest):
