@@ -29,9 +29,7 @@ FIELDS = ports("field", 12)
 
 @dataclass(frozen=True)
 class Inputs:
-    text: Text | String | None = field(
-        default=None, metadata={"help": "The text; unwired, the one written here."}
-    )
+    text: Text | String = field(metadata={"help": "The text that holds JSON."})
 
 
 Outputs = numbered_outputs(
@@ -44,10 +42,6 @@ class Params(OperatorParams):
     fields: list[str] = Field(
         default=[], max_length=len(FIELDS), description="The names of the entries, in order."
     )
-    written: str = Field(
-        default="", max_length=1_000_000, description="The text where none is wired.",
-        json_schema_extra={"widget": "textarea"},
-    )  # fmt: skip
 
 
 def _expected(fields: Mapping[str, Any]) -> list[str]:
@@ -65,9 +59,7 @@ def _expected(fields: Mapping[str, Any]) -> list[str]:
         Block(
             "roboflow_core/json_parser@v1",
             {
-                "raw_json": Wire(
-                    "text", kinds=("language_model_output", "string"), literal="written"
-                ),
+                "raw_json": Wire("text", kinds=("language_model_output", "string")),
                 "expected_fields": Setting("fields", required=True),
             },
             {"error_status": Out("failed", ("boolean",))},
@@ -76,16 +68,12 @@ def _expected(fields: Mapping[str, Any]) -> list[str]:
     ),
 )
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Any | Failure]:
-    return [_read(_text(inputs, params), params.fields) for inputs in batch]
-
-
-def _text(inputs: Inputs, params: Params) -> str:
-    match inputs.text:
-        case Text():
-            return inputs.text.raw
-        case String():
-            return inputs.text.value
-    return params.written
+    return [
+        _read(
+            inputs.text.raw if isinstance(inputs.text, Text) else inputs.text.value, params.fields
+        )
+        for inputs in batch
+    ]
 
 
 def _read(text: str, names: list[str]) -> Any:
