@@ -84,7 +84,7 @@ describe('reading a source', () => {
   });
   it('has the server read definitions of Roboflow, also broken ones, and no graph of ours', async () => {
     const asked: unknown[] = [];
-    const there = (told: string, format?: string) => {
+    const there = (_told: string, format?: string) => {
       asked.push(format);
       return Promise.resolve({ graph: plates, layout, name: '', notes: [] });
     };
