@@ -100,7 +100,7 @@ def read_model(step: Step, name: str, value: Any, reading: Reading) -> None:
         reading.troubles.add(
             "WorkflowDefinitionError", f"The model {shown(value)} does not exist here.",
             "Import it on the app's page, under Models, with this id, or say in the app's table of "
-            "Roboflow ids which model it is.", context=GRAPH, **step.where(name),
+            "Roboflow ids which model it is.", context=GRAPH, model=value, **step.where(name),
         )  # fmt: skip
 
 

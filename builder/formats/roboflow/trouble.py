@@ -34,6 +34,8 @@ class Trouble:
     block_id: str | None = None
     block_type: str | None = None
     property_name: str | None = None
+    model: str | None = None
+    """The id of a model that is not known here."""
 
     def as_block_error(self) -> dict[str, Any]:
         """Its entry in the answer."""

@@ -7,16 +7,16 @@ import type { ApiProblem, GraphDocument, Layout, ReadFile, WrittenFile } from '.
 /** Reads a file's text for an app; what is wrong with it is an answer, too. */
 export const readerAt =
   (at: AppRef) =>
-  async (text: string): Promise<ReadFile | { refused: ApiProblem }> => {
+  async (text: string, format?: 'roboflow'): Promise<ReadFile | { refused: ApiProblem }> => {
     try {
-      return await request<ReadFile>(`${appPath(at)}/exchange`, { method: 'POST', json: { text } });
+      return await request<ReadFile>(`${appPath(at)}/exchange`, { method: 'POST', json: { text, format } });
     } catch (error) {
       return { refused: problemOf(error) };
     }
   };
 
-/** As Clarifai's SDK exports, by versions of models; or with all that a workflow says. */
-export type FileForm = 'clarifai' | 'clarifai-full';
+/** As Clarifai's SDK exports, by versions of models; with all that a workflow says; or as a definition. */
+export type FileForm = 'clarifai' | 'clarifai-full' | 'roboflow';
 
 export const writeFile = (
   at: AppRef,

@@ -17,9 +17,15 @@ import { colourOf } from '../ui/PortDot';
 /** Wires meet the middle of the port's dot, not the rim of its box. */
 const INSET = 7;
 
-export type WireEdge = Edge<{ kind: ValueKind; reason: string | null }, 'wire'>;
+export type WireEdge = Edge<
+  { kind: ValueKind; gate: boolean; reason: string | null },
+  'wire'
+>;
 
-/** A wire: the colour of what flows in it, moving only while data moves, dashed red with a reason when wrong. */
+/**
+ * A wire: the colour of what flows in it, moving only while data moves, dashed red with a reason when wrong.
+ * A gate is dashed and says so: nothing flows in it, it only lets the node run.
+ */
 export const FlowEdge = memo(function FlowEdge(props: EdgeProps<WireEdge>) {
   const { id, source, target, data, selected } = props;
   const run = useEditor(shownRun);
@@ -41,6 +47,7 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<WireEdge>) {
         interactionWidth={18}
         className={classes(
           'wire',
+          data?.gate && 'gate',
           flows && 'flows',
           reason && 'broken',
           selected && 'selected',
@@ -48,14 +55,14 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<WireEdge>) {
         )}
         style={{ stroke: reason ? 'var(--bad)' : colourOf(data?.kind ?? 'any') }}
       />
-      {reason && (
+      {(reason ?? data?.gate) && (
         <EdgeLabelRenderer>
           <span
-            className="wire-reason"
-            style={{ transform: `translate(-50%, 8px) translate(${labelX}px, ${labelY}px)` }}
-            title={reason}
+            className={reason ? 'wire-reason' : 'wire-reason when'}
+            style={{ transform: `translate(-50%, ${reason ? '8px' : '-50%'}) translate(${labelX}px, ${labelY}px)` }}
+            title={reason ?? undefined}
           >
-            {reason}
+            {reason ?? 'only when'}
           </span>
         </EdgeLabelRenderer>
       )}

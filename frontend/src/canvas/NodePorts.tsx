@@ -2,6 +2,7 @@ import { memo } from 'react';
 import type { GraphNode, OperatorCard, Port, PortOutputs } from '../api/types';
 import { endsOf, inputPorts, parseRef, splitPort, WHEN } from '../graph/ports';
 import { shownDocument, useEditor } from '../store/editor';
+import { portKey, useGesture } from '../store/gesture';
 import { countAt } from './describe';
 import { PortHandle } from './PortHandle';
 
@@ -46,7 +47,11 @@ export const NodePorts = memo(function NodePorts({ node, card, name, outputs }: 
     endsOf(node).some(([name, sources]) => {
       return (name === port || splitPort(name).port === port) && sources.length > 0;
     });
-  const isShown = (port: Port) => port.name !== WHEN || isWired(WHEN);
+  /** a wire that may end at the gate is being drawn: its row comes out */
+  const gateFits = useGesture(
+    ({ verdicts }) => verdicts.get(portKey('target', { node: node.id, port: WHEN })) === null,
+  );
+  const isShown = (port: Port) => port.name !== WHEN || gateFits || isWired(WHEN);
   const taken = takenNames.split(' ').filter(Boolean);
   const inputs = card ? inputPorts(node, card).filter(isShown) : [];
   const given = card?.outputs ?? [];
@@ -59,7 +64,7 @@ export const NodePorts = memo(function NodePorts({ node, card, name, outputs }: 
     <div className="node-ports">
       <ul>
         {[...inputs, ...ghostInputs].map((port) => (
-          <li key={port.name} className="port-row in">
+          <li key={port.name} className={port.name === WHEN ? 'port-row in gate' : 'port-row in'}>
             <PortHandle
               node={node.id}
               nodeName={name}

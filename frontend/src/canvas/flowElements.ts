@@ -7,7 +7,7 @@ import { findLoops } from '../graph/cycles';
 import { type Point, type WorkflowDocument } from '../graph/document';
 import { mainKind } from '../graph/kinds';
 import type { Size } from '../graph/layout';
-import { findOutput, IN, wiresOf } from '../graph/ports';
+import { findOutput, IN, WHEN, wiresOf } from '../graph/ports';
 import { shownDocument, useEditor } from '../store/editor';
 import type { WireEdge } from './FlowEdge';
 
@@ -150,6 +150,7 @@ function makeEdges(
       focusable: false,
       data: {
         kind: mainKind(findOutput(graph, catalogue, wire.source)),
+        gate: wire.target.port === WHEN,
         reason:
           reasonOf(problems, wire.target.node, wire.target.port) ??
           loopReason(problems, loops, wire.source.node, wire.target.node),

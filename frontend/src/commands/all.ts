@@ -19,6 +19,7 @@ import { deleteAndHeal } from './deleteAndHeal';
 import { deleteSelection } from './deleteSelection';
 import { duplicate } from './duplicate';
 import { exportClarifai } from './exportClarifai';
+import { exportRoboflow } from './exportRoboflow';
 import { exportJson } from './exportJson';
 import { exportPng } from './exportPng';
 import { findNode } from './findNode';
@@ -71,7 +72,15 @@ export const SECTIONS: readonly Section[] = [
   },
   {
     title: 'Workflow',
-    commands: [saveVersion, updateWorkflow, importFile, exportJson, exportPng, exportClarifai],
+    commands: [
+      saveVersion,
+      updateWorkflow,
+      importFile,
+      exportJson,
+      exportPng,
+      exportClarifai,
+      exportRoboflow,
+    ],
   },
   {
     title: 'Edit',

@@ -48,8 +48,8 @@ export interface EditorPageActions {
   openCamera: () => void;
   /** record a sound and run on it */
   openMicrophone: () => void;
-  /** choose how to write a file for Clarifai's tools */
-  exportClarifai: () => void;
+  /** choose how to write a file for another product's tools */
+  exportAs: (tool: 'clarifai' | 'roboflow') => void;
   saveVersion: () => void;
   updateWorkflow: () => void;
   focusSearch: () => void;

@@ -8,6 +8,6 @@ export const exportClarifai: Command = {
   shortcuts: [],
   enabled: () => true,
   perform: ({ page }) => {
-    page.exportClarifai();
+    page.exportAs('clarifai');
   },
 };

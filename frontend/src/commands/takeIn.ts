@@ -35,6 +35,11 @@ async function take(scene: CommandScene, name: string, bytes: Uint8Array): Promi
   scene.gesture.getState().receive(await read(scene, name, bytes));
 }
 
+/** Read a text once more, after what was missing for it came. */
+export async function takeAgain(scene: CommandScene, name: string, text: string): Promise<void> {
+  await take(scene, name, new TextEncoder().encode(text));
+}
+
 export async function takeText(scene: CommandScene, text: string): Promise<void> {
   if (!isEditable(scene)) return;
   const fragment = parseNodes(text);

@@ -131,9 +131,9 @@ export function inputPorts(node: GraphNode, card: OperatorCard): Port[] {
   return [...card.inputs.flatMap((port) => [port, ...namedEnds(node, port)]), GATE];
 }
 
-const GATE: Port = {
+export const GATE: Port = {
   name: WHEN,
-  title: WHEN,
+  title: 'only when',
   kinds: ['boolean'],
   required: false,
   each: false,

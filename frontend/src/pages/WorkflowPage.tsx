@@ -4,7 +4,6 @@ import { useParams, useSearchParams } from 'react-router';
 import type { WorkflowRef } from '../api/client';
 import { useCatalogue, useVersion, useWorkflow } from '../api/queries';
 import type { Catalogue, Workflow } from '../api/types';
-import { mediaTaken } from '../graph/files';
 import { useRun } from '../store/run';
 import { LinkButton } from '../ui/Button';
 import { EmptyState } from '../ui/EmptyState';
@@ -113,7 +112,7 @@ function Loaded({ at, workflow, catalogue }: LoadedProps) {
                 at={at}
                 version={version.id}
                 number={version.number}
-                takes={mediaTaken(shown.graph)}
+                graph={shown.graph}
               />
             )}
             <VersionsCard at={at} workflow={workflow} shown={version.id} onVersion={showVersion} />

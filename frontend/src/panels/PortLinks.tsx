@@ -1,13 +1,23 @@
 import { Plus, Unlink } from 'lucide-react';
+import { Fragment } from 'react';
 import type { GraphNode, OperatorCard, Port } from '../api/types';
 import { useScene } from '../commands/scene';
 import { connectPorts, cutWire } from '../commands/wire';
 import { sourcesFor, targetsFor } from '../graph/connect';
 import { mainKind, phrase } from '../graph/kinds';
-import { nodeName, type PortRef, parseRef, sourcesOf, wiresOf } from '../graph/ports';
+import {
+  GATE,
+  nodeName,
+  type PortRef,
+  parseRef,
+  sourcesOf,
+  WHEN,
+  wiresOf,
+} from '../graph/ports';
 import { shownDocument, useEditor } from '../store/editor';
 import { Menu, MenuItem, MenuLabel, MenuLine } from '../ui/Menu';
 import { PortDot } from '../ui/PortDot';
+import { NamedWires } from './NamedWires';
 
 interface PortLinksProps {
   node: GraphNode;
@@ -15,11 +25,14 @@ interface PortLinksProps {
   disabled: boolean;
 }
 
+/** A port's own name, or that of a gate in words. */
+const portWords = (port: string) => (port === WHEN ? 'only when' : port.replaceAll('_', ' '));
+
 function useNames() {
   const { graph, layout } = useEditor(shownDocument);
   const catalogue = useEditor((state) => state.catalogue);
   const say = (ref: PortRef) =>
-    `${nodeName(graph, catalogue, ref.node, layout)} · ${ref.port.replaceAll('_', ' ')}`;
+    `${nodeName(graph, catalogue, ref.node, layout)} · ${portWords(ref.port)}`;
   return { graph, catalogue, say };
 }
 
@@ -32,13 +45,19 @@ function InputLink({ node, port, disabled }: { node: GraphNode; port: Port; disa
   const [first] = wired;
   const words = first
     ? wired.map(say).join(', ')
-    : port.required
-      ? 'Connect…'
-      : 'Connect… (optional)';
+    : port.name === WHEN
+      ? 'Always'
+      : port.many
+        ? 'Add a wire…'
+        : port.required
+          ? 'Connect…'
+          : 'Connect… (optional)';
   return (
     <li className="row">
       <PortDot kind={mainKind(port)} />
-      <span title={port.help}>{port.title.toLowerCase()}</span>
+      <span title={port.help}>
+        {port.name === WHEN ? 'Runs only when' : port.title.toLowerCase()}
+      </span>
       <Menu
         trigger={
           <button
@@ -51,7 +70,9 @@ function InputLink({ node, port, disabled }: { node: GraphNode; port: Port; disa
           </button>
         }
       >
-        <MenuLabel>{`Take ${phrase(port.kinds)} from`}</MenuLabel>
+        <MenuLabel>
+          {port.name === WHEN ? 'Run only where this is there' : `Take ${phrase(port.kinds)} from`}
+        </MenuLabel>
         {options.map((source) => (
           <MenuItem key={say(source)} onSelect={() => connectPorts(scene, source, target)}>
             {say(source)}
@@ -125,12 +146,17 @@ function OutputLink({ node, port, disabled }: { node: GraphNode; port: Port; dis
 
 /** A node's wires in words, and the keyboard's way to draw them. */
 export function PortLinks({ node, card, disabled }: PortLinksProps) {
+  const { say } = useNames();
   return (
     <>
       <ul aria-label="Inputs">
         {card.inputs.map((port) => (
-          <InputLink key={port.name} node={node} port={port} disabled={disabled} />
+          <Fragment key={port.name}>
+            <InputLink node={node} port={port} disabled={disabled} />
+            {port.many && <NamedWires {...{ node, port, disabled, say }} />}
+          </Fragment>
         ))}
+        <InputLink node={node} port={GATE} disabled={disabled} />
       </ul>
       <ul aria-label="Outputs">
         {card.outputs.map((port) => (

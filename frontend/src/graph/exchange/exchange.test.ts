@@ -82,6 +82,42 @@ describe('reading a source', () => {
     await readSource('plates.YML', bytes('nodes: []'), there);
     expect(asked).toEqual([...texts, 'nodes: []']);
   });
+  it('has the server read definitions of Roboflow, also broken ones, and no graph of ours', async () => {
+    const asked: unknown[] = [];
+    const there = (_told: string, format?: string) => {
+      asked.push(format);
+      return Promise.resolve({ graph: plates, layout, name: '', notes: [] });
+    };
+    const texts = ['{"version": "1.0", "steps": []}', '{"steps": [', '{"specification": {}}'];
+    for (const told of texts) {
+      const found = await readSource('clipboard', bytes(told), there);
+      expect(found).toMatchObject({ format: 'Roboflow definition', reading: { name: null } });
+    }
+    expect(asked).toEqual(['roboflow', 'roboflow', 'roboflow']);
+    const ours = { ...plates, nodes: [{ id: 'a', operator: 'x', params: { steps: 4 } }] };
+    const found = await readSource('it', bytes(JSON.stringify(ours)), notThere);
+    expect(found).toMatchObject({ format: 'Weft JSON' });
+  });
+  it('keeps what would mend a definition', async () => {
+    const problem = { node: 'a', port: 'model_id', code: 'x', message: 'No b/2.', cure: 'Choose.' };
+    const unknown_models = [{ id: 'b/2', task: 'detect', step: 'a' }];
+    const refused = { code: 'invalid_graph', message: 'Odd.', problems: [problem], unknown_models };
+    const found = await readSource('a', bytes('{"steps":[]}'), () => Promise.resolve({ refused }));
+    expect(found).toMatchObject({
+      kind: 'refused',
+      trouble: { text: '{"steps":[]}', problems: [problem], unknownModels: unknown_models },
+    });
+  });
+  it('keeps gates, levels and coordinates', async () => {
+    const graph = {
+      schema: 1,
+      inputs: [{ name: 'pages', type: 'image', levels: 2 }],
+      nodes: [{ id: 'a', operator: 'x', when: ['IN.pages'] }],
+      outputs: [{ name: 'all', source: 'a.*', coordinates: 'own' }],
+    };
+    const found = await readSource('it', bytes(JSON.stringify(graph)), notThere);
+    expect(found.kind === 'read' && found.reading.document.graph).toEqual(graph);
+  });
   it('says what the server finds wrong, place by place', async () => {
     const problem = {
       node: 'a',

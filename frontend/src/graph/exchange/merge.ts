@@ -34,6 +34,7 @@ export function mergeInto(
     id: renamed.get(node.id) ?? node.id,
     ...(node.inputs ? { inputs: mapped(node.inputs, (list) => list.map(rename)) } : {}),
     ...(node.params ? { params: mapped(node.params, renameParam) } : {}),
+    ...(node.when ? { when: node.when.map(rename) } : {}),
   }));
   const known = new Set(document.graph.inputs.map(({ name }) => name));
   const inputs = [

@@ -42,6 +42,15 @@ function readWires(value: unknown, at: string, faults: Faults): Record<string, s
   );
 }
 
+/** Gates; what is no text leads nowhere. */
+function readGates(value: unknown, at: string, faults: Faults): string[] {
+  if (value === undefined || value === null) return [];
+  const list: unknown[] = Array.isArray(value) ? value : [value];
+  const texts = list.filter((source) => typeof source === 'string');
+  if (texts.length < list.length) faults.push(`${at}.when must hold texts such as "ask.passed".`);
+  return texts;
+}
+
 function readNode(value: unknown, index: number, faults: Faults): GraphNode | null {
   const at = `nodes[${index}]`;
   if (!isRecord(value)) {
@@ -55,12 +64,14 @@ function readNode(value: unknown, index: number, faults: Faults): GraphNode | nu
   if (params !== undefined && !isRecord(params)) faults.push(`${at}.params must be an object.`);
   const model = readModel(value.model, at, faults);
   const inputs = readWires(value.inputs, at, faults);
+  const when = readGates(value.when, at, faults);
   return {
     id: String(id),
     operator: String(operator),
     ...(model ? { model } : {}),
     ...(isRecord(params) ? { params } : {}),
     ...(Object.keys(inputs).length > 0 ? { inputs } : {}),
+    ...(when.length > 0 ? { when } : {}),
   };
 }
 
@@ -69,8 +80,13 @@ function readInput(value: unknown, index: number, faults: Faults): GraphInput | 
     faults.push(`inputs[${index}] needs a name and a type.`);
     return null;
   }
-  const { name, type } = value;
-  return { name, type, ...(value.default === undefined ? {} : { default: value.default }) };
+  const { name, type, levels } = value;
+  return {
+    name,
+    type,
+    ...(value.default === undefined ? {} : { default: value.default }),
+    ...(typeof levels === 'number' && levels > 1 ? { levels } : {}),
+  };
 }
 
 function listIn(value: Record<string, unknown>, name: string, faults: Faults): unknown[] {
@@ -97,7 +113,13 @@ export function readGraph(value: unknown): GraphDocument {
   );
   const outputs = listIn(value, 'outputs', faults).flatMap((output, index) => {
     if (isRecord(output) && typeof output.name === 'string' && typeof output.source === 'string')
-      return [{ name: output.name, source: output.source }];
+      return [
+        {
+          name: output.name,
+          source: output.source,
+          ...(output.coordinates === 'own' ? { coordinates: 'own' as const } : {}),
+        },
+      ];
     faults.push(`outputs[${index}] needs a name and a source.`);
     return [];
   });

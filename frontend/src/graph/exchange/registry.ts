@@ -1,6 +1,7 @@
 /** The one place that knows every format. A new one is a file of its own and a line here. */
 import { clarifaiYaml } from './clarifaiYaml';
 import { isPng } from './pngText';
+import { roboflow } from './roboflow';
 import {
   type Incoming,
   type Reader,
@@ -12,7 +13,7 @@ import { weftJson } from './weftJson';
 import { weftPng } from './weftPng';
 
 /** The first that recognises a source reads it: the most particular ones stand first. */
-export const TRANSLATORS: readonly Translator[] = [weftPng, clarifaiYaml, weftJson];
+export const TRANSLATORS: readonly Translator[] = [weftPng, clarifaiYaml, roboflow, weftJson];
 
 const MOST_BYTES = 32 * 1024 * 1024;
 
@@ -50,7 +51,10 @@ export async function readSource(
     const reading = await translator.read(source, readThere);
     return { kind: 'read', from: name, format: translator.name, reading };
   } catch (error) {
-    if (error instanceof UnreadableError) return refused(error.message, error.faults);
+    if (error instanceof UnreadableError) {
+      const { message, faults, trouble } = error;
+      return { ...refused(message, faults), ...(trouble && { trouble }) } as Incoming;
+    }
     throw error;
   }
 }

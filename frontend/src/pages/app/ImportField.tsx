@@ -1,7 +1,9 @@
+import type { AppRef } from '../../api/client';
 import type { Incoming } from '../../graph/exchange/translator';
 import { wiresOf } from '../../graph/ports';
 import { Field } from '../../ui/Field';
 import { count } from '../../ui/format';
+import { DefinitionTrouble } from '../exchange/DefinitionTrouble';
 
 const ACCEPT = '.json,.png,.yml,.yaml,application/json,image/png,application/yaml';
 
@@ -19,13 +21,16 @@ function fault(incoming: Incoming | null): string | undefined {
 
 /** A file to start a workflow from, what it holds, and what in it is meant otherwise here. */
 export function ImportField({
+  at,
   incoming,
   onFile,
 }: {
+  at: AppRef;
   incoming: Incoming | null;
   onFile: (file: File) => void;
 }) {
   const remarks = incoming?.kind === 'read' ? incoming.reading.remarks : [];
+  const trouble = incoming?.kind === 'refused' ? incoming.trouble : undefined;
   const from = incoming ? ` (${incoming.from})` : '';
   return (
     <>
@@ -43,6 +48,15 @@ export function ImportField({
           />
         )}
       </Field>
+      {trouble && (
+        <DefinitionTrouble
+          at={at}
+          trouble={trouble}
+          onKept={() => {
+            onFile(new File([trouble.text], incoming?.from ?? 'definition.json'));
+          }}
+        />
+      )}
       {remarks.length > 0 && (
         <ul className="import-remarks" aria-label="What is meant otherwise here">
           {remarks.map((remark) => (

@@ -84,7 +84,7 @@ export function NewWorkflowDialog({ at, ready, dropped, onClose }: NewWorkflowDi
               value={from}
               options={[
                 { value: BLANK, label: 'Blank canvas' },
-                { value: IMPORT, label: 'A file: Weft JSON, picture or Clarifai YAML' },
+                { value: IMPORT, label: 'A file: Weft, Clarifai or Roboflow' },
                 ...starts,
               ]}
               onChange={setFrom}
@@ -92,7 +92,7 @@ export function NewWorkflowDialog({ at, ready, dropped, onClose }: NewWorkflowDi
           )}
         </Field>
         {from === IMPORT && (
-          <ImportField incoming={incoming} onFile={(chosen) => void read(chosen)} />
+          <ImportField at={at} incoming={incoming} onFile={(chosen) => void read(chosen)} />
         )}
         <DialogActions>
           <Button

@@ -4,6 +4,7 @@ import { Webcam } from '../../panels/Webcam';
 import { ClarifaiExport } from './ClarifaiExport';
 import { CommandPalette } from './CommandPalette';
 import { HelpDialog } from './HelpDialog';
+import { RoboflowExport } from './RoboflowExport';
 import { SaveVersionDialog } from './SaveVersionDialog';
 import type { OpenDialog } from './useEditorScene';
 import type { VersionWords } from './useVersions';
@@ -43,6 +44,8 @@ export function EditorDialogs({ open, isNew, onClose, onSave }: EditorDialogsPro
       );
     case 'clarifai':
       return <ClarifaiExport onClose={onClose} />;
+    case 'roboflow':
+      return <RoboflowExport onClose={onClose} />;
     case 'help':
       return <HelpDialog onClose={onClose} />;
     case 'palette':

@@ -1,6 +1,7 @@
 import './ImportDialog.css';
 import { CircleX, TriangleAlert } from 'lucide-react';
 import { useScene } from '../../commands/scene';
+import { takeAgain } from '../../commands/takeIn';
 import { addToCanvas, replaceDraft } from '../../commands/takeReading';
 import type { Incoming, Reading } from '../../graph/exchange/translator';
 import { wiresOf } from '../../graph/ports';
@@ -15,6 +16,11 @@ import { lazily } from '../../ui/lazily';
 const ModelImport = lazily(async () => (await import('./ModelImport')).ModelImport, {
   soon: false,
 });
+
+const DefinitionTrouble = lazily(
+  async () => (await import('../exchange/DefinitionTrouble')).DefinitionTrouble,
+  { soon: false },
+);
 
 const SHOWN_PROBLEMS = 8;
 
@@ -53,7 +59,9 @@ function Found({ reading, format, from }: { reading: Reading; format: string; fr
     <Dialog open onOpenChange={close} title="Import workflow" hint={`${format} from ${from}`}>
       <p className="dialog-text">
         <b>{reading.name ?? 'A workflow'}</b> with {count(graph.nodes.length, 'node')},{' '}
-        {count(wiresOf(graph).length, 'wire')} and {count(graph.inputs.length, 'input')}.
+        {count(wiresOf(graph).length, 'wire')} and {count(graph.inputs.length, 'input')}
+        {graph.outputs?.length ? `; its answer holds ${count(graph.outputs.length, 'output')}` : ''}
+        .
       </p>
       <Faults title="What is different here" lines={reading.remarks} />
       <Faults
@@ -86,17 +94,33 @@ function Found({ reading, format, from }: { reading: Reading; format: string; fr
 
 function Refused({ incoming }: { incoming: Extract<Incoming, { kind: 'refused' }> }) {
   const receive = useGesture((state) => state.receive);
+  const scene = useScene();
+  const at = useEditor((state) => state.workflow);
+  const { trouble, from } = incoming;
   const close = () => {
     receive(null);
   };
   return (
-    <Dialog open onOpenChange={close} title="Nothing was imported" hint={incoming.from}>
+    <Dialog
+      open
+      onOpenChange={close}
+      title="Nothing was imported"
+      hint={from}
+      width={trouble ? 560 : 440}
+    >
       <p className="dialog-text import-refused">
         <CircleX aria-hidden width={16} height={16} /> {incoming.message}
       </p>
       <Faults title="What is wrong in it" lines={incoming.faults} />
+      {trouble && (
+        <DefinitionTrouble
+          at={at}
+          trouble={trouble}
+          onKept={() => takeAgain(scene, from, trouble.text)}
+        />
+      )}
       <DialogActions>
-        <Button look="primary" onClick={close}>
+        <Button look={trouble?.unknownModels.length ? 'plain' : 'primary'} onClick={close}>
           Close
         </Button>
       </DialogActions>

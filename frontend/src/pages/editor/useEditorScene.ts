@@ -24,6 +24,7 @@ export type OpenDialog =
   | 'camera'
   | 'microphone'
   | 'clarifai'
+  | 'roboflow'
   | null;
 
 interface ScenePage {
@@ -85,9 +86,7 @@ export function useEditorScene(
         openMicrophone: () => {
           setDialog('microphone');
         },
-        exportClarifai: () => {
-          setDialog('clarifai');
-        },
+        exportAs: setDialog,
         saveVersion: () => {
           if (versions.isSound()) setDialog('save');
         },

@@ -27,7 +27,7 @@ const READ_ONLY_PAGE: CommandScene['page'] = {
   runFiles: nothing,
   openCamera: nothing,
   openMicrophone: nothing,
-  exportClarifai: nothing,
+  exportAs: nothing,
   saveVersion: nothing,
   updateWorkflow: nothing,
   focusSearch: nothing,

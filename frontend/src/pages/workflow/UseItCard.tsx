@@ -2,25 +2,32 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { WorkflowRef } from '../../api/client';
 import { useMe } from '../../api/queries';
+import type { GraphDocument } from '../../api/types';
+import { mediaTaken } from '../../graph/files';
 import { CopyButton } from '../../ui/CopyButton';
 import { Select } from '../../ui/Select';
 import { Tabs } from '../../ui/Tabs';
 import { type ClarifaiClient, clarifaiSnippet } from './clarifaiSnippets';
+import { type RoboflowClient, roboflowSnippet } from './roboflowSnippets';
 import { type SnippetFor, type SnippetLanguage, snippet } from './snippets';
 
-type Way = SnippetLanguage | ClarifaiClient;
+type Way = SnippetLanguage | ClarifaiClient | RoboflowClient;
 type Which = 'this' | 'published';
 
-const WAYS: { id: Way; label: string; clarifai?: true }[] = [
+const WAYS: { id: Way; label: string; of?: 'clarifai' | 'roboflow' }[] = [
   { id: 'curl', label: 'curl' },
   { id: 'python', label: 'Python' },
   { id: 'javascript', label: 'Node' },
   { id: 'browser', label: 'Browser' },
-  { id: 'sdk', label: 'SDK', clarifai: true },
-  { id: 'stub', label: 'gRPC', clarifai: true },
+  { id: 'sdk', label: 'SDK', of: 'clarifai' },
+  { id: 'stub', label: 'gRPC', of: 'clarifai' },
+  { id: 'inference', label: 'inference-sdk', of: 'roboflow' },
+  { id: 'inference-http', label: 'Roboflow HTTP', of: 'roboflow' },
 ];
 
-function codeOf(way: Way, what: SnippetFor, grpc: string): string {
+function codeOf(way: Way, what: SnippetFor, grpc: string, graph: GraphDocument): string {
+  if (way === 'inference' || way === 'inference-http')
+    return roboflowSnippet(way, { ...what, inputs: graph.inputs });
   return way === 'sdk' || way === 'stub'
     ? clarifaiSnippet(way, { ...what, grpc })
     : snippet(way, what);
@@ -30,21 +37,21 @@ interface UseItCardProps {
   at: WorkflowRef;
   version: string;
   number: number;
-  takes: readonly string[];
+  graph: GraphDocument;
 }
 
 /** The call of this very version, or of whichever is published, filled in. */
-export function UseItCard({ at, version, number, takes }: UseItCardProps) {
+export function UseItCard({ at, version, number, graph }: UseItCardProps) {
   const [way, setWay] = useState<string>('curl');
   const [which, setWhich] = useState<Which>('this');
   const grpc = useMe().data?.grpc ?? '';
   const what = {
     ...at,
     version: which === 'this' ? version : null,
-    takes,
+    takes: mediaTaken(graph),
     origin: location.origin,
   };
-  const clarifai = WAYS.find(({ id }) => id === way)?.clarifai;
+  const of = WAYS.find(({ id }) => id === way)?.of;
   return (
     <section className="card use-card" aria-label="Use it">
       <h2 className="card-title">
@@ -65,13 +72,13 @@ export function UseItCard({ at, version, number, takes }: UseItCardProps) {
         label="Language"
         value={way}
         onChange={setWay}
-        aside={<CopyButton label="Copy code" text={codeOf(way as Way, what, grpc)} />}
+        aside={<CopyButton label="Copy code" text={codeOf(way as Way, what, grpc, graph)} />}
         tabs={WAYS.map(({ id, label }) => ({
           id,
           label,
           content: (
             <pre className="code-block" tabIndex={0} aria-label={`${label} code`}>
-              {codeOf(id, what, grpc)}
+              {codeOf(id, what, grpc, graph)}
             </pre>
           ),
         }))}
@@ -82,11 +89,18 @@ export function UseItCard({ at, version, number, takes }: UseItCardProps) {
           create one in settings
         </Link>
         .
-        {clarifai && (
+        {of === 'clarifai' && (
           <>
             {' '}
             Clarifai’s clients speak gRPC with <code>{grpc}</code>;{' '}
             <code>docs/coming-from-clarifai.md</code> says what to know.
+          </>
+        )}
+        {of === 'roboflow' && (
+          <>
+            {' '}
+            Roboflow’s client needs nothing but this address and key;{' '}
+            <code>docs/coming-from-roboflow.md</code> says what to know.
           </>
         )}
       </p>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type ClarifaiClient, clarifaiSnippet } from './clarifaiSnippets';
+import { type RoboflowClient, roboflowSnippet } from './roboflowSnippets';
 import { type SnippetLanguage, snippet } from './snippets';
 
 const AT = {
@@ -63,4 +64,33 @@ it('Clarifai’s stub speaks TLS with an https address, at its own port or the u
     expect(clarifaiSnippet('stub', { ...AT, grpc: `https://${at}` })).toContain(
       `get_grpc_channel(base="${at}")`,
     );
+});
+
+describe.each<RoboflowClient>(['inference', 'inference-http'])('the call by %s', (client) => {
+  const what = {
+    ...AT,
+    inputs: [
+      { name: 'photo', type: 'image' },
+      { name: 'least', type: 'number', default: 0.4 },
+      { name: 'strict', type: 'boolean', default: false },
+    ],
+  };
+  it('names workspace, workflow, version, key and every input', () => {
+    const code = roboflowSnippet(client, what);
+    for (const word of ['parking', 'read-plates', '"3f9a"', 'WEFT_KEY', '"photo"', '"least": 0.4'])
+      expect(code).toContain(word);
+    expect(code).toContain(client === 'inference' ? '"strict": False' : '"strict": false');
+    expect(roboflowSnippet(client, { ...what, version: null })).not.toContain('version_id');
+  });
+  it('nests a picture as deep as its input is, and tells several apart', () => {
+    const deep = { name: 'pages', type: 'image', levels: 2 };
+    const code = roboflowSnippet(client, { ...what, inputs: [what.inputs[0] as never, deep] });
+    for (const word of ['photo.jpg', 'pages.jpg']) expect(code).toContain(word);
+    expect(code).toContain(client === 'inference' ? '["pages.jpg"]' : '[{"type": "base64"');
+  });
+  it('sends texts and settings where no picture is taken', () => {
+    const code = roboflowSnippet(client, { ...what, inputs: [{ name: 'said', type: 'text' }] });
+    expect(code).toContain('"said": "Your text"');
+    expect(code).not.toContain('images');
+  });
 });
