@@ -153,9 +153,7 @@ def test_a_new_workflow_starts_from_a_file(page, author, workflow):
     page.goto(DEMO.removesuffix("/workflows"))
     page.get_by_role("button", name="New workflow").click()
     dialog = page.get_by_role("dialog", name="New workflow")
-    dialog.get_by_label("Start from").select_option(
-        label="A file: Weft, Clarifai or Roboflow"
-    )
+    dialog.get_by_label("Start from").select_option(label="A file: Weft, Clarifai or Roboflow")
     dialog.get_by_label("File").set_input_files(
         {"name": "travels.png", "mimeType": "image/png", "buffer": data}
     )

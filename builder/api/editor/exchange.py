@@ -41,9 +41,7 @@ class Export(EditorView):
     def post(self, request: Any, user: str, app: str) -> Response:
         """A graph as a file, and what that file cannot say."""
         home, body = queries.app(self.actor, user, app), self.body
-        form, name, graph, layout = (
-            body.get(key) for key in ("format", "name", "graph", "layout")
-        )
+        form, name, graph, layout = (body.get(key) for key in ("format", "name", "graph", "layout"))
         if form == DEFINITION:
             text, notes = definition_files.write_file(home, graph, layout)
         else:
