@@ -21,6 +21,8 @@ from builder.formats.roboflow.trouble import INNER, Troubles, clip, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from builder.formats.roboflow.room import Room
+
 Saved = Callable[[str, str, str | None], object]
 """The definition of a saved workflow: workspace, workflow id, version id; None for none."""
 
@@ -36,6 +38,7 @@ class Inliner:
 
     saved: Saved | None
     troubles: Troubles
+    room: Room
     count: int = 0
 
     def inline(self, parts: Parts, trail: tuple[str, ...] = ()) -> Parts:
@@ -53,7 +56,7 @@ class Inliner:
             steps.extend(one.steps)
         if not replaced:
             return parts
-        led = _Led(replaced, self.troubles)
+        led = _Led(replaced, self.troubles, self.room)
         return Parts(
             parts.inputs,
             [led.rewritten(step) for step in steps],
@@ -79,9 +82,9 @@ class Inliner:
         inside = self.inline(self._parts(document, name), (*trail, key))
         bound = self._bound(name, step, inside)
         names = _names(name, inside.steps, taken)
-        steps = [_moved(one, names, bound) for one in inside.steps]
+        steps = [_moved(one, names, bound, self.room) for one in inside.steps]
         outputs = {
-            str(output.get("name")): _rewrite(output.get("selector"), names, bound)
+            str(output.get("name")): _rewrite(output.get("selector"), names, bound, self.room)
             for output in inside.outputs
         }
         return _Replaced(steps, outputs, _entries(steps))
@@ -115,6 +118,7 @@ class Inliner:
             self._bad("InnerWorkflowInvalidStepEntryError", name, f"The workflow {clip(key)} does "
                       "not exist here, or you may not run it.", "Correct the ids, or write the "
                       "definition into workflow_definition.")  # fmt: skip
+        self.room.take(found)
         return found, key
 
     def _bound(self, name: str, step: Mapping[str, Any], inside: Parts) -> dict[str, Any]:
@@ -168,6 +172,7 @@ class _Led:
 
     replaced: Mapping[str, _Replaced]
     troubles: Troubles
+    room: Room
     told: set[str] = field(default_factory=set)
 
     def rewritten(self, entry: Mapping[str, Any]) -> Any:
@@ -191,12 +196,15 @@ class _Led:
     def _listed(self, value: Any, where: Mapping[str, Any]) -> list[Any]:
         chosen = selector(value)
         if isinstance(chosen, StepSelector) and chosen.name in self.replaced:
-            return [f"$steps.{name}" for name in self.replaced[chosen.name].entries]
+            entries = [f"$steps.{name}" for name in self.replaced[chosen.name].entries]
+            self.room.take(entries)
+            return entries
         return [self._value(value, where)]
 
     def _output(self, chosen: PropertySelector, where: Mapping[str, Any]) -> Any:
         one = self.replaced[chosen.name]
         if chosen.property in one.outputs:
+            self.room.take(one.outputs[chosen.property])
             return one.outputs[chosen.property]
         told = f"{where['block_id']} {chosen}"
         if not one.unread and told not in self.told:
@@ -228,9 +236,11 @@ def _names(outer: str, steps: Sequence[Mapping[str, Any]], taken: set[str]) -> d
     return names
 
 
-def _moved(step: Mapping[str, Any], names: Mapping[str, str], bound: Mapping[str, Any]) -> Any:
+def _moved(
+    step: Mapping[str, Any], names: Mapping[str, str], bound: Mapping[str, Any], room: Room
+) -> Any:
     moved = {
-        key: value if key in ("name", "type") else _rewrite(value, names, bound)
+        key: value if key in ("name", "type") else _rewrite(value, names, bound, room)
         for key, value in step.items()
     }
     if isinstance(step.get("name"), str):
@@ -238,13 +248,14 @@ def _moved(step: Mapping[str, Any], names: Mapping[str, str], bound: Mapping[str
     return moved
 
 
-def _rewrite(value: Any, names: Mapping[str, str], bound: Mapping[str, Any]) -> Any:
+def _rewrite(value: Any, names: Mapping[str, str], bound: Mapping[str, Any], room: Room) -> Any:
     if isinstance(value, dict):
-        return {key: _rewrite(one, names, bound) for key, one in value.items()}
+        return {key: _rewrite(one, names, bound, room) for key, one in value.items()}
     if isinstance(value, list):
-        return [_rewrite(one, names, bound) for one in value]
+        return [_rewrite(one, names, bound, room) for one in value]
     match selector(value):
         case InputSelector(name) if name in bound:
+            room.take(bound[name])
             return bound[name]
         case StepSelector(name) if name in names:
             return f"$steps.{names[name]}"

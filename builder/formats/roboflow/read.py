@@ -23,6 +23,7 @@ from builder.formats.roboflow.order import check_order
 from builder.formats.roboflow.outputs import Answer, answers_of
 from builder.formats.roboflow.params import check_literals
 from builder.formats.roboflow.reading import Reading, Step
+from builder.formats.roboflow.room import Room
 from builder.formats.roboflow.settled import settled
 from builder.formats.roboflow.trouble import GRAPH, DefinitionError, Troubles, clip
 from runtime.contracts.graph import IN, GraphSpec, NodeSpec, split_source
@@ -72,9 +73,11 @@ def read_definition(document: object, means: Means) -> Imported:
     """The graph of a definition. Raises `DefinitionError` with everything that is wrong."""
     troubles = Troubles()
     check_depth(document, troubles)
+    room = Room(troubles)
+    room.take(document)
     outer = parts_of(document, troubles)
     told = len(troubles.found)
-    parts = Inliner(means.saved, troubles).inline(outer)
+    parts = Inliner(means.saved, troubles, room).inline(outer)
     if len(troubles.found) > told or len(parts.steps) > MOST_ENTRIES:
         _check_count(len(parts.steps), troubles)
         troubles.refuse()

@@ -116,3 +116,33 @@ def test_bindings_name_inputs_of_the_inner_workflow():
 def test_only_its_outputs_can_be_selected():
     told = only(definition([inner()], {"x": "$steps.inner.cat"}))
     assert told.cure == "Did you mean cut?"
+
+
+def test_what_inner_workflows_repeat_has_an_end():
+    many = ["$inputs.a"] * 100
+    taking = [{"type": "WorkflowParameter", "name": "a"}]
+    child = definition([detect("last", many)], {}, inputs=taking)
+    for _ in range(3):
+        child = definition(
+            [inner(child=child, parameter_bindings={"a": many})], {}, inputs=taking
+        )  # fmt: skip
+    (found,) = troubles(definition([inner(child=child, parameter_bindings={"a": "word"})]))
+    assert "more than 1024 kB, counted with its inner workflows opened" in found.message
+
+
+def test_outputs_that_repeat_one_another_have_an_end():
+    child = definition([], {"all": ["$inputs.picture"] * 100})
+    child["inputs"] = [{"type": "WorkflowImage", "name": "picture"}]
+    for _ in range(3):
+        child = definition(
+            [inner(child=child, parameter_bindings={"picture": "$inputs.image"})],
+            {"all": ["$steps.inner.all"] * 100},
+        )
+    found = troubles(definition([inner(child=child)], {"all": "$steps.inner.all"}))
+    assert "more than 1024 kB" in found[-1].message
+
+
+def test_a_definition_is_no_larger_than_a_graph_may_be():
+    step = detect(model_id="x" * 1024 * 1024)
+    (found,) = troubles(definition([step]))
+    assert "more than 1024 kB" in found.message
