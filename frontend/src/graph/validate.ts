@@ -136,12 +136,14 @@ function modelProblems({ name }: Scene, node: GraphNode, card: OperatorCard): Gr
   return [];
 }
 
-const PARAMETER_TYPES: readonly GraphInput['type'][] = [
+export const PARAMETER_TYPES: readonly GraphInput['type'][] = [
   'number',
   'string',
   'boolean',
   'list',
   'dict',
+  'any',
+  'json',
 ];
 
 function referenceExists({ graph, catalogue }: Scene, text: string): boolean {

@@ -87,7 +87,7 @@ function ValuePreview({
       );
     case 'list':
     case 'json':
-      return <JsonPreview value={value.value} size={size} />;
+      return <JsonPreview value={value.value} size={size} app={app} />;
     case 'clusters':
       return <ClustersPreview labels={value.labels} size={size} />;
   }
