@@ -121,7 +121,8 @@ def split(batch, params, context):
     for item in batch:
         words = item.text.raw.split()
         anchors = tuple(Anchor(Region(f"r{i}", Box(0, 0, 1, 1))) for i in range(len(words)))
-        answers.append(SplitOut(Each(tuple(map(Text, words)), anchors)))
+        texts = tuple(None if word == "~" else Text(word) for word in words)
+        answers.append(SplitOut(Each(texts, anchors)))
     return answers
 
 

@@ -33,7 +33,7 @@ def calls_of(actor: Actor, app: App, model: str) -> Workflow:
         with transaction.atomic():
             return Workflow.stored.create(
                 app=app,
-                key=model[:MAX_KEY_CHARACTERS],
+                key=model[:MAX_KEY_CHARACTERS].replace(" ", "-"),
                 name=model,
                 calls_of=model,
                 deleted_at=timezone.now(),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from runtime.contracts.blocks import Field
 
 SCORE = ("float_zero_to_one",)
+OLD_RUN_ID = Out("", ("string",), "run_id")
 NOT_SENT = "nothing is sent to a data set from here"
 
 
@@ -39,14 +40,21 @@ LEARNING: dict[str, Field] = {
 }
 CONFIDENCE: dict[str, Field] = {"confidence": Setting("min_value", kinds=SCORE, default=0.4)}
 """How versions 1 and 2 say the least score."""
-MODES: dict[str, Field] = {
-    "confidence_mode": Setting(
-        "threshold", kinds=("string",), default="default",
-        words={"custom": "least score", "default": "model", "best": "model"},
-    ),
-    "custom_confidence": Setting("min_value", kinds=SCORE, default=0.4),
-}  # fmt: skip
-"""How version 3 says it."""
+
+
+def modes(*, best: bool) -> dict[str, Field]:
+    """How version 3 says it; some families can also be asked for the best threshold of a model."""
+    words = {"custom": "least score", "best": "model", "default": "model"}
+    if not best:
+        del words["best"]
+    return {
+        "confidence_mode": Setting(
+            "threshold", kinds=("string",), default="best" if best else "default", words=words
+        ),
+        "custom_confidence": Setting("min_value", kinds=SCORE, default=0.4),
+    }
+
+
 BOXES: dict[str, Field] = {
     "class_filter": Setting(
         "classes", kinds=("list_of_values",), default=None, read=listed, write=or_null
@@ -65,18 +73,26 @@ def model_blocks(
     outputs: dict[str, Out],
     fixed: dict[str, Any] | None = None,
     newer: tuple[str, ...] = (),
+    *,
+    best: bool = True,
 ) -> tuple[Block, ...]:
     """The three versions of a family of model blocks, the newest first.
 
     `newer` are types that mean what version 3 does.
     """
     told = {**outputs, "inference_id": RUN_ID}
-    by_mode = {**SEES, **MODES, **fields, **LEARNING}
+    by_mode = {**SEES, **modes(best=best), **fields, **LEARNING}
     by_score = {**SEES, **CONFIDENCE, **fields, **LEARNING}
     always = fixed or {}
     fixed = {**always, "threshold": "least score"}
     return (
         Block(f"{family}@v3", by_mode, {**told, "model_id": MODEL_ID}, newer, always),
         Block(f"{family}@v2", by_score, {**told, "model_id": MODEL_ID}, fixed=fixed),
-        Block(f"{family}@v1", by_score, told, names=names, fixed=fixed),
+        Block(
+            f"{family}@v1",
+            by_score,
+            {**outputs, "inference_id": OLD_RUN_ID},
+            names=names,
+            fixed=fixed,
+        ),
     )

@@ -11,7 +11,7 @@ HexColor = Annotated[
 ]
 
 
-def _as_hex(given: Any) -> Any:
+def as_hex(given: Any) -> Any:
     """`#f00`, `(255, 0, 0)` and three numbers as `#ff0000`; anything else as it came."""
     if isinstance(given, str):
         text = given.strip()
@@ -31,7 +31,7 @@ def _as_hex(given: Any) -> Any:
 
 _SHORT_HEX = len("#rgb")
 _MOST = 255
-AnyColor = Annotated[HexColor, BeforeValidator(_as_hex)]
+AnyColor = Annotated[HexColor, BeforeValidator(as_hex)]
 """A `HexColor` that may also be told as `#rgb`, `(255, 0, 0)` or three numbers."""
 
 

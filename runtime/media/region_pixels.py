@@ -103,3 +103,24 @@ def region_mask(region: Region, regions: Regions) -> NDArray[np.uint8]:
     mask = np.zeros((height, width), np.uint8)
     paint_mask(mask, region, Image(np.broadcast_to(np.uint8(0), (height, width, 3))))
     return mask
+
+
+def covered(regions: Regions, image: Image) -> NDArray[np.bool_]:
+    """Where any region is: within outlines if one has an outline, else within boxes.
+
+    The boxes' ends are rounded down, as they are where boxes are drawn.
+    """
+    import numpy as np
+
+    outlined = any(region.polygon for region in regions.items)
+    found = np.zeros((image.height, image.width), np.uint8)
+    for region in regions.items:
+        if outlined:
+            paint_mask(found, region, image)
+            continue
+        box = region.box
+        # What is added only undoes the loss of a share times a size.
+        left, right = (max(0, int(end * image.width + 1e-4)) for end in (box.left, box.right))
+        top, bottom = (max(0, int(end * image.height + 1e-4)) for end in (box.top, box.bottom))
+        found[top:bottom, left:right] = 255
+    return found > 0

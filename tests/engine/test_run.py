@@ -90,6 +90,19 @@ def test_gathering_lowers_the_dimension_and_shows_absent_elements():
     assert tree(result, "back") == "_ green _ apple"
 
 
+def test_an_element_of_a_fan_out_may_be_absent_and_keeps_its_place():
+    result = run(
+        graph_of(
+            ("cut", "split", {"text": "IN.text"}),
+            ("loud", "shout", {"text": "cut.words"}),
+            ("back", "join", {"words": "loud.text"}),
+        ),
+        ["one ~ two"],
+    )
+    assert tree(result, "back") == "ONE! _ TWO!"
+    assert CALLS == ["split:1", "shout:2", "join:1"]
+
+
 def test_a_shallower_value_is_broadcast_to_each_element():
     result = run(
         graph_of(

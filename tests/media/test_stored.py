@@ -98,6 +98,13 @@ def test_uploaded_sound_stays_the_file_that_came():
     assert not blobs
 
 
+def test_what_was_measured_of_a_region_is_kept():
+    region = values.Region("r1", values.Box(0, 0, 1, 1), facts={"time_in_zone": 1.5, "rect": [[1]]})
+    blobs = Blobs()
+    stored = json.loads(json.dumps(to_stored(values.Regions((region,)), blobs.put)))
+    assert from_stored(stored, blobs.get).items == (region,)
+
+
 def test_empty_parts_of_a_region_are_left_out():
     stored = to_stored(EXAMPLES["regions"], Blobs().put)
     assert stored["items"][1] == {"id": "r2", "box": [0, 0, 1, 1]}

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from rest_framework.response import Response
 
-from builder.formats.roboflow.trouble import clip
+from builder.formats.roboflow.trouble import clip, fit
 from runtime.contracts.errors import RunNotAcceptedError, WeftError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-MOST_MESSAGE, MOST_INNER = 1200, 600
+MOST_MESSAGE, MOST_INNER = 1400, 700
+"""In bytes of JSON."""
 MOST_BYTES = 4000
 READING = "workflow_execution | runtime_input_validation"
 RUNNING = "workflow_execution | step_execution"
@@ -57,7 +58,7 @@ def block_error(
     block: str | None, kind: str | None, details: str, name: str | None = None
 ) -> dict[str, Any]:
     """An entry of `blocks_errors`."""
-    told = clip(details, MOST_INNER)
+    told = _short(details, MOST_INNER)
     return {
         "block_id": block, "block_type": kind, "block_details": None if name else told,
         "property_name": name, "property_details": told if name else None,
@@ -78,11 +79,11 @@ def error_body(error: WeftError) -> dict[str, Any]:
     data = error.data
     inner = data.get("inner_error_message") or error.code.replace("_", " ")
     body = {
-        "message": clip(error.message, MOST_MESSAGE),
+        "message": _short(error.message, MOST_MESSAGE),
         "error_type": data.get("error_type") or named,
         "context": data.get("context") or where,
         "inner_error_type": data.get("inner_error_type") or error.code,
-        "inner_error_message": clip(str(inner), MOST_INNER),
+        "inner_error_message": _short(str(inner), MOST_INNER),
         "blocks_errors": list(data.get("blocks_errors") or ()),
     }
     return _fitting(body)
@@ -93,6 +94,10 @@ def error_response(error: WeftError) -> Response:
     return Response(error_body(error), http_of(error))
 
 
+def _short(text: str, most: int) -> str:
+    return fit(clip(text, most), most)
+
+
 def _fitting(body: dict[str, Any]) -> dict[str, Any]:
     """Fewer entries until the body is small enough to be read."""
     while body["blocks_errors"] and _size(body) > MOST_BYTES:
@@ -101,4 +106,4 @@ def _fitting(body: dict[str, Any]) -> dict[str, Any]:
 
 
 def _size(body: Mapping[str, Any]) -> int:
-    return len(json.dumps(body, ensure_ascii=False).encode())
+    return len(json.dumps(body).encode())

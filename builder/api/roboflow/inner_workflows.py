@@ -14,7 +14,7 @@ from runtime.contracts.graph import parse_graph
 if TYPE_CHECKING:
     from builder.formats.roboflow.inner import Saved
     from builder.permissions import Actor
-    from runtime.contracts.graph import ModelRef
+    from runtime.contracts.graph import GraphSpec, ModelRef
 
 
 def saved_definitions(actor: Actor) -> Saved:
@@ -26,8 +26,8 @@ def saved_definitions(actor: Actor) -> Saved:
             wanted = queries.version_of_workspace(found, version or "")
         except NotFoundError:
             return None
-        graph = parse_graph(wanted.graph)
-        written = write_definition(graph, api.operators(), model_name=_model_name)
+        graph, names = _named_models(parse_graph(wanted.graph))
+        written = write_definition(graph, api.operators(), model_name=lambda ref: names[ref])
         if written.lost:
             message = f"{workspace}/{workflow} cannot be a step of another one: {written.lost[0]}"
             raise BadRequestError(message, workflow=workflow)
@@ -36,8 +36,22 @@ def saved_definitions(actor: Actor) -> Saved:
     return find
 
 
-def _model_name(ref: ModelRef) -> str:
-    """An id that means this very version here."""
+def _named_models(graph: GraphSpec) -> tuple[GraphSpec, dict[ModelRef, str]]:
+    """The graph without pinned versions, and the ids that mean these very versions here."""
+    names: dict[ModelRef, str] = {}
+    nodes = []
+    for node in graph.nodes:
+        if node.model is not None:
+            loose = node.model.model_copy(update={"version": None})
+            if names.setdefault(loose, _name_of(node.model)) != _name_of(node.model):
+                message = f"A step that is a workflow holds two versions of {loose.id}. Use one."
+                raise BadRequestError(message, model=loose.id)
+            node = node.model_copy(update={"model": loose})  # noqa: PLW2901 - the same node, loosened
+        nodes.append(node)
+    return graph.model_copy(update={"nodes": nodes}), names
+
+
+def _name_of(ref: ModelRef) -> str:
     row = ModelVersion.objects.filter(pk=ref.version).first() if ref.version else None
     number = f"/{row.number}" if row is not None else ""
     return f"{ref.app}/{ref.id}{number}" if ref.app else f"{ref.id}{number}"

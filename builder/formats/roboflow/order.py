@@ -102,6 +102,9 @@ class _Lineages:
                 self._clash(step, (of, longest), (name, lineage))
                 continue
             if len(lineage) > len(longest):
+                if not name and step.inputs:
+                    self._too_fine(step, source)
+                    continue
                 of = name
             longest = together
         self.lineages[step.node] = longest
@@ -134,6 +137,16 @@ class _Lineages:
             f"{names} of {clip(step.raw.name)} come from different fan-outs ({ways}), which cannot "
             "be paired.", "Select what follows the same crop (or slicer), or collapse one first.",
             context=GRAPH, **step.where(other[0] or None),
+        )  # fmt: skip
+
+    def _too_fine(self, step: Step, source: str) -> None:
+        """A gate of each crop, say, on a step that looks at the whole picture."""
+        gate = self.steps[source.rsplit(".", 1)[0]].raw.name
+        self.troubles.add(
+            "ControlFlowDefinitionError", f"{clip(gate)} decides for each of several values of an "
+            f"image, but {clip(step.raw.name)} looks at the image once, so it could never run.",
+            "Let it lead to a step that looks at each, or collapse what it decides by first.",
+            context=GRAPH, **step.where(),
         )  # fmt: skip
 
     def _way(self, lineage: Lineage) -> str:

@@ -24,6 +24,7 @@ from builder.formats.roboflow.outputs import Answer, answers_of
 from builder.formats.roboflow.params import check_literals
 from builder.formats.roboflow.reading import Reading, Step
 from builder.formats.roboflow.room import Room
+from builder.formats.roboflow.settled import settled
 from builder.formats.roboflow.trouble import GRAPH, DefinitionError, Troubles, clip
 from runtime.contracts.graph import IN, GraphSpec, NodeSpec, split_source
 from runtime.contracts.limits import MAX_NODES
@@ -122,7 +123,7 @@ def _steps(
             continue
         node = node_id(one.name, taken)
         taken.add(node)
-        steps[one.name] = Step(one, stands.operator, stands.block, node)
+        steps[one.name] = Step(one, stands.operator, settled(stands.block, one.fields), node)
     return steps, frozenset(one.name for one in raw) - steps.keys()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from builder.formats.roboflow.settled import settled_by_node
 from runtime.contracts.graph import is_reference
 
 if TYPE_CHECKING:
@@ -30,5 +31,5 @@ def _fitting(node: NodeSpec, operator: Operator | None) -> Block | None:
                   if name in fields}  # fmt: skip
         if all(not is_reference(value) and value == block.fixed[name]
                for name, value in values.items()):  # fmt: skip
-            return block
+            return settled_by_node(block, node)
     return None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from builder.formats.roboflow.kinds import kinds_of_port
 from builder.formats.roboflow.params import to_theirs
+from builder.formats.roboflow.settled import settled_by_node
 from runtime.contracts.blocks import (
     UNSET,
     CaseSteps,
@@ -215,7 +216,9 @@ def write_step(node: NodeSpec, writing: Writing) -> Draft | None:
         writing.lose(node.id, f"is left out: Roboflow has no block for {what}")
         return None
     drafts = [
-        Draft(node, operator, block, writing) for block in blocks if _is(node, operator, block)
+        Draft(node, operator, settled_by_node(block, node), writing)
+        for block in blocks
+        if _is(node, operator, block)
     ]
     if not drafts:
         names = ", ".join(sorted({name for block in blocks for name in block.fixed}))

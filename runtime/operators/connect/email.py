@@ -69,7 +69,6 @@ class Params(PushParams):
     title="Send an e-mail",
     group="Connectors",
     icon="send",
-    aliases=("roboflow_core/email_notification@v1",),
     heavy=True,
     effects="sends",
     connection="smtp",

@@ -73,7 +73,6 @@ class Params(OperatorParams):
     title="Draw text",
     group="Draw",
     icon="type",
-    aliases=("roboflow_core/text_display@v1",),
     summary="{position}",
 )
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs | Failure]:

@@ -69,7 +69,6 @@ class Params(OperatorParams):
     title="Image grid",
     group="Draw",
     icon="layout-grid",
-    aliases=("GridVisualization", "roboflow_core/grid_visualization@v1"),
     summary="{cell_width} by {cell_height} cells",
 )
 def run(

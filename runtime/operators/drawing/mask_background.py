@@ -61,7 +61,6 @@ class Params(OperatorParams):
     title="Mask background",
     group="Edit and filter",
     icon="blend",
-    aliases=("BackgroundColorVisualization", "roboflow_core/background_color_visualization@v1"),
     heavy=True,
     summary="{background}",
 )

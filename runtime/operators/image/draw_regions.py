@@ -61,7 +61,6 @@ class Params(OperatorParams):
     title="Draw regions",
     group="Draw",
     icon="pen-tool",
-    aliases=("roboflow_core/bounding_box_visualization@v1", "roboflow_core/label_visualization@v1"),
     summary="{labels} labels",
 )
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs]:

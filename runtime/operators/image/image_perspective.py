@@ -60,7 +60,7 @@ class Params(OperatorParams):
     title="Perspective correction",
     group="Image",
     icon="map",
-    aliases=("PerspectiveCorrection", "roboflow_core/perspective_correction@v1"),
+    aliases=("PerspectiveCorrection",),
 )
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs | Failure]:
     return per_picture(batch, context, lambda inputs: _outputs(inputs, params))

@@ -80,6 +80,7 @@ BLOCKS = model_blocks(
         "keypoint_confidence": Setting("min_point", kinds=("float_zero_to_one",), default=0.0),
     },
     {"predictions": Out("regions", ("keypoint_detection_prediction",))},
+    best=False,
 )
 
 

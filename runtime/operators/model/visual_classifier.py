@@ -64,6 +64,7 @@ BLOCKS = (
         {},
         {"predictions": Out("concepts", _KINDS, "classification")},
         fixed={"max_concepts": 1000},
+        best=False,
     ),
     *model_blocks(
         "roboflow_core/roboflow_multi_label_classification_model",

@@ -49,7 +49,7 @@ class Params(OperatorParams):
     title="Text aggregator",
     group="Text",
     icon="combine",
-    aliases=("TextAggregation", "roboflow_core/stitch_ocr_detections@v1"),
+    aliases=("TextAggregation",),
 )
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs]:
     outcomes = []

@@ -74,7 +74,7 @@ class _Gate:
     title="Line counter",
     group="Video",
     icon="footprints",
-    aliases=("roboflow_core/line_counter@v1", "roboflow_core/line_counter@v2", "LineCounter"),
+    aliases=("LineCounter",),
     keeps_state=True,
     summary="from {start} to {end}",
 )

@@ -76,7 +76,6 @@ class _Trails:
     title="Track trails",
     group="Video",
     icon="spline",
-    aliases=("roboflow_core/trace_visualization@v1", "TraceVisualization"),
     keeps_state=True,
     summary="{length} frames",
 )

@@ -88,8 +88,7 @@ class _Zone:
     title="Zone counter",
     group="Video",
     icon="timer",
-    aliases=("time-in-zone", "roboflow_core/time_in_zone@v1", "roboflow_core/time_in_zone@v2",
-             "roboflow_core/time_in_zone@v3", "TimeInZone"),
+    aliases=("time-in-zone", "TimeInZone"),
     keeps_state=True,
     summary="by {judge_by}",
 )  # fmt: skip

@@ -10,7 +10,14 @@ import pytest
 
 from runtime.contracts.arrays import array_as_json, array_from_json
 from runtime.contracts.operator import Place
-from runtime.contracts.values import All, Anchor, Embeddings, Image, Regions
+from runtime.contracts.values import All, Anchor, Embeddings, Image, Many, Number, Regions
+from runtime.operators.data import (
+    change_gate,
+    condition,
+    data_aggregator,
+    rate_limit,
+    value_buffer,
+)
 from runtime.operators.tracking import (
     byte_tracker,
     centroid_tracker,
@@ -20,7 +27,7 @@ from runtime.operators.tracking import (
     track_trails,
     zone_counter,
 )
-from runtime.operators.video import frame_difference
+from runtime.operators.video import frame_delay, frame_difference, image_stack
 from runtime.registry import operators
 from tests.contexts import context_for, run_along
 from tests.scenes import at, crossing
@@ -92,6 +99,45 @@ CASES = {
 }
 
 
+def numbers():
+    """Each twice, so that half of them are no change."""
+    return [{"value": Number(index // 2)} for index in range(FRAMES)]
+
+
+def named_numbers():
+    return [{"data": Many((Number(index),), ("n",))} for index in range(FRAMES)]
+
+
+EARLY = {
+    "type": "StatementGroup",
+    "statements": [
+        {
+            "type": "BinaryStatement",
+            "left_operand": {"type": "DynamicOperand", "operand_name": "n"},
+            "comparator": {"type": "(Number) <"},
+            "right_operand": {"type": "StaticOperand", "value": 3},
+        }
+    ],
+}
+CASES |= {
+    "condition": (condition, named_numbers, {"statement": EARLY, "stop_delay": 3600}),
+    "rate-limit": (rate_limit, numbers, {"cooldown_seconds": 3600}),
+    "change-gate": (
+        change_gate,
+        lambda: [{"value": Number(index // 15)} for index in range(FRAMES)],
+        {},
+    ),
+    "value-buffer": (value_buffer, numbers, {"length": 25}),
+    "frame-delay": (frame_delay, numbers, {"offset": -3}),
+    "image-stack": (image_stack, frames_only, {"size": 4}),
+    "data-aggregator": (
+        data_aggregator,
+        named_numbers,
+        {"modes": {"n": ["avg", "distinct", "values_counts"]}, "interval": 7, "unit": "runs"},
+    ),
+}
+
+
 def run_in_calls(operator, elements, sizes, **params):
     """The outcomes when the elements come in calls of these sizes, with only JSON between them."""
     outcomes, remembered, first = [], {}, 0
@@ -118,7 +164,11 @@ def plain(outcome):
 
 
 def test_every_operator_that_keeps_state_is_held_to_it():
-    assert set(CASES) == {name for name, one in operators().items() if one.meta.keeps_state}
+    assert set(CASES) == {
+        name
+        for name, one in operators().items()
+        if one.meta.keeps_state and one.meta.effects != "sends"
+    }
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -11,8 +11,8 @@ const ORIGINS: Record<string, string> = {
   try: 'the try page',
 };
 
-export function versionWords(run: Pick<RunLine, 'version_number' | 'of_model'>): string {
-  if (run.of_model) return 'model';
+export function versionWords(run: Pick<RunLine, 'version_number' | 'of_model' | 'origin'>): string {
+  if (run.of_model) return run.origin === 'roboflow' ? 'definition' : 'model';
   return run.version_number === null ? 'draft' : `v${run.version_number}`;
 }
 

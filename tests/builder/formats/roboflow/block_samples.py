@@ -17,6 +17,7 @@ from runtime.contracts.blocks import (
     CaseSteps,
     Ignored,
     ModelField,
+    Named,
     NextSteps,
     Out,
     Setting,
@@ -87,6 +88,10 @@ class Voting(OperatorParams):
 class Casing(OperatorParams):
     value: str | float | bool | None = None
     cases: list[str] = Field(default_factory=list)
+
+
+class Expecting(OperatorParams):
+    names: list[str] = Field(default_factory=list)
 
 
 class Literals(OperatorParams):
@@ -168,6 +173,12 @@ BLOCKS = {
         )),
         sample("size", {"image": Image}, {"width": Number}, blocks=(
             Block("test/size@v1", fields={"image": PICTURE}, outputs={"width": "width"}),
+        )),
+        sample("parser", {}, {"first": Value, "second": Value, "failed": Boolean},
+               Expecting, blocks=(
+            Block("test/parse@v1", fields={"expected": Setting("names", required=True)},
+                  outputs={"failed": "failed"},
+                  named=Named(lambda fields: fields.get("expected", ()), ("first", "second"))),
         )),
         sample("outline", {"regions": Regions}, {"regions": Regions}, blocks=(
             Block("test/outline@v1", fields={

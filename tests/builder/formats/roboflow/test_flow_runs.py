@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from builder.formats.roboflow.read import Means, read_definition
+from builder.formats.roboflow.read import DefinitionError, Means, read_definition
 from runtime import registry
 from runtime.engine.batch import as_tree
 from runtime.engine.cancel import Cancel
@@ -125,3 +125,9 @@ ANSWERS = [
 @pytest.mark.parametrize(("steps", "selector", "answer"), ANSWERS)
 def test_a_definition_answers_as_theirs_does(steps, selector, answer):
     assert run(steps, selector) == answer
+
+
+def test_a_condition_on_crops_cannot_lead_to_a_step_that_looks_at_the_whole():
+    with pytest.raises(DefinitionError, match="c decides for each of several values") as caught:
+        run([*CROPS[:3], prop("w", "$inputs.image", WIDTH)], "$steps.w.output")
+    assert "ControlFlowDefinitionError" in repr(caught.value.troubles)

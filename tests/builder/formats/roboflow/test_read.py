@@ -199,3 +199,14 @@ def test_a_word_that_a_call_brings_is_translated_when_it_is_read():
 def test_a_literal_is_never_taken_for_a_reference():
     told = only(definition([detect(confidence={"$ref": "IN.image"})]))
     assert told.property_name == "confidence"
+
+
+def test_properties_that_a_step_names_are_its_own():
+    parse = {"type": "test/parse@v1", "name": "parse", "expected": ["colour", "size"]}
+    use = {"type": "test/expression@v1", "name": "use", "data": ["$steps.parse.size"]}
+    outputs = {"all": "$steps.parse.*", "colour": "$steps.parse.colour"}
+    imported = read(definition([parse, use], outputs))
+    assert imported.graph.nodes[1].inputs == {"data.0": ["parse.second"]}
+    assert list(imported.answers[0].block.outputs) == ["colour", "size", "failed"]
+    assert imported.answers[1].source == "parse.first"
+    assert only(definition([parse], {"x": "$steps.parse.sise"})).cure == "Did you mean size?"

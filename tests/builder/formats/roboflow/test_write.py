@@ -31,6 +31,10 @@ DEFINITIONS = {
         [detect(confidence="$inputs.least", class_filter="$inputs.names"), VOTE],
         {"x": "$steps.vote.predictions", "echo": "$inputs.names"}, inputs=PARAMETERS,
     ),
+    "names of its own": definition(
+        [{"type": "test/parse@v1", "name": "parse", "expected": ["colour", "size"]}],
+        {"x": "$steps.parse.size", "all": "$steps.parse.*"},
+    ),
     "odd names": definition([detect("_first"), detect("-2")], {"x": "$steps._first.predictions"}),
     "lists of mixed": definition([
         {"type": "test/expression@v1", "name": "say", "data": ["$inputs.image", 3, "text"]},
