@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 from builder.actions.accept_inputs import AcceptedInput
 from builder.api.roboflow.errors import RuntimeInputError
 from builder.api.roboflow.media import Media
+from builder.formats.roboflow.room import weight
 from builder.formats.roboflow.trouble import listed, shown
 from builder.formats.roboflow.values_in import NotThatError, stored_value
-from runtime.contracts.limits import MAX_INPUTS
+from runtime.contracts.errors import TooLargeError
+from runtime.contracts.limits import MAX_BODY_BYTES, MAX_ELEMENTS_PER_NODE, MAX_INPUTS
 from runtime.contracts.values import MEDIA_KINDS
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from runtime.contracts.graph import GraphInput, GraphSpec
 
 TEXT = "text"
+MOST_VALUES = MAX_BODY_BYTES // 4
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,8 @@ def read_inputs(
         if item.name not in single and (item.name in sent or item.default is None)
     ]
     size = _batch_size(laid)
+    _check_weight([*same.values(), *(one.elements for one in laid if len(one.elements) == 1)], size,
+                  [one.elements for one in laid if len(one.elements) > 1])  # fmt: skip
     kept = media.store(app)
     return [
         AcceptedInput(
@@ -80,6 +85,13 @@ def _brought(item: GraphInput, sent: Mapping[str, Any]) -> Any:
 
 def _elements(item: GraphInput, value: Any, media: Media) -> list[Any]:
     """One element for each picture of the batch, with lists beneath as deep as the input says."""
+    count = _count(value, item.levels)
+    if count > MAX_ELEMENTS_PER_NODE:
+        message = (
+            f"The input {item.name} brings {count} elements in its lists; a call takes at most "
+            f"{MAX_ELEMENTS_PER_NODE}."
+        )
+        raise RuntimeInputError(message, input=item.name, limit=MAX_ELEMENTS_PER_NODE)
     if not isinstance(value, list):
         return [_nested(item, value, item.levels - 1, item.name, media)]
     if not value:
@@ -95,6 +107,12 @@ def _elements(item: GraphInput, value: Any, media: Media) -> list[Any]:
         _nested(item, one, item.levels - 1, f"{item.name}[{place}]", media)
         for place, one in enumerate(value)
     ]
+
+
+def _count(value: Any, levels: int) -> int:
+    if levels and isinstance(value, list):
+        return len(value) if levels == 1 else sum(_count(one, levels - 1) for one in value)
+    return 1
 
 
 def _nested(item: GraphInput, value: Any, levels: int, place: str, media: Media) -> Any:
@@ -139,6 +157,16 @@ def _batch_size(laid: list[_Laid]) -> int:
             )
             raise RuntimeInputError(message, input=one.item.name)
     return size
+
+
+def _check_weight(for_all: list[Any], size: int, each: list[Any]) -> None:
+    """Refuse values that would fill the store: what goes with every picture is kept with each."""
+    if weight(for_all, MOST_VALUES // size) * size + weight(each, MOST_VALUES) > MOST_VALUES:
+        message = (
+            f"The values of this call have more than {MOST_VALUES // 1024 // 1024} MB beside its "
+            f"files, counted for each of {size} in the batch. Send fewer at a time."
+        )
+        raise TooLargeError(message, limit=MOST_VALUES)
 
 
 def _of(elements: list[Any], place: int) -> Any:

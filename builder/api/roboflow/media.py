@@ -5,8 +5,9 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+import threading
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -15,12 +16,17 @@ from builder.api.roboflow.errors import RuntimeInputError
 from builder.fetch import fetch
 from builder.formats.roboflow.trouble import shown
 from runtime import api
-from runtime.contracts.errors import WeftError
+from runtime.contracts.errors import TooLargeError, WeftError
+from runtime.contracts.limits import MAX_BODY_BYTES
 
 if TYPE_CHECKING:
     from builder.models import App
 
 AT_ONCE = 8
+MOST_FILES = 256
+MOST_PIXELS = 64_000_000
+"""Of decoded pictures that wait together: a batch of small files may be gigabytes of pixels."""
+_decoding = threading.BoundedSemaphore(4)
 DATA_URL = re.compile(r"data:[\w.+-]*/?[\w.+-]*(;[\w.+=-]*)*,", re.ASCII)
 ADDRESS = ("http://", "https://")
 REFUSED = {
@@ -51,20 +57,46 @@ class Media:
         """Note a file, which `store` gives later. Raises a `RuntimeInputError` for none."""
         wanted = _Wanted(_text(value, place), kind)
         self._places.setdefault(wanted, place)
+        if len(self._places) > MOST_FILES:
+            message = (
+                f"This call brings more than {MOST_FILES} different files. Send fewer at a time."
+            )
+            raise RuntimeInputError(message, limit=MOST_FILES)
         return wanted
 
     def store(self, app: App) -> Kept:
         """Read all of them, then keep them. Raises the first error, naming its place."""
         asked = list(self._places.items())
+        hand = _Hand()
         if len(asked) > 1:
             with ThreadPoolExecutor(min(AT_ONCE, len(asked))) as pool:
-                uploads = list(pool.map(lambda one: _read(*one), asked))
+                uploads = list(pool.map(lambda one: _read(one[0], one[1], hand), asked))
         else:
-            uploads = [_read(*one) for one in asked]
+            uploads = [_read(*one, hand) for one in asked]
         return Kept({
             wanted: store_upload(app, upload)
             for (wanted, _), upload in zip(asked, uploads, strict=True)
         })  # fmt: skip
+
+
+class _Hand:
+    """What the files of a call take until all of them are proven, and stored."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._bytes = self._pixels = 0
+
+    def taken(self, upload: api.Upload) -> api.Upload:
+        """One more; its pixels are let go of when there are many. Raises a 413."""
+        with self._lock:
+            self._bytes += len(upload.data) if isinstance(upload.data, bytes) else 0
+            self._pixels += (upload.width or 0) * (upload.height or 0)
+            if self._bytes > MAX_BODY_BYTES:
+                limit = MAX_BODY_BYTES // 1024 // 1024
+                message = f"The files of this call have more than {limit} MB. Send fewer of them."
+                raise TooLargeError(message, limit=MAX_BODY_BYTES)
+            fits = self._pixels <= MOST_PIXELS
+        return upload if fits else replace(upload, image=None)
 
 
 @dataclass(frozen=True)
@@ -94,9 +126,11 @@ def _text(value: Any, place: str) -> str:
     return value
 
 
-def _read(wanted: _Wanted, place: str) -> api.Upload:
+def _read(wanted: _Wanted, place: str, hand: _Hand) -> api.Upload:
     try:
-        return api.read_upload(_open(wanted, place), place, [wanted.kind])
+        file = _open(wanted, place)
+        with _decoding:
+            return hand.taken(api.read_upload(file, place, [wanted.kind]))
     except WeftError as error:
         error.data["input"] = place
         if place not in error.message:

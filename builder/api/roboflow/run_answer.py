@@ -7,18 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 from builder.api.roboflow.answer_files import AnswerFiles
 from builder.api.roboflow.errors import StepExecutionError, block_error
-from builder.formats.roboflow.answer import Asked, Made, answers
-from runtime.contracts.errors import WeftError
+from builder.formats.roboflow.answer import Asked, Made, answers_in_parts
+from builder.formats.roboflow.room import weight
+from runtime.contracts.errors import TooLargeError, WeftError
 from runtime.contracts.graph import split_source
+from runtime.contracts.limits import MAX_BODY_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from builder.actions.accept_inputs import AcceptedInput
     from builder.api.roboflow.compiled import Compiled
     from builder.models import Run
 
 SUCCEEDED = "succeeded"
+MOST_TOLD = MAX_BODY_BYTES // 2
+"""Of an answer beside its pictures, about as many bytes as it has when it is written."""
 OUTSIDE = ("connector_failed",)
 """Codes of a service that a step asked, and that failed."""
 OURS = ("internal", "deadline_exceeded", "attempts_exhausted", "cancelled", "unavailable")
@@ -61,12 +65,31 @@ def _written(
     wanted = [one for one in compiled.wanted if one.name not in without]
     asked = Asked(compiled.graph, wanted, compiled.depths, compiled.single)
     body = {
-        "outputs": answers(asked, made, files, run),
+        "outputs": _bounded(answers_in_parts(asked, made, files, run)),
         "profiler_trace": trace,
         "python_blocks_output_streams": None,
         "python_blocks_debug_traces": None,
     }
     return json.dumps(body, default=files.told, ensure_ascii=False)
+
+
+def _bounded(told: Iterator[Iterator[tuple[str, Any]]]) -> list[dict[str, Any]]:
+    """The outputs. Raises a 413 before they would fill memory: one value may be told many times."""
+    outputs: list[dict[str, Any]] = []
+    left = MOST_TOLD
+    for picture in told:
+        outputs.append({})
+        for name, value in picture:
+            left -= weight(value, left)
+            if left < 0:
+                limit = MOST_TOLD // 1024 // 1024
+                message = (
+                    f"The outputs of this call have more than {limit} MB. Ask for fewer, or leave "
+                    "some out with excluded_fields."
+                )
+                raise TooLargeError(message, limit=MOST_TOLD)
+            outputs[-1][name] = value
+    return outputs
 
 
 def unfinished(run: Run) -> UnfinishedError:

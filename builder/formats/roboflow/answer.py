@@ -13,7 +13,7 @@ from runtime.contracts.blocks import Out
 from runtime.contracts.graph import ALL_PORTS, IN, is_reference, split_source
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from builder.formats.roboflow.answer_values import Files
     from runtime.contracts.blocks import Block
@@ -58,21 +58,31 @@ class Asked:
 
 
 def answers(asked: Asked, made: Sequence[Made], files: Files, run: str) -> list[dict[str, Any]]:
-    """The list `outputs` of an answer.
+    """The list `outputs` of an answer."""
+    return [dict(one) for one in answers_in_parts(asked, made, files, run)]
 
-    Where everything that is asked for is the same for all pictures, it has one object.
+
+def answers_in_parts(
+    asked: Asked, made: Sequence[Made], files: Files, run: str
+) -> Iterator[Iterator[tuple[str, Any]]]:
+    """Name and value of each output, for each picture; told when they are asked for.
+
+    Where everything that is asked for is the same for all pictures, there is one.
     """
     fixed = _fixed_nodes(asked.graph, asked.single)
     scalar = all(_is_fixed(one, fixed, asked.single) for one in asked.wanted)
     defaults = {item.name: item.default for item in asked.graph.inputs}
     root = next((item.name for item in asked.graph.inputs if item.type == "image"), "image")
-    shown = []
     for one in made[:1] if scalar else made:
         teller = Teller(files, root, sized_by(one.values), run)
-        shown.append(
-            {item.name: _output(asked, item, one, teller, defaults) for item in asked.wanted}
-        )
-    return shown
+        yield _outputs(asked, one, teller, defaults)
+
+
+def _outputs(
+    asked: Asked, made: Made, teller: Teller, defaults: Mapping[str, Any]
+) -> Iterator[tuple[str, Any]]:
+    for item in asked.wanted:
+        yield item.name, _output(asked, item, made, teller, defaults)
 
 
 def _output(

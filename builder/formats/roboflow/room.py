@@ -14,6 +14,22 @@ PART = 4
 """Counted for each value beside its characters: what it takes at least when it is written."""
 
 
+def weight(value: Any, most: int) -> int:
+    """About how many bytes JSON takes when it is written; counts on only until `most` is passed."""
+    waiting, found = [value], 0
+    while waiting and found <= most:
+        one = waiting.pop()
+        found += PART
+        if isinstance(one, str):
+            found += len(one)
+        elif isinstance(one, dict):
+            waiting.extend(one.values())
+            found += sum(len(key) for key in one)
+        elif isinstance(one, list):
+            waiting.extend(one)
+    return found
+
+
 class Room:
     """What is left of the size that a definition may have, all that it repeats counted anew.
 
@@ -26,19 +42,9 @@ class Room:
 
     def take(self, value: Any) -> None:
         """Count a value with all that it holds. Raises a `DefinitionError` when it is too much."""
-        waiting = [value]
-        while waiting:
-            one = waiting.pop()
-            self._left -= PART
-            if isinstance(one, str):
-                self._left -= len(one)
-            elif isinstance(one, dict):
-                waiting.extend(one.values())
-                self._left -= sum(len(key) for key in one)
-            elif isinstance(one, list):
-                waiting.extend(one)
-            if self._left < 0:
-                self._refuse()
+        self._left -= weight(value, self._left)
+        if self._left < 0:
+            self._refuse()
 
     def _refuse(self) -> None:
         self._troubles.add(

@@ -143,3 +143,39 @@ def test_json_names_no_stored_file(door):
     stored = {"$value": {"kind": "image", "blob": "0" * 64, "width": 1, "height": 1}}
     body = refused(door.run(document, {"any": {"a": [stored]}}))
     assert "reserved" in body["message"]
+
+
+TEXT = {"type": "WorkflowParameter", "name": "text", "kind": ["string"]}
+NUMBERS = {"type": "WorkflowBatchInput", "name": "numbers", "kind": ["integer"]}
+PICTURES = {"type": "WorkflowBatchInput", "name": "pictures", "kind": ["image"]}
+
+
+def test_an_answer_tells_a_value_only_so_often(door):
+    asked = [output(f"o{place}", "$inputs.text") for place in range(100)]
+    told = refused(door.run(definition(asked, inputs=[TEXT]), {"text": "x" * 900_000}), 413)
+    assert "more than 64 MB" in told["message"]
+    assert "excluded_fields" in told["message"]
+
+
+def test_values_for_all_pictures_are_counted_with_each(door):
+    document = definition([output("image", "$inputs.image")], inputs=[IMAGE, TEXT])
+    brought = {"image": [base64_of(picture())] * 32, "text": "x" * 2_000_000}
+    told = refused(door.run(document, brought), 413)
+    assert "more than 32 MB beside its files, counted for each of 32" in told["message"]
+
+
+def test_lists_within_an_input_have_an_end(door):
+    document = definition(
+        [output("numbers", "$inputs.numbers")], inputs=[{**NUMBERS, "dimensionality": 2}]
+    )
+    told = refused(door.run(document, {"numbers": [list(range(6000))] * 2}))
+    assert "brings 12000 elements in its lists" in told["message"]
+
+
+def test_a_call_brings_so_many_files(door):
+    document = definition(
+        [output("pictures", "$inputs.pictures")], inputs=[{**PICTURES, "dimensionality": 2}]
+    )
+    urls = [f"http://127.0.0.1:9/{place}.png" for place in range(300)]
+    told = refused(door.run(document, {"pictures": [urls]}))
+    assert "more than 256 different files" in told["message"]
