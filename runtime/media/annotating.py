@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import supervision as sv
 
+from runtime.contracts.errors import OperatorFailedError
 from runtime.media.palettes import palette
 from runtime.media.region_pixels import paint_mask
 
@@ -24,11 +25,15 @@ if TYPE_CHECKING:
     from runtime.media.color_choice import ColorParams
 
 _MANY = 1 << 16
+_MOST_MASK_PIXELS = 1_000_000_000
+"""Of all masks together, a byte each."""
 
 
-def annotated(image: Image, regions: Regions, annotator: Any, **more: Any) -> Image:
-    """The picture with the regions drawn by one annotator."""
-    found = detections(regions, image)
+def annotated(
+    image: Image, regions: Regions, annotator: Any, *, outlines: bool = True, **more: Any
+) -> Image:
+    """The picture with the regions drawn by one annotator, which may need no outlines."""
+    found = detections(regions, image, outlines=outlines)
     return drawn(image, lambda scene: annotator.annotate(scene=scene, detections=found, **more))
 
 
@@ -38,15 +43,19 @@ def drawn(image: Image, draw: Callable[[NDArray[np.uint8]], Any]) -> Image:
     return image.with_pixels(np.ascontiguousarray(draw(scene)[:, :, ::-1]))
 
 
-def detections(regions: Regions, image: Image) -> sv.Detections:
-    """The regions in pixels of this picture; masks only when one of them has an outline."""
+def detections(regions: Regions, image: Image, *, outlines: bool = True) -> sv.Detections:
+    """The regions in pixels of this picture; masks only when one of them has an outline.
+
+    Raises an `OperatorFailedError` where the masks would fill the memory.
+    """
     items = regions.items
     if not items:
         return sv.Detections.empty()
     scale = (image.width, image.height, image.width, image.height)
     boxes = [(item.box.left, item.box.top, item.box.right, item.box.bottom) for item in items]
     masks = None
-    if any(item.polygon for item in items):
+    if outlines and any(item.polygon for item in items):
+        _check_masks(len(items), image)
         masks = np.stack([_mask(item, image) for item in items])
     tracks = [track_number(item) for item in items]
     return sv.Detections(
@@ -58,6 +67,15 @@ def detections(regions: Regions, image: Image) -> sv.Detections:
         tracker_id=np.asarray(tracks) if any(item.track_id for item in items) else None,
         data={"class_name": np.asarray([class_name(item) for item in items], dtype=object)},
     )
+
+
+def _check_masks(count: int, image: Image) -> None:
+    if count * image.width * image.height > _MOST_MASK_PIXELS:
+        message = (
+            f"{count} outlines on {image.width} by {image.height} pixels are too many to draw. "
+            "Scale the picture down first, or keep fewer regions."
+        )
+        raise OperatorFailedError(message, port="regions")
 
 
 def _mask(region: Region, image: Image) -> NDArray[np.bool_]:

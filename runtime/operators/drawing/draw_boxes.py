@@ -77,7 +77,9 @@ def _outputs(inputs: Inputs, params: Params) -> Outputs:
     from runtime.media.annotating import annotated, color_choice
 
     choice = color_choice(params) | {"thickness": params.thickness}
-    if params.roundness:
-        round_boxes = sv.RoundBoxAnnotator(**choice, roundness=params.roundness)
-        return Outputs(annotated(inputs.image, inputs.regions, round_boxes))
-    return Outputs(annotated(inputs.image, inputs.regions, sv.BoxAnnotator(**choice)))
+    annotator = (
+        sv.RoundBoxAnnotator(**choice, roundness=params.roundness)
+        if params.roundness
+        else sv.BoxAnnotator(**choice)
+    )
+    return Outputs(annotated(inputs.image, inputs.regions, annotator, outlines=False))

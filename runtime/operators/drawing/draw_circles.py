@@ -65,4 +65,4 @@ def _outputs(inputs: Inputs, params: Params) -> Outputs:
     from runtime.media.annotating import annotated, color_choice
 
     annotator = sv.CircleAnnotator(**color_choice(params), thickness=params.thickness)
-    return Outputs(annotated(inputs.image, inputs.regions, annotator))
+    return Outputs(annotated(inputs.image, inputs.regions, annotator, outlines=False))

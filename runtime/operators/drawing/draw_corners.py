@@ -78,4 +78,4 @@ def _outputs(inputs: Inputs, params: Params) -> Outputs:
     annotator = sv.BoxCornerAnnotator(
         **color_choice(params), thickness=params.thickness, corner_length=params.corner_length
     )
-    return Outputs(annotated(inputs.image, inputs.regions, annotator))
+    return Outputs(annotated(inputs.image, inputs.regions, annotator, outlines=False))

@@ -79,4 +79,4 @@ def _outputs(inputs: Inputs, params: Params) -> Outputs:
         start_angle=params.start_angle,
         end_angle=params.end_angle,
     )
-    return Outputs(annotated(inputs.image, inputs.regions, annotator))
+    return Outputs(annotated(inputs.image, inputs.regions, annotator, outlines=False))

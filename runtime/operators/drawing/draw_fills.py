@@ -63,4 +63,4 @@ def _outputs(inputs: Inputs, params: Params) -> Outputs:
     from runtime.media.annotating import annotated, color_choice
 
     annotator = sv.ColorAnnotator(**color_choice(params), opacity=params.opacity)
-    return Outputs(annotated(inputs.image, inputs.regions, annotator))
+    return Outputs(annotated(inputs.image, inputs.regions, annotator, outlines=False))

@@ -63,4 +63,4 @@ def _outputs(inputs: Inputs, params: Params) -> Outputs:
     from runtime.media.annotating import annotated
 
     annotator = sv.PixelateAnnotator(pixel_size=params.pixel_size)
-    return Outputs(annotated(inputs.image, inputs.regions, annotator))
+    return Outputs(annotated(inputs.image, inputs.regions, annotator, outlines=False))

@@ -3,8 +3,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from runtime.contracts.values import Regions
+from runtime.contracts.values import Image, Regions
 from runtime.operators.drawing import draw_masks
+from tests.contexts import run_once
 from tests.drawings import BOXES, OUTLINES, drawn
 from tests.pictures import yard
 
@@ -22,3 +23,10 @@ def test_boxes_alone_are_left():
 
 def test_without_regions_the_picture_stays():
     assert np.array_equal(drawn(draw_masks, Regions()), yard().pixels)
+
+
+def test_more_masks_than_memory_holds_are_refused():
+    image = Image(np.zeros((4000, 4000, 3), np.uint8))
+    many = Regions(tuple(OUTLINES.items) * 40)
+    outcome = run_once(draw_masks, {"image": image, "regions": many})
+    assert "too many to draw" in str(outcome.error)
