@@ -40,6 +40,8 @@ class ByteTracker:
     """Whether a track is told only once it was seen often enough to be no mistake."""
     needs: int = 1
     """How often that is; the first frame of all confirms at once when it is 1."""
+    at_once: bool | None = None
+    """Whether the first frame confirms at once, where it does not go by `needs`."""
     _tracks: list[Track] = field(default_factory=list)
     _begun: bool = False
 
@@ -105,10 +107,9 @@ class ByteTracker:
     def _begin(self, regions: Sequence[Region], known: Known) -> None:
         """New tracks; those of the first frame need no second look."""
         rows = centred([region.box for region in regions])
+        at_once = self.needs <= 1 if self.at_once is None else self.at_once
         for region, row in zip(regions, rows, strict=True):
-            track = Track(
-                label_of(region), MovingBox(row), confirmed=not self._begun and self.needs <= 1
-            )
+            track = Track(label_of(region), MovingBox(row), confirmed=at_once and not self._begun)
             self._tracks.append(track)
             known.append((region, track))
         self._begun = True
