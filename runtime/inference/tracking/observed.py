@@ -173,9 +173,7 @@ class ObservedTracker:
         self._frame += 1
         return known
 
-    def _allowed(
-        self, overlaps: Grid, tracks: Sequence[Track], regions: Sequence[Region]
-    ) -> Grid:
+    def _allowed(self, overlaps: Grid, tracks: Sequence[Track], regions: Sequence[Region]) -> Grid:
         """The overlaps, far too small for pairs that must not be."""
         if self.per_class:
             for at, track in enumerate(tracks):
