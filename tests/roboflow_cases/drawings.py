@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+from pathlib import Path
 
 import numpy as np
 from PIL import Image
@@ -76,8 +77,8 @@ def sample(width, height, seed=0, name=""):
     """A picture that Weft ships, as it is."""
     from builder.samples import __file__ as here
 
-    with open(f"{here.rpartition('/')[0]}/{name}", "rb") as file:
-        return np.asarray(Image.open(io.BytesIO(file.read())).convert("RGB"))
+    data = (Path(here or "").parent / name).read_bytes()
+    return np.asarray(Image.open(io.BytesIO(data)).convert("RGB"))
 
 
 KINDS = {one.__name__: one for one in (plain, checker, ramp, blocks, discs, tilted, code, sample)}

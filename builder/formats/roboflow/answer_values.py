@@ -28,6 +28,15 @@ def sized_by(values: Mapping[str, Any]) -> tuple[int, int]:
     return 1, 1
 
 
+MEASURED = (
+    "time_in_zone", "path_deviation", "velocity", "speed", "smoothed_velocity", "smoothed_speed",
+    "area_px", "area_converted", "nearest_target_distance", "rect", "width", "height", "angle",
+    "polygon",
+)  # fmt: skip
+"""What blocks measure of a detection and an answer tells; a slanted rectangle's sides stand where
+the box's would."""
+
+
 class Files(Protocol):
     """Gives what an answer carries of stored files, by digest."""
 
@@ -147,7 +156,8 @@ class Teller:
             shown["tracker_id"] = int(item["track_id"])
         if text is not None and out.shape != "ocr":
             shown["data"] = text
-        return shown
+        facts = item.get("facts", {})
+        return shown | {name: facts[name] for name in MEASURED if name in facts}
 
     def _classes(self, stored: Mapping[str, Any], *, multi: bool) -> dict[str, Any]:
         view = view_of(stored.get("placement"), self.size, self.root)

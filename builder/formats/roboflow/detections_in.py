@@ -8,6 +8,12 @@ from builder.formats.roboflow.trouble import shown
 
 MOST_DETECTIONS = 10_000
 
+_MEASURED = (
+    "time_in_zone", "path_deviation", "speed", "smoothed_speed", "area_px", "area_converted",
+    "nearest_target_distance",
+)  # fmt: skip
+"""Numbers that blocks of theirs measured of a detection, which later ones may ask for."""
+
 
 def size_of(value: Any) -> tuple[int, int] | None:
     """Width and height of the picture that detections or a classification speak of."""
@@ -84,6 +90,9 @@ def _region(item: Any, index: int, size: tuple[int, int]) -> dict[str, Any]:
         region["track_id"] = str(item["tracker_id"])[:64]
     if isinstance(item.get("data"), str):
         region["text"] = item["data"]
+    facts = {name: item[name] for name in _MEASURED if _is_number(item.get(name))}
+    if facts:
+        region["facts"] = facts
     return region
 
 

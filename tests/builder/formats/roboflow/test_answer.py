@@ -261,3 +261,10 @@ def test_a_mask_is_told_by_run_lengths():
     shown = told(mask, out=Out("mask", (), "semantic"))
     assert shown["predictions"][1]["rle_mask"] == {"size": [2, 2], "counts": "22"}
     assert shown["image"] == {"width": 2, "height": 2}
+
+
+def test_what_was_measured_of_a_detection_is_told_with_it():
+    facts = {"time_in_zone": 1.5, "velocity": [3, -4], "class_locked": True}
+    [one] = told(regions(region([0, 0, 1, 1], facts=facts)))["predictions"]
+    assert (one["time_in_zone"], one["velocity"]) == (1.5, [3, -4])
+    assert "class_locked" not in one

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from builder.formats.roboflow.detections_in import regions_of
 from builder.formats.roboflow.values_in import NotThatError, stored_value
 
 BOX = {
@@ -111,3 +112,10 @@ def test_what_does_not_fit_is_refused(value, kind):
 def test_nobody_names_a_stored_file_in_json(value):
     with pytest.raises(NotThatError, match="reserved"):
         stored_value(value, "json")
+
+
+def test_numbers_measured_of_a_detection_are_kept():
+    item = {"x": 5, "y": 5, "width": 2, "height": 2, "time_in_zone": 1.5, "speed": "fast"}
+    given = {"image": {"width": 10, "height": 10}, "predictions": [item]}
+    [kept] = regions_of(given)["items"]
+    assert kept["facts"] == {"time_in_zone": 1.5}
