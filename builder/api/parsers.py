@@ -6,6 +6,7 @@ What could break a database or a stack is refused with a sentence.
 from __future__ import annotations
 
 import json
+import math
 import re
 from typing import Any
 
@@ -37,6 +38,7 @@ def read_json(data: bytes) -> Any:
             object_pairs_hook=_no_duplicates,
             parse_constant=_no_constant,
             parse_int=_small_int,
+            parse_float=_finite,
         )
     except UnicodeDecodeError as error:
         raise MalformedJsonError("The body is not UTF-8 text.") from error
@@ -104,6 +106,14 @@ def _small_int(digits: str) -> int:
     if len(digits) > MAX_NUMBER_DIGITS:
         raise MalformedJsonError(f"A number has more than {MAX_NUMBER_DIGITS} digits.")
     return int(digits)
+
+
+def _finite(text: str) -> float:
+    """1e999 would be read as infinity, which no answer can write."""
+    number = float(text)
+    if number in (math.inf, -math.inf):
+        raise MalformedJsonError(f"The number {text[:MAX_NUMBER_DIGITS]} is too large.")
+    return number
 
 
 def _check_text(item: Any) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from builder.formats.roboflow.trouble import shown
 
-MOST_DETECTIONS = 10_000
+MOST_DETECTIONS = MOST_POINTS = 10_000
 
 _MEASURED = (
     "time_in_zone", "path_deviation", "speed", "smoothed_speed", "area_px", "area_converted",
@@ -81,11 +81,12 @@ def _region(item: Any, index: int, size: tuple[int, int]) -> dict[str, Any]:
         "box": [min(top, bottom), min(left, right), max(top, bottom), max(left, right)],
         "concepts": [concept],
     }
-    points = [_point(point, size, index) for point in item.get("points") or ()]
+    points = [_point(point, size, index) for point in _listed(item, "points", index)]
     if len(points) > 2:
         region["polygon"] = points
-    if item.get("keypoints"):
-        region["keypoints"] = [_keypoint(point, size, index) for point in item["keypoints"]]
+    keypoints = _listed(item, "keypoints", index)
+    if keypoints:
+        region["keypoints"] = [_keypoint(point, size, index) for point in keypoints]
     if item.get("tracker_id") is not None:
         region["track_id"] = str(item["tracker_id"])[:64]
     if isinstance(item.get("data"), str):
@@ -94,6 +95,14 @@ def _region(item: Any, index: int, size: tuple[int, int]) -> dict[str, Any]:
     if facts:
         region["facts"] = facts
     return region
+
+
+def _listed(item: Any, name: str, index: int) -> list[Any]:
+    found = item.get(name) or []
+    if not isinstance(found, list) or len(found) > MOST_POINTS:
+        message = f"prediction {index + 1} needs {name}, a list of at most {MOST_POINTS} points"
+        raise ValueError(message)
+    return found
 
 
 def _point(point: Any, size: tuple[int, int], index: int) -> list[float]:

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field
 
 from runtime.contracts.blocks import Block, Setting, Wire
+from runtime.contracts.errors import OperatorFailedError
+from runtime.contracts.limits import MAX_ELEMENTS_PER_NODE, MAX_IMAGE_PIXELS
 from runtime.contracts.operator import Context, OperatorParams, operator
 from runtime.contracts.values import Anchor, Box, Each, Image, Region, Regions
 from runtime.inference.views import seen_in
@@ -25,6 +27,8 @@ from runtime.media.region_pixels import paint_mask
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+MOST_PIXELS = 6 * MAX_IMAGE_PIXELS
+"""Of all that is cut out at a time; small parts have memory of their own."""
 Edges = tuple[int, int, int, int]
 """Top, left, bottom and right in pixels; the ends are left out."""
 
@@ -85,7 +89,28 @@ class Params(OperatorParams):
     summary="margin {margin}",
 )
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs]:
+    _check_size(batch, params)
     return [_crops(inputs, params) for inputs in batch]
+
+
+def _check_size(batch: Sequence[Inputs], params: Params) -> None:
+    """Refuse before anything is cut what would fill memory: regions may come from anywhere."""
+    count = area = 0
+    for inputs in batch:
+        count += len(inputs.regions.items)
+        for region in inputs.regions.items if count <= MAX_ELEMENTS_PER_NODE else ():
+            edges = _edges(inputs.image, region.box, params.margin)
+            if edges is not None:
+                area += (edges[2] - edges[0]) * (edges[3] - edges[1])
+    if count > MAX_ELEMENTS_PER_NODE:
+        message = f"There are {count} regions to cut out; at most {MAX_ELEMENTS_PER_NODE} go."
+        raise OperatorFailedError(f"{message} Keep fewer before this step.")
+    if area > MOST_PIXELS:
+        message = (
+            f"The parts have {area:,} pixels together; at most {MOST_PIXELS:,} go. Keep fewer "
+            "regions, or send fewer or smaller pictures at a time."
+        )
+        raise OperatorFailedError(message)
 
 
 def _crops(inputs: Inputs, params: Params) -> Outputs:

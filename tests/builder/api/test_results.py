@@ -173,6 +173,7 @@ BAD_BODIES = {
     "nested too deep": b'{"a":' * 5000 + b"1" + b"}" * 5000,
     "a duplicate key": b'{"inputs": [], "inputs": []}',
     "a number that is none": b'{"inputs": NaN}',
+    "a number without end": b'{"inputs": 1e999}',
     "a lone surrogate": b'{"inputs": "\\ud800"}',
     "a zero character": b'{"inputs": "\\u0000"}',
     "bytes that are no text": b"\xff\xfe\x00",

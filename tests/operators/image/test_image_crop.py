@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
+from runtime.contracts.errors import OperatorFailedError
 from runtime.contracts.values import Box, Image, Region, Regions
 from runtime.operators.image import image_crop
 from runtime.operators.image.image_crop import Inputs, Outputs, Params
@@ -54,6 +55,18 @@ def test_no_regions_give_an_empty_fan_out():
 
 def test_a_crop_does_not_keep_the_whole_picture_in_memory():
     assert crops(Box(0, 0, 0.1, 0.1)).values[0].pixels.base is None
+
+
+def test_more_regions_than_a_step_may_compute_are_refused_before_they_are_cut():
+    with pytest.raises(OperatorFailedError, match="10001 regions to cut out; at most 10000"):
+        crops(*[Box(0, 0, 0.1, 0.1)] * 10_001)
+
+
+def test_more_pixels_than_fit_into_memory_are_refused_before_they_are_cut(monkeypatch):
+    monkeypatch.setattr(image_crop, "MOST_PIXELS", 30_000)
+    assert len(crops(Box(0, 0, 1, 1)).values) == 1
+    with pytest.raises(OperatorFailedError, match="40,000 pixels together; at most 30,000"):
+        crops(Box(0, 0, 1, 1), Box(0, 0, 1, 1))
 
 
 def crop(regions: Regions, **params: object) -> Outputs:

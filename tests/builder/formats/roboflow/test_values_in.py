@@ -55,6 +55,8 @@ def test_detections_of_a_part_know_the_whole():
         (detections({**BOX, "x": "1"}), "prediction 1 lacks"),
         (detections({**BOX, "class": 3}), "class"),
         (detections({**BOX, "points": [3]}), "point"),
+        (detections({**BOX, "points": 3}), "prediction 1 needs points, a list"),
+        (detections({**BOX, "keypoints": 3}), "prediction 1 needs keypoints, a list"),
         (detections(*[BOX] * 10_001), "10000"),
     ],
 )
