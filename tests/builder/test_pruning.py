@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import numpy as np
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import User
@@ -39,8 +40,13 @@ from builder.run_store import DatabaseRunStore
 from config.files import file_store
 from runtime.contracts.errors import FilesUnavailableError, NotFoundError
 from runtime.contracts.events import NewEvent
+from runtime.contracts.operator import Context
 from runtime.contracts.stores import NodeRecord
+from runtime.contracts.values import Image, Json, List, Text
+from runtime.media.stored import to_stored
+from runtime.operators.connect import file_writer
 from runtime.worker import sweeper
+from tests.contexts import Token
 from tests.databases import running_postgresql, used_by_django
 
 GRAPH = {
@@ -147,6 +153,72 @@ def test_a_run_that_ended_lately_stays_whole(actor, workflow):
     assert RunEvent.objects.filter(run=run).count() == 4
     assert names() == digests()
     assert len(names()) == 2
+
+
+class AppFiles:
+    """Where an operator keeps files: the app's store."""
+
+    def __init__(self, app):
+        self.app = app
+
+    def keep(self, file, media_type):
+        return store.put_blob(self.app, file, media_type)
+
+    def open(self, blob):
+        raise NotImplementedError
+
+
+def written(claimed, text):
+    """What a file writer tells of the file that it kept."""
+    files = AppFiles(claimed.app)
+    context = Context(cancel=Token(), progress=lambda done, total: None, files=files)
+    batch = [file_writer.Inputs(Text(text))]
+    (outcome,) = file_writer.run(batch, file_writer.Params(file_type="txt"), context)
+    return outcome.file
+
+
+def end_with(run, make):
+    """End a run with the stored form of the value that is made for it."""
+    claimed = store.claim(run.pk, "a")
+    stored = to_stored(make(claimed), lambda data, kind: store.put_blob(claimed.app, data, kind))
+    record = NodeRecord("say", "succeeded", ms=1, outputs=[{"file": stored}])
+    store.emit(claimed, [NewEvent("node_succeeded", "say")], [record])
+    store.emit(claimed, [NewEvent("succeeded")], [])
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        lambda file: file,
+        lambda file: Json({"files": [file]}),
+        lambda file: List((file, Json({"deep": [{"file": file}]}))),
+    ],
+)
+def test_a_written_file_stays_with_its_run_and_goes_with_it(actor, workflow, wrapped):
+    old, kept = start(actor, workflow, b"one"), start(actor, workflow, b"two")
+    end_with(old, lambda claimed: wrapped(written(claimed, "old")))
+    end_with(kept, lambda claimed: wrapped(written(claimed, "kept")))
+    for run in (old, kept):
+        Run.objects.filter(pk=run.pk).update(created_at=Now() - OLD)
+    Run.objects.filter(pk=old.pk).update(finished_at=Now() - OLD)
+    Blob.objects.update(used_at=Now() - OLD)
+    assert pruning.foresee(30).files == 2
+    assert pruning.prune(30, 10).files == 2
+    found = {read_blob(workflow.app_id, digest) for digest in digests()}
+    assert found == {b"two", b"kept\n"}
+    assert names() == digests()
+
+
+def test_a_picture_within_a_list_stays_with_its_run_and_goes_with_it(actor, workflow):
+    run = start(actor, workflow)
+    end_with(run, lambda _: List((Json({"crop": Image(np.zeros((2, 2, 3), np.uint8))}),)))
+    Run.objects.update(created_at=Now() - OLD)
+    Blob.objects.update(used_at=Now() - OLD)
+    assert pruning.prune(30, 10).files == 0
+    assert len(names()) == 2
+    age(run)
+    assert pruning.prune(30, 10).files == 2
+    assert names() == set()
 
 
 @pytest.mark.parametrize("status", ["queued", "running"])
