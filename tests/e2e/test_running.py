@@ -19,9 +19,11 @@ FIND = node("find", "text-detector", "ppocr-v6-text-detector", image="IN.image")
 KEEP = node("keep", "region-thresholder", params={"value": 0.1}, regions="find.regions")
 CROP = node("crop", "image-crop", image="IN.image", regions="keep.regions")
 READ = node("read", "optical-character-recognizer", "ppocr-v6", image="crop.images")
-PIXELS = {"unit": "pixels", "width": 5, "height": 5}
-WIDER = node("wider", "region-offset", params=PIXELS, regions="find.regions")
-CUT = node("cut", "image-crop", image="IN.image", regions="wider.regions")
+NO_NAME = {"query_point": "keypoint"}
+NEAR = node(
+    "near", "region-nearest", params=NO_NAME, regions="find.regions", targets="find.regions"
+)
+CUT = node("cut", "image-crop", image="IN.image", regions="near.regions")
 
 
 def chip(page, name):
@@ -100,14 +102,14 @@ def test_a_run_to_a_node_does_not_care_for_what_is_broken_elsewhere(page, author
 
 
 def test_a_failed_run_goes_on_from_where_it_failed(page, author):
-    canvas = open_canvas(page, author, "Goes on", FIND, WIDER, CUT)
+    canvas = open_canvas(page, author, "Goes on", FIND, NEAR, CUT)
     page.keyboard.press("Control+Enter")
-    status(page, "wider", "failed")
-    failed = canvas.node("wider")
+    status(page, "near", "failed")
+    failed = canvas.node("near")
     expect(failed.get_by_role("img", name="What the node got")).to_be_visible()
-    expect(canvas.node("cut")).to_contain_text("Not run because Region offset failed")
-    canvas.select("wider")
-    canvas.inspector.get_by_label("Unit", exact=True).select_option("percent")
+    expect(canvas.node("cut")).to_contain_text("Not run because Nearest region failed")
+    canvas.select("near")
+    canvas.inspector.get_by_label("From", exact=True).select_option("center")
     page.get_by_test_id("run-menu").click()
     page.get_by_test_id("run-menu-rerunFailed").click()
     status(page, "cut", "succeeded")
@@ -116,13 +118,13 @@ def test_a_failed_run_goes_on_from_where_it_failed(page, author):
 
 
 def test_the_failed_node_itself_offers_the_way_on(page, author):
-    canvas = open_canvas(page, author, "Retry from here", FIND, WIDER)
+    canvas = open_canvas(page, author, "Retry from here", FIND, NEAR)
     page.keyboard.press("Control+Enter")
-    status(page, "wider", "failed")
+    status(page, "near", "failed")
     with page.expect_response(re.compile("/runs$")) as answer:
-        canvas.node("wider").get_by_role("button", name="Retry from here").click()
+        canvas.node("near").get_by_role("button", name="Retry from here").click()
     assert answer.value.json()["nodes"]["find"]["cached"]
-    status(page, "wider", "failed")
+    status(page, "near", "failed")
 
 
 def test_escape_stops_the_run(page, author):

@@ -88,11 +88,10 @@ def test_a_failing_node_says_why_and_those_after_it_say_because_of_whom(server, 
         "nodes": [
             {"id": "find", "operator": "text-detector", "model": {"id": "ppocr-v6-text-detector"},
              "inputs": {"image": ["IN.image"]}},
-            {"id": "wider", "operator": "region-offset",
-             "params": {"width": 5, "height": 5, "unit": "pixels"},
-             "inputs": {"regions": ["find.regions"]}},
+            {"id": "near", "operator": "region-nearest", "params": {"query_point": "keypoint"},
+             "inputs": {"regions": ["find.regions"], "targets": ["find.regions"]}},
             {"id": "crop", "operator": "image-crop",
-             "inputs": {"image": ["IN.image"], "regions": ["wider.regions"]}},
+             "inputs": {"image": ["IN.image"], "regions": ["near.regions"]}},
         ],
     }  # fmt: skip
     files = [("files", ("notice.jpg", sample("notice.jpg"), "image/jpeg"))]
@@ -102,8 +101,8 @@ def test_a_failing_node_says_why_and_those_after_it_say_because_of_whom(server, 
     assert [event["type"] for event in events][-3:] == ["node_failed", "node_skipped", "failed"]
     state = editor.get(f"/runs/{run}").json()
     assert state["nodes"]["find"]["status"] == "succeeded"
-    assert "picture" in state["nodes"]["wider"]["error"]["message"]
-    assert state["nodes"]["crop"]["error"]["message"] == "Not run because wider failed."
+    assert "key point" in state["nodes"]["near"]["error"]["message"]
+    assert state["nodes"]["crop"]["error"]["message"] == "Not run because near failed."
 
 
 def test_an_ended_run_is_not_changed_by_a_cancel(server, editor):
