@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 PARAMETER_TYPES = ("number", "string", "boolean", "list", "dict", "any", "json")
 """Types of workflow inputs that parameters may follow: all that are plain JSON, or may be."""
 
+MAX_SHOWN = 80
+"""Characters of a value that a sentence may hold."""
+
 
 def check_params(
     graph: GraphSpec,
@@ -108,4 +111,8 @@ def _sentence(node: NodeSpec, name: str, item: Any) -> str:
         return f"{node.id} has no parameter {name}."
     if item["type"] == "missing":
         return f"{node.id} needs the parameter {name}."
-    return f"{node.id}: {place} is {item['input']!r}: {item['msg']}."
+    said = str(item["msg"]).removeprefix("Value error, ").rstrip(".")
+    written = repr(item["input"])
+    if len(written) > MAX_SHOWN:
+        return f"{node.id}: {place}: {said}."
+    return f"{node.id}: {place} is {written}: {said}."

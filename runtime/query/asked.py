@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 
 from runtime.contracts.errors import OperatorFailedError
 from runtime.contracts.operator import Failure
@@ -41,11 +41,23 @@ def _by_name(written: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[st
     return written
 
 
-WrittenOperations = Annotated[list[dict[str, Any]], AfterValidator(_operations)]
+WrittenOperations = Annotated[
+    list[dict[str, Any]],
+    AfterValidator(_operations),
+    Field(json_schema_extra={"widget": "operations"}),
+]
 """A chain of operations; a mistake is told with its place."""
-WrittenStatement = Annotated[dict[str, Any], AfterValidator(_statement)]
-WrittenCases = Annotated[dict[str, Any], AfterValidator(_cases)]
-WrittenByName = Annotated[dict[str, list[dict[str, Any]]], AfterValidator(_by_name)]
+WrittenStatement = Annotated[
+    dict[str, Any], AfterValidator(_statement), Field(json_schema_extra={"widget": "statement"})
+]
+WrittenCases = Annotated[
+    dict[str, Any], AfterValidator(_cases), Field(json_schema_extra={"widget": "cases"})
+]
+WrittenByName = Annotated[
+    dict[str, list[dict[str, Any]]],
+    AfterValidator(_by_name),
+    Field(json_schema_extra={"widget": "operations-by-name"}),
+]
 """Operations for some of the named values."""
 
 

@@ -9,7 +9,10 @@ export const readerAt =
   (at: AppRef) =>
   async (text: string, format?: 'roboflow'): Promise<ReadFile | { refused: ApiProblem }> => {
     try {
-      return await request<ReadFile>(`${appPath(at)}/exchange`, { method: 'POST', json: { text, format } });
+      return await request<ReadFile>(`${appPath(at)}/exchange`, {
+        method: 'POST',
+        json: { text, format },
+      });
     } catch (error) {
       return { refused: problemOf(error) };
     }

@@ -17,10 +17,7 @@ import { colourOf } from '../ui/PortDot';
 /** Wires meet the middle of the port's dot, not the rim of its box. */
 const INSET = 7;
 
-export type WireEdge = Edge<
-  { kind: ValueKind; gate: boolean; reason: string | null },
-  'wire'
->;
+export type WireEdge = Edge<{ kind: ValueKind; gate: boolean; reason: string | null }, 'wire'>;
 
 /**
  * A wire: the colour of what flows in it, moving only while data moves, dashed red with a reason when wrong.
@@ -59,7 +56,9 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<WireEdge>) {
         <EdgeLabelRenderer>
           <span
             className={reason ? 'wire-reason' : 'wire-reason when'}
-            style={{ transform: `translate(-50%, ${reason ? '8px' : '-50%'}) translate(${labelX}px, ${labelY}px)` }}
+            style={{
+              transform: `translate(-50%, ${reason ? '8px' : '-50%'}) translate(${labelX}px, ${labelY}px)`,
+            }}
             title={reason ?? undefined}
           >
             {reason ?? 'only when'}

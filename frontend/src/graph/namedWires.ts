@@ -1,7 +1,7 @@
 /** The names of wires on a port that takes several. Every function answers a new graph. */
 import type { GraphDocument, GraphNode } from '../api/types';
-import { isRecord } from './readLayout';
 import { findNode, splitPort } from './ports';
+import { isRecord } from './readLayout';
 
 const NAME = /^[A-Za-z0-9_-]{1,64}$/;
 

@@ -136,7 +136,7 @@ function modelProblems({ name }: Scene, node: GraphNode, card: OperatorCard): Gr
   return [];
 }
 
-const PARAMETER_TYPES: readonly GraphInput['type'][] = [
+export const PARAMETER_TYPES: readonly GraphInput['type'][] = [
   'number',
   'string',
   'boolean',

@@ -108,12 +108,7 @@ function Loaded({ at, workflow, catalogue }: LoadedProps) {
               {...(shown && { graph: shown.graph, layout: shown.layout })}
             />
             {shown && (
-              <UseItCard
-                at={at}
-                version={version.id}
-                number={version.number}
-                graph={shown.graph}
-              />
+              <UseItCard at={at} version={version.id} number={version.number} graph={shown.graph} />
             )}
             <VersionsCard at={at} workflow={workflow} shown={version.id} onVersion={showVersion} />
             <RunsCard at={at} shown={runId} onRun={showRun} />

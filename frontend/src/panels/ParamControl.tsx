@@ -2,11 +2,18 @@ import './ParamControl.css';
 import { useState } from 'react';
 import type { JsonSchema } from '../api/types';
 import { choiceWords } from '../graph/params';
+import { isQuery } from '../graph/queryWords';
+import { lazily } from '../ui/lazily';
 import { Select } from '../ui/Select';
 import { Slider } from '../ui/Slider';
 import { ConnectionControl, SecretControl } from './ConnectionControl';
 import type { ControlProps } from './controlProps';
+import { JsonControl } from './JsonControl';
 import { ListInput } from './ListInput';
+
+const QueryControl = lazily(async () => (await import('./QueryControl')).QueryControl, {
+  soon: false,
+});
 
 function stepOf({ type, multipleOf, minimum, maximum }: JsonSchema): number {
   if (multipleOf) return multipleOf;
@@ -140,35 +147,10 @@ function TextControl(props: ControlProps) {
   );
 }
 
-/** Anything else as JSON: kept as typed until it reads. */
-function JsonControl({ id, value, disabled, onChange }: ControlProps) {
-  const [typed, setTyped] = useState<string | null>(null);
-  return (
-    <textarea
-      id={id}
-      className="text-input area mono"
-      rows={3}
-      spellCheck={false}
-      value={typed ?? JSON.stringify(value ?? null, null, 2)}
-      disabled={disabled}
-      onChange={(event) => {
-        setTyped(event.target.value);
-        try {
-          onChange(JSON.parse(event.target.value));
-        } catch {
-          // Half-typed JSON is not a value yet.
-        }
-      }}
-      onBlur={() => {
-        setTyped(null);
-      }}
-    />
-  );
-}
-
 /** The control that suits a parameter's schema. */
 export function ParamControl(props: ControlProps) {
   const { schema } = props;
+  if (isQuery(schema.widget)) return <QueryControl {...props} />;
   if (schema.enum) return <EnumControl {...props} />;
   switch (schema.type) {
     case 'number':

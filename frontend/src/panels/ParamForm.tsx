@@ -1,36 +1,47 @@
-import { RotateCcw } from 'lucide-react';
+import { Link2, RotateCcw } from 'lucide-react';
 import { useId } from 'react';
 import { useAppModels } from '../api/queries';
 import type { GraphNode, JsonSchema, OperatorCard } from '../api/types';
 import { referenceOf } from '../graph/cycles';
 import { setParam } from '../graph/document';
 import { findModel } from '../graph/models';
+import { namedWires } from '../graph/namedWires';
 import { paramTitle, resolveSchema, whyBad } from '../graph/params';
+import { parseRef } from '../graph/ports';
+import { isQuery } from '../graph/queryWords';
+import { isRecord } from '../graph/readLayout';
 import { useEditor } from '../store/editor';
 import { IconButton } from '../ui/Button';
 import { InlineText } from '../ui/InlineText';
+import { FollowMenu, useReferenceWords } from './FollowMenu';
 import { ParamControl } from './ParamControl';
+import { useParamFaults } from './useParamFaults';
 
 const NONE: readonly string[] = [];
 
 interface ParamFieldProps {
   name: string;
+  node: string;
   property: JsonSchema;
   root: JsonSchema;
   /** undefined: the default applies */
   value: unknown;
   disabled: boolean;
   suggestions: readonly string[];
+  /** what the server says of it */
+  fault: string | undefined;
   onChange: (value: unknown) => void;
 }
 
 function ParamField({
   name,
+  node,
   property,
   root,
   value,
   disabled,
   suggestions,
+  fault,
   onChange,
 }: ParamFieldProps) {
   const id = useId();
@@ -39,6 +50,8 @@ function ParamField({
   const reference = referenceOf(value);
   const isSet = value !== undefined;
   const effective = isSet ? value : property.default;
+  const sayReference = useReferenceWords();
+  const followed = reference === null ? null : parseRef(reference);
   const error = isSet && reference === null ? whyBad(value, property, root) : null;
   const change = (next: unknown) => {
     onChange(JSON.stringify(next) === JSON.stringify(property.default) ? undefined : next);
@@ -47,6 +60,15 @@ function ParamField({
     <div className="param">
       <div className="param-label">
         <label htmlFor={id}>{label}</label>
+        <span className="spread" />
+        {!disabled && !schema.fixed && !property.fixed && (
+          <FollowMenu
+            {...{ node, label, schema }}
+            onFollow={(source) => {
+              onChange({ $ref: source });
+            }}
+          />
+        )}
         {isSet && !disabled && (
           <IconButton
             label={`Set ${label.toLowerCase()} back to its default`}
@@ -66,17 +88,17 @@ function ParamField({
           schema={schema}
           value={effective}
           disabled={disabled}
-          suggestions={schema.widget === 'classes' ? suggestions : NONE}
+          suggestions={suggestions}
           onChange={change}
         />
       ) : (
         <p className="param-reference">
-          follows <code>{reference}</code>
+          <Link2 aria-hidden /> Follows <b>{followed ? sayReference(followed) : reference}</b>
         </p>
       )}
-      {error && (
+      {(error ?? fault) && (
         <p className="field-note bad" role="alert">
-          {label} {error}.
+          {error ? `${label} ${error}.` : fault}
         </p>
       )}
       {property.description && (
@@ -86,6 +108,15 @@ function ParamField({
       )}
     </div>
   );
+}
+
+function suggestionsFor(
+  { widget = '' }: JsonSchema,
+  labels: readonly string[],
+  names: readonly string[],
+): readonly string[] {
+  if (widget === 'classes') return labels;
+  return isQuery(widget) ? names : NONE;
 }
 
 /** An operator's settings, drawn from its JSON schema. */
@@ -102,17 +133,25 @@ export function ParamForm({
   const at = useEditor((state) => state.workflow);
   const models = useAppModels(at);
   const labels = findModel(models.data ?? [], node.model, at)?.labels ?? NONE;
+  const faults = useParamFaults(node, card, disabled);
+  /** what conditions may speak of */
+  const names = [
+    ...card.inputs.flatMap(({ name }) => namedWires(node, name).map(({ own }) => own)),
+    ...Object.keys(isRecord(node.params?.constants) ? node.params.constants : {}),
+  ];
   const properties = Object.entries(card.params.properties ?? {});
   if (properties.length === 0) return <p className="hint">This node has no settings.</p>;
   return properties.map(([name, property]) => (
     <ParamField
       key={`${node.id}.${name}`}
       name={name}
+      node={node.id}
       property={property}
       root={card.params}
       value={node.params?.[name]}
       disabled={disabled}
-      suggestions={labels}
+      suggestions={suggestionsFor(resolveSchema(property, card.params), labels, names)}
+      fault={faults[name]}
       onChange={(value) => {
         change(
           (document) => ({ ...document, graph: setParam(document.graph, node.id, name, value) }),

@@ -5,15 +5,7 @@ import { useScene } from '../commands/scene';
 import { connectPorts, cutWire } from '../commands/wire';
 import { sourcesFor, targetsFor } from '../graph/connect';
 import { mainKind, phrase } from '../graph/kinds';
-import {
-  GATE,
-  nodeName,
-  type PortRef,
-  parseRef,
-  sourcesOf,
-  WHEN,
-  wiresOf,
-} from '../graph/ports';
+import { GATE, nodeName, type PortRef, parseRef, sourcesOf, WHEN, wiresOf } from '../graph/ports';
 import { shownDocument, useEditor } from '../store/editor';
 import { Menu, MenuItem, MenuLabel, MenuLine } from '../ui/Menu';
 import { PortDot } from '../ui/PortDot';

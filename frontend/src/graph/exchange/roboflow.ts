@@ -35,7 +35,11 @@ async function read(text: string, readThere: Reader) {
     });
   }
   const { graph, layout, name, notes } = found;
-  return { document: { graph, layout: withPlaces(graph, layout) }, name: name || null, remarks: notes };
+  return {
+    document: { graph, layout: withPlaces(graph, layout) },
+    name: name || null,
+    remarks: notes,
+  };
 }
 
 export const roboflow: Translator = {

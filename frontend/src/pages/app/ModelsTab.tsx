@@ -15,6 +15,7 @@ import { lazily } from '../../ui/lazily';
 import { Loading } from '../frame/Loading';
 import { DropArea } from '../models/DropArea';
 import { taskWords } from '../models/words';
+import { ModelIds } from './ModelIds';
 import { ModelTile } from './ModelTile';
 
 const ImportModelDialog = lazily(
@@ -102,6 +103,7 @@ export function ModelsTab({ at }: { at: AppRef }) {
       )}
       <Models title="Of this app" at={at} models={found.filter(isOwn)} />
       <Models title="Shared" at={at} models={found.filter((model) => !isOwn(model))} />
+      {all.data && wanted === '' && <ModelIds at={at} models={all.data} />}
       {files && (
         <ImportModelDialog
           at={at}

@@ -27,9 +27,7 @@ export function ClarifaiExport({ onClose }: { onClose: () => void }) {
       hint="What is on the canvas, as a file that Clarifai’s SDK reads too."
       form={form}
       lost={
-        form === 'clarifai'
-          ? 'Not in the file'
-          : 'In the comment only, which other tools pass over'
+        form === 'clarifai' ? 'Not in the file' : 'In the comment only, which other tools pass over'
       }
       file={YAML}
       onClose={onClose}

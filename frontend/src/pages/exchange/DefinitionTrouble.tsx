@@ -48,9 +48,7 @@ export function DefinitionTrouble({ at, trouble, onKept }: DefinitionTroubleProp
           </ol>
         </section>
       )}
-      {unknownModels.length > 0 && (
-        <ChooseModels at={at} unknown={unknownModels} onKept={onKept} />
-      )}
+      {unknownModels.length > 0 && <ChooseModels at={at} unknown={unknownModels} onKept={onKept} />}
     </>
   );
 }

@@ -51,12 +51,10 @@ function pictureName(input: GraphInput, all: readonly GraphInput[]): string {
 }
 
 function inference(what: RoboflowFor): string {
-  const pictures = what.inputs
-    .filter(isPicture)
-    .map((input) => {
-      const file = quoted(pictureName(input, what.inputs));
-      return `        ${quoted(input.name)}: ${nested(file, input)},\n`;
-    });
+  const pictures = what.inputs.filter(isPicture).map((input) => {
+    const file = quoted(pictureName(input, what.inputs));
+    return `        ${quoted(input.name)}: ${nested(file, input)},\n`;
+  });
   const parameters = parametersOf(what.inputs).map(
     ([name, value]) => `        ${quoted(name)}: ${inPython(value)},\n`,
   );

@@ -1,0 +1,188 @@
+"""A Roboflow definition is dropped on a canvas, runs there, and leaves again."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.clients import sample
+from tests.e2e.canvas import DEMO, Canvas, node, scene
+from tests.e2e.test_exchange import _drop, _graph, _paste
+
+pytestmark = pytest.mark.e2e
+
+ID = "vehicle-registration-plates-trudk/2"
+PLATES = {
+    "version": "1.0",
+    "inputs": [{"type": "InferenceImage", "name": "image"}],
+    "steps": [
+        {"type": "ObjectDetectionModel", "name": "plates_detector", "image": "$inputs.image",
+         "model_id": ID},
+        {"type": "DetectionOffset", "name": "offset", "offset_x": 200, "offset_y": 40,
+         "predictions": "$steps.plates_detector.predictions"},
+        {"type": "Crop", "name": "cropping", "image": "$inputs.image",
+         "detections": "$steps.offset.predictions"},
+        {"type": "OCRModel", "name": "step_ocr", "image": "$steps.cropping.crops"},
+    ],
+    "outputs": [
+        {"type": "JsonField", "name": "predictions",
+         "selector": "$steps.plates_detector.predictions"},
+        {"type": "JsonField", "name": "image", "selector": "$steps.plates_detector.image"},
+        {"type": "JsonField", "name": "recognised_plates", "selector": "$steps.step_ocr.result"},
+        {"type": "JsonField", "name": "crops", "selector": "$steps.cropping.crops"},
+    ],
+}  # fmt: skip
+GATED = {
+    "version": "1.0",
+    "inputs": [
+        {"type": "WorkflowImage", "name": "image"},
+        {"type": "WorkflowParameter", "name": "margin", "default_value": 20},
+    ],
+    "steps": [
+        {"type": "roboflow_core/roboflow_object_detection_model@v2", "name": "find",
+         "images": "$inputs.image", "model_id": "plates"},
+        {"type": "roboflow_core/continue_if@v1", "name": "any_plate",
+         "condition_statement": {"type": "StatementGroup", "statements": [
+             {"type": "BinaryStatement",
+              "left_operand": {"type": "DynamicOperand", "operand_name": "found",
+                               "operations": [{"type": "SequenceLength"}]},
+              "comparator": {"type": "(Number) >"},
+              "right_operand": {"type": "StaticOperand", "value": 0}}]},
+         "evaluation_parameters": {"found": "$steps.find.predictions"},
+         "next_steps": ["$steps.wider"]},
+        {"type": "roboflow_core/detection_offset@v1", "name": "wider",
+         "predictions": "$steps.find.predictions", "offset_width": "$inputs.margin",
+         "offset_height": 10},
+    ],
+    "outputs": [{"type": "JsonField", "name": "wide", "selector": "$steps.wider.predictions"}],
+}  # fmt: skip
+
+
+@pytest.fixture
+def no_table(author):
+    """The app knows none of their ids, before and after."""
+    path = "/apps/local/demo/model-aliases"
+
+    def clear():
+        for row in author.get(path).json()["aliases"]:
+            author.delete(f"{path}/{row['alias']}")
+
+    clear()
+    yield
+    clear()
+
+
+def _pane(page):
+    return page.locator(".react-flow__pane")
+
+
+def test_the_guides_definition_runs_after_its_model_is_chosen_and_leaves_again(
+    page, author, no_table, complaints
+):
+    complaints.expect_status(422)
+    target = author.new_workflow("Plates of a guide")
+    canvas = Canvas(page).open(target)
+    _drop(page, _pane(page), "plates.json", json.dumps(PLATES).encode(), "application/json")
+    refused = page.get_by_role("dialog", name="Nothing was imported")
+    expect(refused).to_contain_text(ID)
+    expect(refused).to_contain_text("Step plates_detector · Finds objects")
+    refused.get_by_label(ID).select_option(label="Licence plates")
+    refused.get_by_role("button", name="Keep and read again").click()
+    dialog = page.get_by_role("dialog", name="Import workflow")
+    expect(dialog).to_contain_text("Roboflow definition from plates.json")
+    expect(dialog).to_contain_text("4 nodes, 5 wires and 1 input; its answer holds 4 outputs.")
+    expect(dialog).to_contain_text(f"stands for the model {ID}")
+    dialog.get_by_role("button", name="Import workflow").click()
+    expect(canvas.nodes()).to_have_count(4)
+    expect(canvas.wire("cropping.images", "step_ocr.image")).to_be_attached()
+    canvas.wait_until_saved()
+    picture = {
+        "name": "car.jpg",
+        "mimeType": "image/jpeg",
+        "buffer": sample("street-one-car.jpg"),
+    }
+    canvas.run_on(picture)
+    expect(canvas.node("step_ocr")).to_contain_text(re.compile(r"[A-Z0-9]{4,}"), timeout=60_000)
+    page.get_by_role("button", name="All commands").click()
+    page.get_by_role("menuitem", name="Download as Roboflow definition").click()
+    dialog = page.get_by_role("dialog", name="Download as Roboflow definition")
+    expect(dialog.get_by_label("The file")).to_contain_text(ID)
+    expect(dialog).to_contain_text("Everything is in the file.")
+    with page.expect_download() as download:
+        dialog.get_by_role("button", name="Download definition").click()
+    written = json.loads(download.value.path().read_bytes())
+    assert [step["name"] for step in written["steps"]] == [one["name"] for one in PLATES["steps"]]
+    assert written["steps"][0]["model_id"] == ID
+    page.goto(f"{DEMO.removesuffix('/workflows')}?tab=models")
+    table = page.get_by_role("region", name="Model ids of other products")
+    expect(table).to_contain_text(ID)
+    table.get_by_role("button", name=f"Remove {ID}").click()
+    expect(table.get_by_text(ID)).to_have_count(0)
+    table.get_by_label("Model id of another product").fill("my-plates/3")
+    table.get_by_label("Model that it means").select_option(label="Licence plates")
+    table.get_by_role("button", name="Add id").click()
+    expect(table.get_by_role("link", name="Licence plates")).to_be_visible()
+
+
+def test_a_broken_definition_is_refused_with_step_field_and_cure(
+    page, author, no_table, complaints
+):
+    complaints.expect_status(422)
+    broken = json.loads(json.dumps(PLATES).replace('"Crop"', '"Cropp"'))
+    broken["steps"][1]["predictions"] = "$steps.plate_detector.predictions"
+    canvas = Canvas(page).open(author.new_workflow("Broken"))
+    _paste(page, json.dumps(broken))
+    dialog = page.get_by_role("dialog", name="Nothing was imported")
+    expect(dialog).to_contain_text("Step offset, field predictions")
+    expect(dialog).to_contain_text("Did you mean plates_detector?")
+    expect(dialog).to_contain_text("Step cropping, field type")
+    expect(dialog.get_by_role("button", name="Keep and read again")).to_be_disabled()
+    dialog.get_by_role("button", name="Close", exact=True).click()
+    expect(canvas.nodes()).to_have_count(0)
+
+
+def test_a_gate_is_told_apart_and_its_condition_is_edited_in_words(page, author):
+    target = author.new_workflow("Gated")
+    canvas = Canvas(page).open(target)
+    _paste(page, json.dumps(GATED))
+    page.get_by_role("dialog").get_by_role("button", name="Import workflow").click()
+    gate = canvas.wire("any_plate.passed", "wider.when")
+    expect(gate.locator(".gate")).to_be_attached()
+    expect(page.locator(".wire-reason.when")).to_have_text("only when")
+    canvas.select("any_plate")
+    panel = canvas.inspector
+    expect(panel).to_contain_text("count of found is more than 0")
+    panel.get_by_label("Compared value of condition 1").fill("2")
+    expect(panel).to_contain_text("count of found is more than 2")
+    name = panel.get_by_label("Name of the wire found")
+    name.fill("plates")
+    name.press("Enter")
+    expect(panel).to_contain_text("count of plates is more than 2")
+    expect(canvas.wire("find.regions", "any_plate.data.plates")).to_be_attached()
+    canvas.select("wider")
+    expect(panel).to_contain_text("Runs only when")
+    expect(panel).to_contain_text("Follows Input · margin")
+    panel.get_by_role("button", name="Set width back to its default").click()
+    expect(panel.get_by_text("Follows")).to_have_count(0)
+    panel.get_by_role("button", name="Let width follow a value").click()
+    page.get_by_role("menuitem", name="Input · margin").click()
+    expect(panel).to_contain_text("Follows Input · margin")
+    canvas.wait_until_saved()
+    wider = _graph(author, target)["nodes"][2]
+    assert wider["params"]["width"] == {"$ref": "IN.margin"}
+    assert wider["when"] == ["any_plate.passed"]
+
+
+def test_a_graph_that_the_language_cannot_say_tells_what_is_lost(page, author):
+    made = scene(node("shout", "prompter", text="IN.text"))
+    made["graph"]["inputs"] = [{"name": "text", "type": "text"}]
+    canvas = Canvas(page).open(author.new_workflow("Shouts", **made))
+    expect(canvas.nodes()).to_have_count(1)
+    page.get_by_role("button", name="All commands").click()
+    page.get_by_role("menuitem", name="Download as Roboflow definition").click()
+    dialog = page.get_by_role("dialog", name="Download as Roboflow definition")
+    expect(dialog).to_contain_text("Not in the definition")
+    expect(dialog).to_contain_text("Prompter")
