@@ -155,6 +155,8 @@ def test_a_gate_is_told_apart_and_its_condition_is_edited_in_words(page, author)
     page.get_by_role("dialog").get_by_role("button", name="Import workflow").click()
     gate = canvas.wire("any_plate.passed", "wider.when")
     expect(gate.locator(".gate")).to_be_attached()
+    expect(canvas.node("wider")).to_contain_text("only when")
+    canvas.move("wider", 160, 0)
     expect(page.locator(".wire-reason.when")).to_have_text("only when")
     canvas.select("any_plate")
     panel = canvas.inspector
