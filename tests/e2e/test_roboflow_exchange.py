@@ -120,6 +120,10 @@ def test_the_guides_definition_runs_after_its_model_is_chosen_and_leaves_again(
     written = json.loads(download.value.path().read_bytes())
     assert [step["name"] for step in written["steps"]] == [one["name"] for one in PLATES["steps"]]
     assert written["steps"][0]["model_id"] == ID
+
+
+def test_the_table_of_model_ids_is_kept_on_the_models_page(page, author, no_table):
+    author.put("/apps/local/demo/model-aliases", {"alias": ID, "model": "plates"})
     page.goto(f"{DEMO.removesuffix('/workflows')}/models")
     table = page.get_by_role("region", name="Model ids of other products")
     expect(table).to_contain_text(ID)
