@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from builder import queries
 from builder.actions.layouts import clean_layout
 from builder.actions.save_version import runnable_graph
+from builder.api.roboflow.inner_workflows import saved_definitions
 from builder.api.workflow_files import ReadFile
 from builder.formats.roboflow.blocks import block_index
 from builder.formats.roboflow.read import DefinitionError, Means, read_definition
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from builder.formats.roboflow.read import Imported
     from builder.formats.roboflow.trouble import Trouble
     from builder.models import App
+    from builder.permissions import Actor
     from runtime.contracts.graph import ModelRef
 
 MAX_CHARACTERS = 2_000_000
@@ -30,7 +32,7 @@ WRAPPER = "specification"
 """Where a call's body, and what their site downloads, hold the definition itself."""
 
 
-def read_file(app: App, text: object) -> ReadFile:
+def read_file(actor: Actor, app: App, text: object) -> ReadFile:
     """A definition for an app. Raises a 400, or a 422 with every fault and each unknown model."""
     document = _parse(text)
     meant: dict[str, ModelRef] = {}
@@ -42,7 +44,7 @@ def read_file(app: App, text: object) -> ReadFile:
         return found
 
     try:
-        found = read_definition(document, Means(api.operators(), find))
+        found = read_definition(document, Means(api.operators(), find, saved_definitions(actor)))
     except DefinitionError as error:
         raise _refusal(error) from error
     layout = {**found.layout, "nodes": dict(_named_places(found))}

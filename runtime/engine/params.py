@@ -111,8 +111,11 @@ def _sentence(node: NodeSpec, name: str, item: Any) -> str:
         return f"{node.id} has no parameter {name}."
     if item["type"] == "missing":
         return f"{node.id} needs the parameter {name}."
-    said = str(item["msg"]).removeprefix("Value error, ").rstrip(".")
+    said = str(item["msg"]).removeprefix("Value error, ")
+    said = said if said.endswith((".", "?")) else f"{said}."
+    if said.startswith(place):  # a query tells the place within
+        return f"{node.id}: {said}"
     written = repr(item["input"])
     if len(written) > MAX_SHOWN:
-        return f"{node.id}: {place}: {said}."
-    return f"{node.id}: {place} is {written}: {said}."
+        return f"{node.id}: {place}: {said}"
+    return f"{node.id}: {place} is {written}: {said}"

@@ -68,7 +68,7 @@ def no_table(author):
 
     def clear():
         for row in author.get(path).json()["aliases"]:
-            author.delete(f"{path}/{row['alias']}")
+            author.call("DELETE", f"{path}/{row['alias']}")
 
     clear()
     yield
@@ -89,7 +89,7 @@ def test_the_guides_definition_runs_after_its_model_is_chosen_and_leaves_again(
     refused = page.get_by_role("dialog", name="Nothing was imported")
     expect(refused).to_contain_text(ID)
     expect(refused).to_contain_text("Step plates_detector · Finds objects")
-    refused.get_by_label(ID).select_option(label="Licence plates")
+    refused.get_by_label(ID).select_option(label="Licence plates (sample)")
     refused.get_by_role("button", name="Keep and read again").click()
     dialog = page.get_by_role("dialog", name="Import workflow")
     expect(dialog).to_contain_text("Roboflow definition from plates.json")
@@ -104,7 +104,11 @@ def test_the_guides_definition_runs_after_its_model_is_chosen_and_leaves_again(
         "mimeType": "image/jpeg",
         "buffer": sample("street-one-car.jpg"),
     }
-    canvas.run_on(picture)
+    with page.expect_file_chooser() as chooser:
+        canvas.node("IN").get_by_role("button", name="Drop an input here").or_(
+            canvas.node("IN").locator(".input-picture")
+        ).first.click()
+    chooser.value.set_files(picture)
     expect(canvas.node("step_ocr")).to_contain_text(re.compile(r"[A-Z0-9]{4,}"), timeout=60_000)
     page.get_by_role("button", name="All commands").click()
     page.get_by_role("menuitem", name="Download as Roboflow definition").click()
@@ -116,15 +120,19 @@ def test_the_guides_definition_runs_after_its_model_is_chosen_and_leaves_again(
     written = json.loads(download.value.path().read_bytes())
     assert [step["name"] for step in written["steps"]] == [one["name"] for one in PLATES["steps"]]
     assert written["steps"][0]["model_id"] == ID
-    page.goto(f"{DEMO.removesuffix('/workflows')}?tab=models")
+
+
+def test_the_table_of_model_ids_is_kept_on_the_models_page(page, author, no_table):
+    author.put("/apps/local/demo/model-aliases", {"alias": ID, "model": "plates"})
+    page.goto(f"{DEMO.removesuffix('/workflows')}/models")
     table = page.get_by_role("region", name="Model ids of other products")
     expect(table).to_contain_text(ID)
     table.get_by_role("button", name=f"Remove {ID}").click()
     expect(table.get_by_text(ID)).to_have_count(0)
     table.get_by_label("Model id of another product").fill("my-plates/3")
-    table.get_by_label("Model that it means").select_option(label="Licence plates")
+    table.get_by_label("Model that it means").select_option(label="Licence plates (sample)")
     table.get_by_role("button", name="Add id").click()
-    expect(table.get_by_role("link", name="Licence plates")).to_be_visible()
+    expect(table.get_by_role("link", name="Licence plates (sample)")).to_be_visible()
 
 
 def test_a_broken_definition_is_refused_with_step_field_and_cure(
@@ -151,6 +159,8 @@ def test_a_gate_is_told_apart_and_its_condition_is_edited_in_words(page, author)
     page.get_by_role("dialog").get_by_role("button", name="Import workflow").click()
     gate = canvas.wire("any_plate.passed", "wider.when")
     expect(gate.locator(".gate")).to_be_attached()
+    expect(canvas.node("wider")).to_contain_text("only when")
+    canvas.move("wider", 160, 0)
     expect(page.locator(".wire-reason.when")).to_have_text("only when")
     canvas.select("any_plate")
     panel = canvas.inspector

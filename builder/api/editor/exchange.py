@@ -22,7 +22,7 @@ class Exchange(EditorView):
         home, body = queries.app(self.actor, user, app), self.body
         text = body.get("text")
         if body.get("format") == DEFINITION:
-            found = definition_files.read_file(home, text)
+            found = definition_files.read_file(self.actor, home, text)
         else:
             found = read_file(self.actor, home, text)
         return Response(

@@ -16,6 +16,8 @@ import { colourOf } from '../ui/PortDot';
 
 /** Wires meet the middle of the port's dot, not the rim of its box. */
 const INSET = 7;
+/** Between nodes that stand closer, the row of the port says enough. */
+const ROOM_FOR_WORDS = 100;
 
 export type WireEdge = Edge<{ kind: ValueKind; gate: boolean; reason: string | null }, 'wire'>;
 
@@ -36,6 +38,8 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<WireEdge>) {
     targetX: props.targetX + INSET,
   });
   const reason = data?.reason ?? null;
+  const wide = Math.abs(props.targetX - props.sourceX) > ROOM_FOR_WORDS;
+  const words = reason ?? (data?.gate && (wide || selected) ? 'only when' : null);
   return (
     <>
       <BaseEdge
@@ -52,7 +56,7 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<WireEdge>) {
         )}
         style={{ stroke: reason ? 'var(--bad)' : colourOf(data?.kind ?? 'any') }}
       />
-      {(reason ?? data?.gate) && (
+      {words && (
         <EdgeLabelRenderer>
           <span
             className={reason ? 'wire-reason' : 'wire-reason when'}
@@ -61,7 +65,7 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<WireEdge>) {
             }}
             title={reason ?? undefined}
           >
-            {reason ?? 'only when'}
+            {words}
           </span>
         </EdgeLabelRenderer>
       )}

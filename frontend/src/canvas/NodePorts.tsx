@@ -1,4 +1,5 @@
-import { memo } from 'react';
+import { useUpdateNodeInternals } from '@xyflow/react';
+import { memo, useEffect } from 'react';
 import type { GraphNode, OperatorCard, Port, PortOutputs } from '../api/types';
 import { endsOf, inputPorts, parseRef, splitPort, WHEN } from '../graph/ports';
 import { shownDocument, useEditor } from '../store/editor';
@@ -54,6 +55,12 @@ export const NodePorts = memo(function NodePorts({ node, card, name, outputs }: 
   const isShown = (port: Port) => port.name !== WHEN || gateFits || isWired(WHEN);
   const taken = takenNames.split(' ').filter(Boolean);
   const inputs = card ? inputPorts(node, card).filter(isShown) : [];
+  const ends = inputs.map((port) => port.name).join(' ');
+  const measure = useUpdateNodeInternals();
+  // A wire that is renamed ends on another handle of the same place, which nothing else tells.
+  useEffect(() => {
+    if (ends) measure(node.id);
+  }, [measure, node.id, ends]);
   const given = card?.outputs ?? [];
   const ghostInputs = ghosts(
     inputs,

@@ -79,7 +79,7 @@ export function sayOperations(value: unknown): string {
 
 export function sayOperand(value: unknown, inHand = 'it'): string {
   if (!isRecord(value)) return '…';
-  if (value.type === 'StaticOperand') return JSON.stringify(value.value) ?? '…';
+  if (value.type === 'StaticOperand') return JSON.stringify(value.value ?? null);
   const name = textOf(value.operand_name) || '_';
   const base = name === '_' ? inHand : name;
   const chain = partsIn(value.operations).map(sayOperation);
@@ -118,7 +118,7 @@ function sayPlain(value: Part, inHand: string): string {
 
 function sayResult(value: unknown): string {
   if (!isRecord(value)) return '…';
-  if (value.type === 'StaticCaseResult') return JSON.stringify(value.value) ?? '…';
+  if (value.type === 'StaticCaseResult') return JSON.stringify(value.value ?? null);
   return textOf(value.parameter_name) || '…';
 }
 

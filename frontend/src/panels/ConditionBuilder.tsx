@@ -109,6 +109,7 @@ function RowFields({ row, number, names, disabled, onChange, onRemove }: RowFiel
       <div className="condition-line">
         <Select
           aria-label={`Comparison ${of}`}
+          className="condition-asks"
           size="small"
           value={asks}
           options={ASKS}

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { checkGraph } from '../api/client';
-import type { GraphNode, OperatorCard } from '../api/types';
+import type { GraphDocument, GraphNode, OperatorCard } from '../api/types';
 import { resolveSchema } from '../graph/params';
 import { isQuery } from '../graph/queryWords';
 import { shownDocument, useEditor } from '../store/editor';
@@ -40,7 +40,7 @@ export function useParamFaults(
   const settled = useSettled(alone);
   const found = useQuery({
     queryKey: ['param-faults', at, settled],
-    queryFn: () => checkGraph(at, JSON.parse(settled)),
+    queryFn: () => checkGraph(at, JSON.parse(settled) as GraphDocument),
     enabled: asks && !disabled,
     staleTime: Infinity,
   });

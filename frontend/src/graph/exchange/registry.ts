@@ -53,7 +53,7 @@ export async function readSource(
   } catch (error) {
     if (error instanceof UnreadableError) {
       const { message, faults, trouble } = error;
-      return { ...refused(message, faults), ...(trouble && { trouble }) } as Incoming;
+      return { ...refused(message, faults), ...(trouble && { trouble }) };
     }
     throw error;
   }
