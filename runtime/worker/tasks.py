@@ -212,7 +212,8 @@ def _values(
         value = load_input(stored.get(item.name), app, means.runs)
         if value is not None:
             values[item.name] = value
-    if plan.graph.inputs and not values and all(i.default is None for i in plan.graph.inputs):
+    brought = any(item.name in stored or item.default is not None for item in plan.graph.inputs)
+    if plan.graph.inputs and not brought:
         raise InvalidGraphError("This input has none of the values that the workflow takes.")
     return values
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import base64
 import io
-from pathlib import Path
 
 import numpy as np
 from PIL import Image
+
+from tests.clients import sample as shipped
 
 
 def plain(width, height, seed=0, color=(200, 60, 30)):
@@ -73,15 +74,21 @@ def code(width, height, seed=0, text="WEFT-7"):
     return small[rows][:, columns][..., None].repeat(3, axis=2)
 
 
+def mosaic(width, height, seed=0, cell=4):
+    """Cells whose colours hardly repeat, so that a part of it is found in one place only."""
+    rows, columns = np.mgrid[0:height, 0:width] // cell
+    mixed = (columns * 73856093) ^ (rows * 19349663) ^ (seed * 83492791)
+    mixed = (mixed ^ (mixed >> 13)) * 1274126177
+    return np.stack([(mixed >> shift) % 256 for shift in (3, 11, 19)], axis=2).astype(np.uint8)
+
+
 def sample(width, height, seed=0, name=""):
     """A picture that Weft ships, as it is."""
-    from builder.samples import __file__ as here
-
-    data = (Path(here or "").parent / name).read_bytes()
-    return np.asarray(Image.open(io.BytesIO(data)).convert("RGB"))
+    return np.asarray(Image.open(io.BytesIO(shipped(name))).convert("RGB"))
 
 
-KINDS = {one.__name__: one for one in (plain, checker, ramp, blocks, discs, tilted, code, sample)}
+ALL = (plain, checker, ramp, blocks, discs, tilted, code, mosaic, sample)
+KINDS = {one.__name__: one for one in ALL}
 
 
 def draw(about):

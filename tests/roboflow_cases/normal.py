@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import math
+import re
 
 import numpy as np
 from PIL import Image
@@ -13,6 +14,7 @@ NEVER_EQUAL = {
     "detection_id", "parent_id", "root_parent_id", "inference_id", "video_metadata", "time",
     "timestamp",
 }  # fmt: skip
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.\d]*([+-]\d\d:?\d\d|Z)?")
 GREY_LEVELS = 3.0
 TOLERANCE = 1e-4
 
@@ -23,12 +25,25 @@ def normal(value):
         told = {name: normal(one) for name, one in value.items() if name.endswith("origin")}
         return {**seen(base64.b64decode(value["value"])), **told}
     if isinstance(value, dict):
-        return {name: normal(one) for name, one in value.items() if name not in NEVER_EQUAL}
+        told = {name: normal(one) for name, one in value.items() if name not in NEVER_EQUAL}
+        return {**told, "points": _outline(value["points"])} if value.get("points") else told
     if isinstance(value, list):
         return [normal(one) for one in value]
     if isinstance(value, float):
         return round(value, 6)
-    return value
+    return _MOMENT.sub("<time>", value) if isinstance(value, str) else value
+
+
+def _outline(points):
+    """Area and sides: masks give many corners, where a few say the same."""
+    corners = [(float(one["x"]), float(one["y"])) for one in points]
+    turns = sum(
+        x * below - right * y
+        for (x, y), (right, below) in zip(corners, corners[1:] + corners[:1], strict=True)
+    )
+    columns, rows = zip(*corners, strict=True)
+    sides = [min(columns), min(rows), max(columns), max(rows)]
+    return {"area": round(abs(turns) / 2, 6), "sides": [round(side, 6) for side in sides]}
 
 
 def seen(data):

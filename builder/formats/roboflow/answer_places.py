@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
+WHOLE = (0.0, 0.0, 1.0, 1.0)
+
+
 @dataclass(frozen=True)
 class View:
     """A picture, and the part that it shows of the one that came in."""
@@ -19,7 +22,7 @@ class View:
     root: str
     """The input that the picture came in by."""
     root_size: tuple[int, int]
-    shown: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
+    shown: tuple[float, float, float, float] = WHOLE
     """Top, left, bottom and right of the part, in 0..1 of the root."""
     part: str = ""
     """What it was cut out for; empty for a whole picture, and for places in the root."""
@@ -56,7 +59,7 @@ class View:
 
     def origins(self) -> dict[str, Any]:
         """Whose part it is; of a whole picture only which input it came in by."""
-        if not self.part:
+        if not self.part or tuple(self.shown) == WHOLE:
             return {"parent_id": self.root}
         width, height = self.root_size
         origin = {
@@ -81,7 +84,7 @@ def view_of(placement: Mapping[str, Any] | None, size: tuple[int, int], root: st
     if not placement.get("root"):
         return View(*own, root, own)
     wide, high = placement["root"]
-    top, left, bottom, right = placement.get("box", (0.0, 0.0, 1.0, 1.0))
+    top, left, bottom, right = placement.get("box", WHOLE)
     part = placement.get("id") or "crop"
     return View(*own, root, (wide, high), (top, left, bottom, right), part)
 

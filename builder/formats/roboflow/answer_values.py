@@ -68,7 +68,8 @@ class Teller:
             case "regions":
                 return self._detections(stored, out)
             case "concepts":
-                return self._classes(stored, multi=out.shape == "multi_label")
+                multi = out.shape == "multi_label" or stored.get("several") is True
+                return self._classes(stored, multi=multi)
             case "mask":
                 return self._mask(stored)
             case "video" | "audio":
@@ -117,7 +118,8 @@ class Teller:
         cut = stored.get("cut") or {}
         if not cut.get("root"):
             return shown
-        return {**shown, **view_of(cut, self.size, self.root).origins()}
+        origins = view_of(cut, self.size, self.root).origins()
+        return {**shown, **origins} if "parent_origin" in origins else shown
 
     def _view(self, stored: Mapping[str, Any]) -> View:
         view = view_of(stored.get("placement"), self.size, self.root)

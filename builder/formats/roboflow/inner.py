@@ -130,7 +130,8 @@ class Inliner:
                       f"{shown(given)}.", "Write an object of inputs and selectors.")  # fmt: skip
         inputs = {str(one.get("name")): one for one in inside.inputs}
         for key in [key for key in bound if key not in inputs]:
-            self._bad("InnerWorkflowParameterBindingsError", name, f"parameter_bindings names "
+            self._bad("InnerWorkflowParameterBindingsUnknownInputError", name,
+                      f"parameter_bindings names "
                       f"{clip(str(key))}, which is no input of the inner workflow.",
                       did_you_mean(str(key), inputs, "Its inputs are"))  # fmt: skip
         for key, one in inputs.items():
@@ -138,7 +139,8 @@ class Inliner:
                 continue
             bound[key] = one.get("default_value")
             if one.get("type") not in PARAMETERS:
-                self._bad("InnerWorkflowParameterBindingsError", name, f"parameter_bindings lacks "
+                self._bad("InnerWorkflowParameterBindingsMissingRequiredError", name,
+                          f"parameter_bindings lacks "
                           f"{clip(key)}, an input of the inner workflow.",
                           f"Bind {clip(key)} to a selector.")  # fmt: skip
         return bound

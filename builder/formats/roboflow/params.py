@@ -41,7 +41,13 @@ def to_ours(one: Setting, value: Any) -> Any:
             return one.words[value]
     except TypeError:
         pass
-    return value if one.read is None else one.read(value)
+    if one.read is not None:
+        return one.read(value)
+    known = [str(word) for word in one.words if word is not None]
+    if known and isinstance(value, str) and all(isinstance(word, str) for word in one.words):
+        message = f"it is one of {', '.join(known)}"
+        raise ValueError(message)
+    return value
 
 
 def to_theirs(one: Setting, value: Any) -> Any:

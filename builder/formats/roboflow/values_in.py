@@ -91,9 +91,12 @@ def _json(value: Any) -> dict[str, Any]:
 def _concepts(value: Any) -> dict[str, Any] | None:
     """A classification, of one label or of several."""
     given = value.get("predictions") if isinstance(value, dict) else None
+    several = isinstance(given, dict)
     if isinstance(given, dict):
+        named = value.get("predicted_classes")
+        chosen = named if isinstance(named, list) else list(given)
         given = [{"class": name, **about} for name, about in given.items()
-                 if isinstance(about, dict)]  # fmt: skip
+                 if isinstance(about, dict) and name in chosen]  # fmt: skip
     if not isinstance(given, list):
         return None
     items = [_concept(item) for item in given]
@@ -102,7 +105,8 @@ def _concepts(value: Any) -> dict[str, Any] | None:
     items.sort(key=lambda item: -item["value"] if item else 0)
     size = size_of(value)
     placed = {"placement": {"width": size[0], "height": size[1]}} if size else {}
-    return {"kind": "concepts", "items": items, **placed}
+    told = {"several": True} if several else {}
+    return {"kind": "concepts", "items": items, **placed, **told}
 
 
 def _concept(item: Any) -> dict[str, Any] | None:

@@ -107,7 +107,7 @@ def test_steps_are_counted_after_they_are_opened():
 
 def test_bindings_name_inputs_of_the_inner_workflow():
     told = only(definition([inner(parameter_bindings={"picture": "$inputs.image", "lest": 1})]))
-    assert told.error_type == "InnerWorkflowParameterBindingsError"
+    assert told.error_type == "InnerWorkflowParameterBindingsUnknownInputError"
     assert told.cure == "Did you mean least?"
     told = only(definition([inner(parameter_bindings={})]))
     assert "lacks picture" in told.message
