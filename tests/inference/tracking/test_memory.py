@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -28,6 +29,7 @@ from runtime.operators.data import (
     value_buffer,
 )
 from runtime.operators.drawing import draw_heatmap, draw_traces
+from runtime.operators.measure import embedding_change, embedding_outlier
 from runtime.operators.tracking import (
     byte_tracker,
     centroid_tracker,
@@ -164,6 +166,12 @@ def named_numbers():
     return [{"data": Many((Number(index),), ("n",))} for index in range(FRAMES)]
 
 
+def directions():
+    """They turn, one of them suddenly."""
+    turned = [0.03 * index + (2 if index == 25 else 0) for index in range(FRAMES)]
+    return [{"embeddings": Embeddings(((math.cos(at), math.sin(at)),))} for at in turned]
+
+
 EARLY = {
     "type": "StatementGroup",
     "statements": [
@@ -184,6 +192,8 @@ CASES |= {
         {},
     ),
     "value-buffer": (value_buffer, numbers, {"length": 25}),
+    "embedding-change": (embedding_change, directions, {"weighing": "last ones"}),
+    "embedding-outlier": (embedding_outlier, directions, {"window": 12}),
     "frame-delay": (frame_delay, numbers, {"offset": -3}),
     "image-stack": (image_stack, frames_only, {"size": 4}),
     "data-aggregator": (
