@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -10,7 +11,16 @@ import pytest
 
 from runtime.contracts.arrays import array_as_json, array_from_json
 from runtime.contracts.operator import Place
-from runtime.contracts.values import All, Anchor, Embeddings, Image, Many, Number, Regions
+from runtime.contracts.values import (
+    All,
+    Anchor,
+    Embeddings,
+    Image,
+    Many,
+    Number,
+    Placement,
+    Regions,
+)
 from runtime.operators.data import (
     change_gate,
     condition,
@@ -18,16 +28,33 @@ from runtime.operators.data import (
     rate_limit,
     value_buffer,
 )
+from runtime.operators.drawing import draw_heatmap, draw_traces
+from runtime.operators.measure import embedding_change, embedding_outlier
 from runtime.operators.tracking import (
     byte_tracker,
     centroid_tracker,
+    class_lock,
     kalman_filter_tracker,
     kalman_reid_tracker,
     line_counter,
+    line_crossings,
+    motion_tracker,
+    object_tracker,
+    path_deviation,
+    track_events,
+    track_smoother,
+    track_speed,
     track_trails,
     zone_counter,
+    zone_time,
 )
-from runtime.operators.video import frame_delay, frame_difference, image_stack
+from runtime.operators.video import (
+    background_subtraction,
+    frame_delay,
+    frame_difference,
+    image_stack,
+    motion_detection,
+)
 from runtime.registry import operators
 from tests.contexts import context_for, run_along
 from tests.scenes import at, crossing
@@ -99,6 +126,37 @@ CASES = {
 }
 
 
+PLACED = Placement(80, 60)
+
+
+def in_pixels(make):
+    """The same, in frames of 80 by 60 pixels."""
+    return [{"regions": replace(one["regions"], placement=PLACED)} for one in make()]
+
+
+CASES |= {
+    "object-tracker": (object_tracker, lambda: in_pixels(regions), {}),
+    "motion-tracker": (motion_tracker, lambda: in_pixels(regions), {}),
+    "class-lock": (class_lock, lambda: in_pixels(tracked), {"min_votes": 15}),
+    "track-smoother": (track_smoother, lambda: in_pixels(tracked), {}),
+    "track-speed": (track_speed, lambda: in_pixels(tracked), {"pixels_per_meter": 3}),
+    "track-events": (track_events, lambda: in_pixels(tracked), {"frame_threshold": 12}),
+    "path-deviation": (
+        path_deviation,
+        lambda: in_pixels(tracked),
+        {"reference_path": [(0, 0), (40, 40), (80, 10)]},
+    ),
+    "line-crossings": (
+        line_crossings, lambda: in_pixels(tracked), {"line_segment": ((40, 0), (40, 60))},
+    ),
+    "zone-time": (
+        zone_time, lambda: in_pixels(tracked), {"zone": [(20, 0), (70, 0), (70, 60), (20, 60)]},
+    ),
+    "draw-heatmap": (draw_heatmap, pictures, {"radius": 5, "motion_threshold": 2}),
+    "draw-traces": (draw_traces, pictures, {}),
+}  # fmt: skip
+
+
 def numbers():
     """Each twice, so that half of them are no change."""
     return [{"value": Number(index // 2)} for index in range(FRAMES)]
@@ -106,6 +164,12 @@ def numbers():
 
 def named_numbers():
     return [{"data": Many((Number(index),), ("n",))} for index in range(FRAMES)]
+
+
+def directions():
+    """They turn, one of them suddenly."""
+    turned = [0.03 * index + (2 if index == 25 else 0) for index in range(FRAMES)]
+    return [{"embeddings": Embeddings(((math.cos(at), math.sin(at)),))} for at in turned]
 
 
 EARLY = {
@@ -128,6 +192,8 @@ CASES |= {
         {},
     ),
     "value-buffer": (value_buffer, numbers, {"length": 25}),
+    "embedding-change": (embedding_change, directions, {"weighing": "last ones"}),
+    "embedding-outlier": (embedding_outlier, directions, {"window": 12}),
     "frame-delay": (frame_delay, numbers, {"offset": -3}),
     "image-stack": (image_stack, frames_only, {"size": 4}),
     "data-aggregator": (
@@ -163,8 +229,15 @@ def plain(outcome):
     }
 
 
+NEARLY = {
+    "background-subtraction": (background_subtraction, {"history": 9}, "image"),
+    "motion-detection": (motion_detection, {"history": 9, "minimum_contour_area": 9}, "regions"),
+}
+"""A mixture of Gaussians cannot be read out: a session keeps the background's picture alone."""
+
+
 def test_every_operator_that_keeps_state_is_held_to_it():
-    assert set(CASES) == {
+    assert set(CASES) | set(NEARLY) == {
         name
         for name, one in operators().items()
         if one.meta.keeps_state and one.meta.effects != "sends"
@@ -191,6 +264,41 @@ def test_without_what_was_remembered_the_answers_would_differ(name):
         for outcome in run_in_calls(operator, half, (20,), **params)
     ]
     assert [plain(one) for one in halves] != [plain(one) for one in whole]
+
+
+def late_comer():
+    """An empty place, and from the first frame of the second half on something that passes."""
+    found = []
+    for index in range(FRAMES):
+        pixels = np.full((60, 80, 3), 40, np.uint8)
+        if index >= FRAMES // 2:
+            pixels[10:30, 3 * (index - 20) : 3 * (index - 20) + 15] = 220
+        found.append({"image": Image(pixels)})
+    return found
+
+
+def covered(value):
+    """The share of the frame that is told as moving, shadows too."""
+    if isinstance(value, Image):
+        return float((value.pixels > 0).mean())
+    boxes = [region.box for region in value.items]
+    return sum((box.bottom - box.top) * (box.right - box.left) for box in boxes)
+
+
+@pytest.mark.parametrize("name", NEARLY)
+def test_a_background_is_still_known_in_the_next_call(name):
+    """Without it, the first frames of a call would be all new, or told as nothing at all."""
+    operator, params, port = NEARLY[name]
+    whole = run_in_calls(operator, late_comer(), (FRAMES,), **params)
+    pieces = run_in_calls(operator, late_comer(), (20, 20), **params)
+    forgotten = run_in_calls(operator, late_comer()[20:], (20,), **params)
+
+    def off(outcomes):
+        pairs = zip(outcomes, whole[-len(outcomes) :], strict=True)
+        return [abs(covered(vars(one)[port]) - covered(vars(other)[port])) for one, other in pairs]
+
+    assert off(pieces)[:21] == [0] * 21
+    assert sum(off(pieces)) < sum(off(forgotten)) / 2
 
 
 @pytest.mark.parametrize("kind", [np.float64, np.float32, np.uint8])
