@@ -23,6 +23,25 @@ def find_connection(app: int, name: str, offer: str) -> Connection | None:
     return next((row for row in rows if not offer or offer in row.offered), None)
 
 
+def find_address(app: int, url: str, name: str) -> tuple[Connection, str] | None:
+    """The HTTP connection with the longest address that begins this one, and what comes behind.
+
+    Of the same scheme, host and port, in whole parts of the path; of that name where one is given.
+    """
+    rows = Connection.objects.filter(app_id=app, kind="http").select_related("secret")
+    if name:
+        rows = rows.filter(name=name)
+    if any(character in url for character in "\\#\r\n\t "):
+        return None
+    fits: list[tuple[Connection, str]] = []
+    for row in rows.order_by("pk"):
+        address = row.address.rstrip("/")
+        behind = url[len(address) :]
+        if url.startswith(address) and (not behind or behind[0] in "/?"):
+            fits.append((row, behind))
+    return min(fits, key=lambda fit: len(fit[1]), default=None)
+
+
 def endpoint_of(row: Connection) -> Endpoint:
     """What operators are told of a connection."""
     parts = urlsplit(row.address)

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from time import monotonic, time
 from typing import TYPE_CHECKING, Any
 
-from builder.connection_store import endpoint_of, find_connection
+from builder.connection_store import endpoint_of, find_address, find_connection
 from builder.guarded import (
     Incoming,
     Outgoing,
@@ -105,6 +105,20 @@ class DatabaseOutside:
             )
             raise ConnectionMissingError(message, connection=name)
         return endpoint_of(row)
+
+    def endpoint_at(self, url: str, name: str) -> tuple[Endpoint, str]:
+        """The HTTP connection under whose address this lies, and the path behind it."""
+        with visiting_database():
+            found = find_address(self.app, url, name)
+        if found is None:
+            shown = url.partition("?")[0][:200]
+            which = f"The connection {name} does not lead" if name else "No connection leads"
+            message = (
+                f"{which} to {shown}. Add one for plain HTTP requests with that address in the "
+                "app's settings."
+            )
+            raise ConnectionMissingError(message, connection=name)
+        return endpoint_of(found[0]), found[1]
 
     def call(self, endpoint: Endpoint, call: Call, cancel: CancelToken) -> Answer:
         """Send, wait and try again where that may help; the answer whole."""

@@ -122,6 +122,9 @@ class Outside(Protocol):
     def endpoint(self, name: str, offer: str) -> Endpoint:
         """A connection that offers this; with an empty name the oldest one of the app."""
 
+    def endpoint_at(self, url: str, name: str) -> tuple[Endpoint, str]:
+        """The connection under whose address this lies, and the path behind it; maybe the named."""
+
     def call(self, endpoint: Endpoint, call: Call, cancel: CancelToken) -> Answer:
         """Send, wait and try again where that may help; the answer whole."""
 

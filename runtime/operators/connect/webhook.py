@@ -63,7 +63,7 @@ class Params(PushParams):
     title="Send to a webhook",
     group="Connectors",
     icon="webhook",
-    aliases=("results-push", "status-push", "roboflow_core/webhook_sink@v1"),
+    aliases=("results-push", "status-push"),
     heavy=True,
     effects="sends",
     connection="http",
