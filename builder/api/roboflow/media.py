@@ -17,7 +17,7 @@ from builder.fetch import fetch
 from builder.formats.roboflow.trouble import shown
 from runtime import api
 from runtime.contracts.errors import TooLargeError, WeftError
-from runtime.contracts.limits import MAX_BODY_BYTES
+from runtime.contracts.limits import MAX_BODY_BYTES, MAX_IMAGE_PIXELS
 
 if TYPE_CHECKING:
     from builder.models import App
@@ -26,6 +26,8 @@ AT_ONCE = 8
 MOST_FILES = 256
 MOST_PIXELS = 64_000_000
 """Of decoded pictures that wait together: a batch of small files may be gigabytes of pixels."""
+MOST_PIXELS_BROUGHT = 6 * MAX_IMAGE_PIXELS
+"""Of all pictures of a call: its run has them in memory at once."""
 _decoding = threading.BoundedSemaphore(4)
 DATA_URL = re.compile(r"data:[\w.+-]*/?[\w.+-]*(;[\w.+=-]*)*,", re.ASCII)
 ADDRESS = ("http://", "https://")
@@ -67,7 +69,7 @@ class Media:
     def store(self, app: App) -> Kept:
         """Read all of them, then keep them. Raises the first error, naming its place."""
         asked = list(self._places.items())
-        hand = _Hand()
+        hand = InHand()
         if len(asked) > 1:
             with ThreadPoolExecutor(min(AT_ONCE, len(asked))) as pool:
                 uploads = list(pool.map(lambda one: _read(one[0], one[1], hand), asked))
@@ -79,7 +81,7 @@ class Media:
         })  # fmt: skip
 
 
-class _Hand:
+class InHand:
     """What the files of a call take until all of them are proven, and stored."""
 
     def __init__(self) -> None:
@@ -95,6 +97,12 @@ class _Hand:
                 limit = MAX_BODY_BYTES // 1024 // 1024
                 message = f"The files of this call have more than {limit} MB. Send fewer of them."
                 raise TooLargeError(message, limit=MAX_BODY_BYTES)
+            if self._pixels > MOST_PIXELS_BROUGHT:
+                message = (
+                    f"The pictures of this call have more than {MOST_PIXELS_BROUGHT // 1_000_000} "
+                    "million pixels together. Send fewer at a time, or scale them down."
+                )
+                raise TooLargeError(message, limit=MOST_PIXELS_BROUGHT)
             fits = self._pixels <= MOST_PIXELS
         return upload if fits else replace(upload, image=None)
 
@@ -126,7 +134,7 @@ def _text(value: Any, place: str) -> str:
     return value
 
 
-def _read(wanted: _Wanted, place: str, hand: _Hand) -> api.Upload:
+def _read(wanted: _Wanted, place: str, hand: InHand) -> api.Upload:
     try:
         file = _open(wanted, place)
         with _decoding:

@@ -147,7 +147,7 @@ def _wires(step: Step, name: str, one: Wires, value: Any, reading: Reading) -> N
     entries = _entries(one, value)
     literals: dict[str, Any] = {}
     step.places[one.port] = name
-    if one.required and not entries:
+    if one.required and not entries and not (one.literals and isinstance(value, dict)):
         reading.troubles.add(
             "WorkflowSyntaxError", f"{name} is empty.", f"Write {wanted_by(step, one)}.",
             **step.where(name),

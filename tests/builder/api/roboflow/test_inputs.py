@@ -8,6 +8,9 @@ import io
 import pytest
 from PIL import Image
 
+from builder.api.roboflow.media import InHand
+from runtime import api
+from runtime.contracts.errors import TooLargeError
 from tests.builder.api.roboflow.calls import base64_of, definition, output, picture, refused
 
 ECHO = definition([output("image", "$inputs.image")])
@@ -179,3 +182,11 @@ def test_a_call_brings_so_many_files(door):
     urls = [f"http://127.0.0.1:9/{place}.png" for place in range(300)]
     told = refused(door.run(document, {"pictures": [urls]}))
     assert "more than 256 different files" in told["message"]
+
+
+def test_pictures_are_small_files_of_many_pixels_only_so_often():
+    hand, one = InHand(), api.Upload("image", "image/png", b"small", 16000, 5300)
+    for _ in range(6):
+        hand.taken(one)
+    with pytest.raises(TooLargeError, match="more than 510 million pixels together"):
+        hand.taken(one)

@@ -210,3 +210,9 @@ def test_properties_that_a_step_names_are_its_own():
     assert list(imported.answers[0].block.outputs) == ["colour", "size", "failed"]
     assert imported.answers[1].source == "parse.first"
     assert only(definition([parse], {"x": "$steps.parse.sise"})).cure == "Did you mean size?"
+
+
+def test_an_expression_may_be_about_nothing():
+    step = {"type": "test/expression@v1", "name": "say", "data": {}}
+    (node,) = read(definition([step], {"said": "$steps.say.output"})).graph.nodes
+    assert node.inputs == {}
