@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 HEAD = """## Blocks that run here
 
 Made from the operators. Types are written without `{prefix}`; old names, such as `DynamicCrop`,
-mean the same. What a field does not change here, the last column says. Any other type is refused by its
-name, with the nearest one that is here.
+mean the same. What a field does not change here, the last column says. Any other type is refused
+by its name, with the nearest one that is here.
 
 | block | old names | node | changes nothing |
 | --- | --- | --- | --- |"""
