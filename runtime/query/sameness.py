@@ -32,4 +32,5 @@ def _canonical(value: Any) -> Any:
     if is_dataclass(value):
         told = [(item.name, _canonical(getattr(value, item.name))) for item in fields(value)]
         return [type(value).__name__, told]
-    return hashlib.sha256(bytes(memoryview(value).cast("B"))).hexdigest()
+    view = memoryview(value)
+    return [view.format, list(view.shape or ()), hashlib.sha256(view.tobytes()).hexdigest()]

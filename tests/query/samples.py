@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from runtime.contracts.values import Box, Concept, Placement, Region, Regions
+from runtime.contracts.values import Box, Concept, Many, Placement, Region, Regions
 
 PLACEMENT = Placement(100, 80)
 
@@ -29,6 +29,14 @@ ANIMALS = Regions(
 def op(kind: str, **fields: Any) -> dict[str, Any]:
     """An operation as it is written."""
     return {"type": kind, **fields}
+
+
+COUNT = op("SequenceLength")
+
+
+def many(**values: Any) -> Many[Any]:
+    """Values as wires bring them that have names."""
+    return Many(tuple(values.values()), tuple(values))
 
 
 def value(*operations: dict[str, Any], name: str = "_") -> dict[str, Any]:
@@ -68,3 +76,18 @@ def ask(operand: dict[str, Any], operator: str, **more: Any) -> dict[str, Any]:
 def detection(property_name: str) -> dict[str, Any]:
     """The operand that is a property of the detection in hand."""
     return value(op("ExtractDetectionProperty", property_name=property_name))
+
+
+def choose(condition: dict[str, Any], result: Any, default: Any) -> dict[str, Any]:
+    """A result where the condition holds, and another where it does not."""
+    return {
+        "type": "CasesDefinition",
+        "cases": [
+            {
+                "type": "CaseDefinition",
+                "condition": condition,
+                "result": {"type": "StaticCaseResult", "value": result},
+            }
+        ],
+        "default": {"type": "StaticCaseResult", "value": default},
+    }

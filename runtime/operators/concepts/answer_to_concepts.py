@@ -7,6 +7,7 @@ not among them get the score 0 when one class is told. `failed` is yes where not
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -72,7 +73,7 @@ def _read(inputs: Inputs, params: Params) -> Outputs:
     told = found_json(answer.raw if isinstance(answer, Text) else answer.value)
     try:
         scores, several = _scores(told)
-    except (ValueError, KeyError, TypeError, StopIteration):
+    except (ArithmeticError, AttributeError, LookupError, StopIteration, TypeError, ValueError):
         return Outputs(None, Boolean(value=True))
     numbers = {name: number for number, name in enumerate(params.classes)}
     names = list(scores) if several else [*scores, *(n for n in numbers if n not in scores)]
@@ -86,7 +87,7 @@ def _scores(told: Any) -> tuple[dict[str, float], bool]:
     """The classes with their scores, and whether several apply."""
     if isinstance(told, list) and told:
         return _several(told), True
-    if "class_name" in told and "confidence" in told:
+    if told.get("class_name") is not None and "confidence" in told:
         return {str(told["class_name"]): _share(told["confidence"])}, False
     return _several(told["predicted_classes"]), True
 
@@ -100,4 +101,8 @@ def _several(entries: Sequence[Mapping[str, Any]]) -> dict[str, float]:
 
 
 def _share(value: Any) -> float:
-    return min(max(float(value), 0.0), 1.0)
+    share = float(value)
+    if math.isnan(share):
+        message = "a score that is no number"
+        raise ValueError(message)
+    return min(max(share, 0.0), 1.0)

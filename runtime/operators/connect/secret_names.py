@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 SECRETS = ports("secret", 8)
-_NAME = re.compile(r"^[^{}]{1,64}$")
+_NAME = re.compile(r"[^{}]{1,64}")
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Params(OperatorParams):
     @classmethod
     def _readable(cls, names: list[str]) -> list[str]:
         for name in names:
-            if not _NAME.match(name):
+            if not _NAME.fullmatch(name):
                 message = (
                     f"{name[:80]!r} is no name of a secret; it has 1 to 64 characters, no braces"
                 )

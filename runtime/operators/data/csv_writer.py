@@ -24,7 +24,7 @@ from runtime.query.errors import QueryError
 from runtime.query.texts import as_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 WHEN = "timestamp"
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
@@ -83,7 +83,7 @@ def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outpu
     for inputs in batch:
         try:
             values = worked_on(named(inputs.columns, params.constants), operations).values
-            rows.append({name: _cell(value) for name, value in values.items()})
+            rows.append(_row(values))
         except QueryError as error:
             outcomes.append(failed(error, "column_operations"))
         else:
@@ -93,6 +93,19 @@ def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outpu
     if last is not None:
         outcomes[last] = Outputs(Text(_written(rows)))
     return outcomes
+
+
+def _row(values: Mapping[str, Any]) -> dict[str, str]:
+    if WHEN in values:
+        message = "is added anyway; give the wire another name."
+        raise QueryError(message, f"columns.{WHEN}")
+    row = {}
+    for name, value in values.items():
+        try:
+            row[_cell(name)] = _cell(value)
+        except QueryError as error:
+            raise error.at(f"columns.{name}") from error
+    return row
 
 
 def _cell(value: Any) -> str:

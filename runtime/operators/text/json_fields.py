@@ -8,9 +8,10 @@ when the text is no JSON or an entry is missing; entries that are not there are 
 from __future__ import annotations
 
 import json
+import math
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from pydantic import Field
 
@@ -79,7 +80,9 @@ def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Any |
 def _read(text: str, names: list[str]) -> Any:
     fenced = _FENCED.search(text)
     try:
-        found = json.loads(fenced[1] if fenced else text, parse_constant=_refused)
+        found = json.loads(
+            fenced[1] if fenced else text, parse_constant=_refused, parse_float=_finite
+        )
     except (ValueError, RecursionError):
         found = None
     entries: dict[str, Any] = found if isinstance(found, dict) else {}
@@ -88,5 +91,10 @@ def _read(text: str, names: list[str]) -> Any:
     return Outputs(**told, failed=Boolean(failed))
 
 
-def _refused(name: str) -> Any:
+def _finite(written: str) -> float:
+    number = float(written)
+    return number if math.isfinite(number) else _refused(written)
+
+
+def _refused(name: str) -> NoReturn:
     raise ValueError(name)

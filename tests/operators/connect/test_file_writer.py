@@ -5,8 +5,8 @@ from pydantic import ValidationError
 
 from runtime.contracts.operator import Context
 from runtime.contracts.values import Text
-from runtime.operators.connect import file_writer, secret_names
-from tests.contexts import Token, run_once
+from runtime.operators.connect import file_writer
+from tests.contexts import Token
 
 
 class Kept:
@@ -66,21 +66,3 @@ def test_nothing_is_kept_when_it_is_off():
 def test_a_name_never_leaves_its_folder(folder):
     with pytest.raises(ValidationError, match=r"has no \.\. in it"):
         file_writer.Params(folder=folder)
-
-
-def test_a_secret_is_told_by_its_stand_in_only():
-    outcome = run_once(secret_names, {}, names=["SHOP_KEY", "other"])
-    assert outcome.secret_1.value == "{secret:SHOP_KEY}"
-    assert (outcome.secret_2.value, outcome.secret_3) == ("{secret:other}", None)
-    block = secret_names.run.__weft_operator__.blocks[0]
-    fields = {"variables_storing_secrets": ["SHOP_KEY", "other"]}
-    assert block.out("shop_key", fields).port == "secret_1"
-    assert block.out("SHOP_KEY", fields) is None
-    with pytest.raises(ValidationError, match="no braces"):
-        secret_names.Params(names=["a}b"])
-
-
-def test_names_of_the_environment_are_not_read(monkeypatch):
-    monkeypatch.setenv("SHOP_KEY", "open sesame")
-    outcome = run_once(secret_names, {}, names=["SHOP_KEY"])
-    assert "sesame" not in repr(outcome)

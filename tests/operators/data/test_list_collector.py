@@ -16,6 +16,7 @@ from runtime.contracts.values import (
 )
 from runtime.operators.data import list_collector
 from runtime.operators.data.list_collector import Inputs, Params
+from tests import run_flow
 from tests.contexts import context_for
 
 
@@ -52,3 +53,11 @@ def test_yes_and_no_and_strings_stay():
 def test_an_unknown_setting_is_refused():
     with pytest.raises(ValidationError):
         Params(skip=True)
+
+
+def test_pictures_are_gathered_as_they_are():
+    params = {"whole": True, "skip_absent": True}
+    nodes = [run_flow.CROP, run_flow.node("col", "list-collector", params, values="crop.images")]
+    first, second = run_flow.run(*nodes, wanted="col.entries")
+    assert [image.width for image in first] == [10, 30, 5]
+    assert second == []

@@ -5,8 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from runtime.contracts.values import Boolean, Concepts, Image, Text
-from runtime.operators.concepts import answer_to_concepts
+from runtime.contracts.values import Boolean, Image, Text
 from runtime.operators.regions import answer_to_regions
 from runtime.query.lenient_json import found_json
 from tests.contexts import run_once
@@ -91,26 +90,3 @@ FENCED = 'Here:\n```json\n{"a": 1}\n```\nand more'
 )  # fmt: skip
 def test_json_is_found_in_what_a_model_wrote(text, found):
     assert found_json(text) == found
-
-
-def classified(answer, *classes):
-    text = answer if isinstance(answer, str) else json.dumps(answer)
-    inputs = {"image": PICTURE, "answer": Text(text)}
-    outcome = run_once(answer_to_concepts, inputs, classes=list(classes))
-    if outcome.concepts is None:
-        return None
-    assert isinstance(outcome.concepts, Concepts)
-    told = [(one.name, one.number, one.value) for one in outcome.concepts.items]
-    return told, outcome.concepts.several
-
-
-def test_one_class_or_several_are_read():
-    one = {"class_name": "cat", "confidence": 0.9}
-    assert classified(one, "dog", "cat") == ([("cat", 1, 0.9), ("dog", 0, 0.0)], False)
-    assert classified(one, "dog") == ([("cat", -1, 0.9), ("dog", 0, 0.0)], False)
-    entries = [{"class": "a", "confidence": 0.2}, {"class": "a", "confidence": 1.4}, {"class": "b"}]
-    several = ([("a", 0, 1.0), ("b", 1, 1.0)], True)
-    assert classified({"predicted_classes": entries}, "a", "b") == several
-    assert classified(entries, "a", "b") == several
-    for broken in ("no", [], {"x": 1}, [{"x": 1}], {"class_name": "a", "confidence": "?"}):
-        assert classified(broken) is None

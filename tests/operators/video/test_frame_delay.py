@@ -1,15 +1,11 @@
 from __future__ import annotations
 
-import base64
-import io
-
 import numpy as np
 import pytest
-from PIL import Image as Pillow
 from pydantic import ValidationError
 
 from runtime.contracts.values import Boolean, Image, Number, String
-from runtime.operators.video import frame_delay, image_stack
+from runtime.operators.video import frame_delay
 from runtime.query.kept import KeptValues
 from tests.contexts import run_along
 
@@ -32,18 +28,6 @@ def test_a_delay_of_nothing_is_the_frame_itself():
 def test_only_the_past_can_be_asked_for():
     with pytest.raises(ValidationError):
         frame_delay.Params(offset=1)
-
-
-def test_frames_are_stacked_small_and_the_newest_first():
-    pictures = [Image(np.full((50, 200, 3), n * 80, np.uint8)) for n in range(3)]
-    elements = [{"image": picture} for picture in pictures]
-    found = run_along(image_stack, elements, size=2, width=100, height=100)
-    assert [one.count.value for one in found] == [1, 2, 2]
-    newest = Pillow.open(io.BytesIO(base64.b64decode(found[2].frames.value[0])))
-    assert newest.size == (100, 25)
-    assert abs(newest.getpixel((50, 10))[0] - 160) < 3
-    cleared = run_along(image_stack, elements, size=2, clear=True)
-    assert [one.count.value for one in cleared] == [1, 1, 1]
 
 
 def test_what_is_kept_travels_as_json_but_for_pictures():

@@ -12,12 +12,11 @@ from runtime.engine.plan import compile_graph
 from runtime.engine.run import Job, run_plan
 from runtime.engine.run import Means as RunMeans
 from runtime.query.plain import plain_of
-from tests.operators.data.test_flow_control import FOUND, IMAGES, WIDTH, _bare
-from tests.query.samples import compare, op, value
+from tests.query.samples import COUNT, compare, op, value
+from tests.run_flow import FOUND, IMAGES, WIDTH, bare, counted
 from tests.run_graph import Silent
 from tests.sample_operators import NoModels
 
-COUNT = op("SequenceLength")
 CROP = {"type": "Crop", "name": "crop", "image": "$inputs.image", "predictions": "$inputs.d"}
 
 
@@ -31,10 +30,6 @@ def cont(name, data, statement, *steps, **more):
         "evaluation_parameters": {"x": data},
         "next_steps": [f"$steps.{step}" for step in steps], **more,
     }  # fmt: skip
-
-
-def counted(comparator, number):
-    return compare(value(COUNT, name="x"), comparator, number)
 
 
 def run(steps, selector, **given):
@@ -56,7 +51,7 @@ def run(steps, selector, **given):
         raise next(iter(result.failures.values()))
     name, port = graph.outputs[0].source.rsplit(".", 1)
     return [
-        _bare(as_tree(result.results[name], port, index, result.state.anchors, plain_of))
+        bare(as_tree(result.results[name], port, index, result.state.anchors, plain_of))
         for index in range(2)
     ]
 
