@@ -177,8 +177,18 @@ def tell(batch, params, context):
 
 
 def bag(batch, params, context):
-    return [BagOut(Json({"data": item.data.by_name(), "of": len(item.data.values)}))
-            for item in batch]  # fmt: skip
+    return [
+        BagOut(
+            Json(
+                {
+                    "data": item.data.by_name(),
+                    "of": len(item.data.values),
+                    "texts": len(item.texts.values) if item.texts else 0,
+                }
+            )
+        )
+        for item in batch
+    ]
 
 
 def length(batch, params, context):

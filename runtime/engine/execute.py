@@ -55,6 +55,8 @@ class RunState:
     input_count: int
     results: dict[str, NodeResult] = field(default_factory=dict)
     anchors: dict[Lineage, Mapping[Key, Anchor]] = field(default_factory=dict)
+    _children: dict[Lineage, Mapping[Key, Sequence[Key]]] = field(default_factory=dict)
+    """Made of `anchors` when first asked for; two threads that ask at once make the same."""
 
     def batch(self, source: Source) -> Batch:
         """What flows from a source."""
@@ -73,6 +75,16 @@ class RunState:
         if lineage == ROOT:
             return [(index,) for index in range(self.input_count)]
         return list(self.anchors[lineage])
+
+    def children(self, lineage: Lineage) -> Mapping[Key, Sequence[Key]]:
+        """The elements of a fan-out by the element that each came from, in order."""
+        found = self._children.get(lineage)
+        if found is None:
+            grouped: dict[Key, list[Key]] = {}
+            for child in self.anchors[lineage]:
+                grouped.setdefault(child[:-1], []).append(child)
+            found = self._children[lineage] = grouped
+        return found
 
     def keep(self, node: str, result: NodeResult) -> None:
         """Store a finished node's result, and the new elements it made."""
@@ -284,13 +296,11 @@ def _pick(state: RunState, source: Source, key: Key) -> Value | None:
 
 def _collect(state: RunState, source: Source, key: Key) -> All[Value]:
     batch = state.batch(source)
-    named = {
-        child: anchor
-        for child, anchor in state.anchors[batch.lineage].items()
-        if child[: len(key)] == key
-    }
+    anchors = state.anchors[batch.lineage]
+    children = state.children(batch.lineage).get(key[: len(batch.lineage) - 1], ())
     return All(
-        values=tuple(batch.items.get(child) for child in named), anchors=tuple(named.values())
+        values=tuple(batch.items.get(child) for child in children),
+        anchors=tuple(anchors[child] for child in children),
     )
 
 

@@ -94,6 +94,15 @@ def test_a_gathering_port_beside_keeps_its_own_level():
     assert bag.value["of"] == 1
 
 
+def test_a_gathering_port_brings_the_whole_list_to_elements_of_a_deeper_fan_out():
+    again = ("again", "split", {"text": "cut.words"})
+    bag = ("all", "bag", {"data.text": "again.words", "texts": "cut.words"})
+    bags = run(graph_of(CUT, again, bag), ["a b c"]).results["all"].outputs["bag"].items
+    assert {key: bag.value["texts"] for key, bag in bags.items()} == {
+        (0, 0, 0): 3, (0, 1, 0): 3, (0, 2, 0): 3,
+    }  # fmt: skip
+
+
 def test_the_port_needs_one_wire_at_least():
     assert problems(graph_of(("all", "tell", {}))) == [("all", "texts", "missing_input")]
     assert problems(graph_of(("all", "tell", {"texts.a": []}))) == [

@@ -41,6 +41,7 @@ from runtime.operators.tracking import (
     motion_tracker,
     object_tracker,
     path_deviation,
+    steady_tracker,
     track_events,
     track_smoother,
     track_speed,
@@ -137,6 +138,7 @@ def in_pixels(make):
 CASES |= {
     "object-tracker": (object_tracker, lambda: in_pixels(regions), {}),
     "motion-tracker": (motion_tracker, lambda: in_pixels(regions), {}),
+    "steady-tracker": (steady_tracker, lambda: in_pixels(regions), {}),
     "class-lock": (class_lock, lambda: in_pixels(tracked), {"min_votes": 15}),
     "track-smoother": (track_smoother, lambda: in_pixels(tracked), {}),
     "track-speed": (track_speed, lambda: in_pixels(tracked), {"pixels_per_meter": 3}),
