@@ -44,8 +44,9 @@ if TYPE_CHECKING:
     from runtime.inference.sessions import Sessions
 
 TURNS = {
-    "image-align", "image-deskew", "image-flip", "image-grid", "image-join", "image-pad",
-    "image-perspective", "image-rotate", "text-orientation",
+    "image-align", "image-deskew", "image-flip", "image-grid", "image-join", "image-mosaic",
+    "image-pad", "image-perspective", "image-rotate", "image-stitch", "image-undistort",
+    "text-orientation",
 }  # fmt: skip
 """Their pictures have a geometry of their own."""
 CUTS = {"image-crop", "image-crop-fixed", "image-tiling-operator", "image-trim"}
