@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from builder.actions.in_hand import InHand
 from builder.blob_files import write_blob
 from runtime import api
 from runtime.contracts.errors import NoMatchingInputError, RunNotAcceptedError, WeftError
@@ -99,7 +100,11 @@ def accept_inputs(app: App, graph: GraphSpec, raw: Sequence[RawInput]) -> list[A
     Raises a 4xx `WeftError` naming the first bad one.
     """
     wanted = _wanted(graph, raw)
-    read = [_read(index, item, wanted) for index, item in enumerate(raw)]
+    hand = InHand()
+    read = [
+        [hand.taken(upload) for upload in _read(index, item, wanted)]
+        for index, item in enumerate(raw)
+    ]
     return [_keep(app, item, uploads, wanted) for item, uploads in zip(raw, read, strict=True)]
 
 
@@ -114,6 +119,7 @@ def accept_readable(
     accepted: list[AcceptedInput] = []
     refused: list[dict[str, Any]] = []
     first: WeftError | None = None
+    hand = InHand()
     for place, item in enumerate(raw):
         try:
             uploads = _read(place, item, wanted)
@@ -121,7 +127,8 @@ def accept_readable(
             first = first or error
             refused.append({"place": place, "name": item.name[:200], "error": told_of(error)})
         else:
-            accepted.append(_keep(app, item, uploads, wanted))
+            kept = [hand.taken(upload) for upload in uploads]
+            accepted.append(_keep(app, item, kept, wanted))
     if first is not None and not accepted:
         raise first
     return accepted, refused

@@ -7,27 +7,24 @@ import binascii
 import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from builder.actions.accept_inputs import store_upload
+from builder.actions.in_hand import InHand
 from builder.api.roboflow.errors import RuntimeInputError
 from builder.fetch import fetch
 from builder.formats.roboflow.trouble import shown
 from runtime import api
-from runtime.contracts.errors import TooLargeError, WeftError
-from runtime.contracts.limits import MAX_BODY_BYTES, MAX_IMAGE_PIXELS
+from runtime.contracts.errors import WeftError
+from runtime.contracts.limits import MAX_BODY_BYTES
 
 if TYPE_CHECKING:
     from builder.models import App
 
 AT_ONCE = 8
 MOST_FILES = 256
-MOST_PIXELS = 64_000_000
-"""Of decoded pictures that wait together: a batch of small files may be gigabytes of pixels."""
-MOST_PIXELS_BROUGHT = 6 * MAX_IMAGE_PIXELS
-"""Of all pictures of a call: its run has them in memory at once."""
 _decoding = threading.BoundedSemaphore(4)
 DATA_URL = re.compile(r"data:[\w.+-]*/?[\w.+-]*(;[\w.+=-]*)*,", re.ASCII)
 ADDRESS = ("http://", "https://")
@@ -69,7 +66,7 @@ class Media:
     def store(self, app: App) -> Kept:
         """Read all of them, then keep them. Raises the first error, naming its place."""
         asked = list(self._places.items())
-        hand = InHand()
+        hand = InHand(MAX_BODY_BYTES)
         if len(asked) > 1:
             with ThreadPoolExecutor(min(AT_ONCE, len(asked))) as pool:
                 uploads = list(pool.map(lambda one: _read(one[0], one[1], hand), asked))
@@ -79,32 +76,6 @@ class Media:
             wanted: store_upload(app, upload)
             for (wanted, _), upload in zip(asked, uploads, strict=True)
         })  # fmt: skip
-
-
-class InHand:
-    """What the files of a call take until all of them are proven, and stored."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._bytes = self._pixels = 0
-
-    def taken(self, upload: api.Upload) -> api.Upload:
-        """One more; its pixels are let go of when there are many. Raises a 413."""
-        with self._lock:
-            self._bytes += len(upload.data) if isinstance(upload.data, bytes) else 0
-            self._pixels += (upload.width or 0) * (upload.height or 0)
-            if self._bytes > MAX_BODY_BYTES:
-                limit = MAX_BODY_BYTES // 1024 // 1024
-                message = f"The files of this call have more than {limit} MB. Send fewer of them."
-                raise TooLargeError(message, limit=MAX_BODY_BYTES)
-            if self._pixels > MOST_PIXELS_BROUGHT:
-                message = (
-                    f"The pictures of this call have more than {MOST_PIXELS_BROUGHT // 1_000_000} "
-                    "million pixels together. Send fewer at a time, or scale them down."
-                )
-                raise TooLargeError(message, limit=MOST_PIXELS_BROUGHT)
-            fits = self._pixels <= MOST_PIXELS
-        return upload if fits else replace(upload, image=None)
 
 
 @dataclass(frozen=True)

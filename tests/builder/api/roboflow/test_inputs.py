@@ -8,7 +8,7 @@ import io
 import pytest
 from PIL import Image
 
-from builder.api.roboflow.media import InHand
+from builder.actions.in_hand import InHand
 from runtime import api
 from runtime.contracts.errors import TooLargeError
 from tests.builder.api.roboflow.calls import base64_of, definition, output, picture, refused
