@@ -119,6 +119,7 @@ def _inputs(module: types.ModuleType, part: type[Any]) -> dict[str, InputPort]:
             accepts_absent=absent,
             gathers=gathers,
             many=many,
+            of_inputs=field.metadata.get("of_inputs", False),
             help=field.metadata.get("help", ""),
         )
     return ports

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import types
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from runtime.contracts.errors import OperatorFailedError
 from runtime.contracts.operator import Failure, OperatorParams, operator
@@ -58,6 +58,11 @@ class SplitOut:
 @dataclass(frozen=True)
 class JoinIn:
     words: All[Text]
+
+
+@dataclass(frozen=True)
+class JoinAllIn:
+    words: All[Text] = field(metadata={"of_inputs": True})
 
 
 @dataclass(frozen=True)
@@ -206,6 +211,7 @@ CATALOGUE = {
         _module("shout", TextIn, TextOut, shout, SuffixParams),
         _module("split", TextIn, SplitOut, split),
         _module("join", JoinIn, TextOut, join),
+        _module("join-all", JoinAllIn, TextOut, join),
         _module("pair", PairIn, TextOut, pair),
         _module("keep-long", TextIn, TextOut, keep_long, AtLeastParams),
         _module("explode", TextIn, TextOut, explode),

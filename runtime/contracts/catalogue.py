@@ -29,6 +29,8 @@ class InputPort:
     """Declared as `All[...]`: takes a whole fan-out at once."""
     many: bool = False
     """Declared as `Many[...]`: takes several wires."""
+    of_inputs: bool = False
+    """Whether it also gathers the inputs of a call, where nothing was split."""
     help: str = ""
 
     def takes(self, kinds: frozenset[str]) -> bool:

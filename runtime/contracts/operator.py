@@ -5,7 +5,8 @@ A module in `runtime/operators/<family>/` defines
 * its docstring: the first line is the palette's hint, all of it the reference page;
 * `Inputs`: a frozen dataclass whose field types are the ports. `X | None` with a default of None
   makes a port optional; `All[X]` gathers a fan-out (lowers the dimension by one); `Many[X]` takes
-  several wires, named or not; a union accepts each kind; `Value` accepts any.
+  several wires, named or not; a union accepts each kind; metadata `"of_inputs": True` lets an `All`
+  port gather a call's inputs where nothing was split; `Value` accepts any.
   `field(metadata={"help": ...})` documents a port.
 * `Outputs`: likewise; a value that is None ends the branch on that port; `Each[X]` fans out
   (raises the dimension by one); metadata `"aside": True` keeps an output from wires that name no

@@ -55,6 +55,7 @@ class RunState:
     input_count: int
     results: dict[str, NodeResult] = field(default_factory=dict)
     anchors: dict[Lineage, Mapping[Key, Anchor]] = field(default_factory=dict)
+    _whole: dict[tuple[str, str], All[Value]] = field(default_factory=dict)
     _children: dict[Lineage, Mapping[Key, Sequence[Key]]] = field(default_factory=dict)
     """Made of `anchors` when first asked for; two threads that ask at once make the same."""
 
@@ -75,6 +76,15 @@ class RunState:
         if lineage == ROOT:
             return [(index,) for index in range(self.input_count)]
         return list(self.anchors[lineage])
+
+    def of_inputs(self, source: Source) -> All[Value]:
+        """What all inputs of the call brought to a source: one object for all that gather it."""
+        found = self._whole.get((source.node, source.port))
+        if found is None:
+            items, keys = self.batch(source).items, self.keys(ROOT)
+            found = All(tuple(items.get(key) for key in keys), (Anchor(),) * len(keys))
+            self._whole[source.node, source.port] = found
+        return found
 
     def children(self, lineage: Lineage) -> Mapping[Key, Sequence[Key]]:
         """The elements of a fan-out by the element that each came from, in order."""
@@ -296,6 +306,8 @@ def _pick(state: RunState, source: Source, key: Key) -> Value | None:
 
 def _collect(state: RunState, source: Source, key: Key) -> All[Value]:
     batch = state.batch(source)
+    if batch.lineage == ROOT:
+        return state.of_inputs(source)
     anchors = state.anchors[batch.lineage]
     children = state.children(batch.lineage).get(key[: len(batch.lineage) - 1], ())
     return All(

@@ -158,9 +158,9 @@ def node_lineage(
         for source in sources:
             lineage = source_lineage(source, graph, catalogue, lineages)
             if port is not None and port.gathers:
-                if len(lineage) == 1:
+                if len(lineage) == 1 and not port.of_inputs:
                     return None
-                lineage = lineage[:-1]
+                lineage = lineage[:-1] or ROOT
             found.append(lineage)
     found.extend(source_lineage(gate, graph, catalogue, lineages) for gate in node.when)
     found.extend(

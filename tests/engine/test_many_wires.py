@@ -145,3 +145,16 @@ def test_another_name_is_another_result():
     CALLS.clear()
     run(graph_of(("all", "tell", {"texts.b": "IN.text"})), ["x"], **kept)
     assert CALLS == []
+
+
+def test_a_port_that_says_so_gathers_all_inputs_of_a_call_where_nothing_was_split():
+    document = graph_of(
+        ("whole", "join-all", {"words": "IN.text"}), ("l", "shout", {"text": "whole.text"})
+    )
+    result = run(document, ["a", "b", "c"])
+    texts = [value.raw for value in result.results["l"].outputs["text"].items.values()]
+    assert texts == ["A B C!"] * 3
+    split = graph_of(CUT, ("whole", "join-all", {"words": "cut.words"}))
+    assert [
+        one.raw for one in run(split, ["a b"]).results["whole"].outputs["text"].items.values()
+    ] == ["a b"]

@@ -155,6 +155,7 @@ def _input(port: InputPort) -> dict[str, Any]:
         "each": False,
         "all": port.gathers,
         **({"many": True} if port.many else {}),
+        **({"of_inputs": True} if port.of_inputs else {}),
         "help": port.help,
     }
 

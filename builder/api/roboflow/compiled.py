@@ -12,7 +12,7 @@ from builder.formats.roboflow.inputs import PARAMETERS
 from builder.formats.roboflow.stand_for import blocks_of
 from runtime import api
 from runtime.contracts.errors import InvalidGraphError
-from runtime.contracts.graph import ALL_PORTS, IN, parse_graph, split_source
+from runtime.contracts.graph import ALL_PORTS, IN, parse_graph, split_source, split_wire
 from runtime.contracts.values import MEDIA_KINDS
 
 if TYPE_CHECKING:
@@ -40,6 +40,23 @@ class Compiled:
     depths: Mapping[str, Mapping[str, int]]
     steps: Mapping[str, tuple[str, str]]
     """Node -> the step's name and type, as they were written."""
+
+    @property
+    def whole(self) -> frozenset[tuple[str, str]]:
+        """Node and wire that gather all pictures of the call."""
+        catalogue = api.operators()
+        return frozenset(
+            (node.id, wire)
+            for node in self.graph.nodes
+            for wire, ends in node.inputs.items()
+            if catalogue[node.operator].inputs[split_wire(wire)[0]].gathers
+            and all(self._depth(source) == 0 for source in ends)
+        )
+
+    def _depth(self, source: str) -> int:
+        node, port = split_source(source) or ("", "")
+        levels = {item.name: item.levels - 1 for item in self.graph.inputs}
+        return levels[port] if node == IN else self.depths[node][port]
 
 
 def compile_version(version: Version) -> Compiled:

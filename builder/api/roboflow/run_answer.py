@@ -63,7 +63,7 @@ def _written(
 ) -> str:
     files = AnswerFiles(app)
     wanted = [one for one in compiled.wanted if one.name not in without]
-    asked = Asked(compiled.graph, wanted, compiled.depths, compiled.single)
+    asked = Asked(compiled.graph, wanted, compiled.depths, compiled.single, compiled.whole)
     body = {
         "outputs": _bounded(answers_in_parts(asked, made, files, run)),
         "profiler_trace": trace,

@@ -55,6 +55,8 @@ class Asked:
     """How many fan-outs each port lies within, by node."""
     single: Collection[str] = ()
     """Inputs that bring one value for all pictures."""
+    whole: Collection[tuple[str, str]] = ()
+    """Node and wire that gather all pictures of the call: what they bring is the same for each."""
 
 
 def answers(asked: Asked, made: Sequence[Made], files: Files, run: str) -> list[dict[str, Any]]:
@@ -69,7 +71,7 @@ def answers_in_parts(
 
     Where everything that is asked for is the same for all pictures, there is one.
     """
-    fixed = _fixed_nodes(asked.graph, asked.single)
+    fixed = _fixed_nodes(asked)
     scalar = all(_is_fixed(one, fixed, asked.single) for one in asked.wanted)
     defaults = {item.name: item.default for item in asked.graph.inputs}
     root = next((item.name for item in asked.graph.inputs if item.type == "image"), "image")
@@ -177,9 +179,10 @@ def _is_fixed(item: Wanted, fixed: Collection[str], single: Collection[str]) -> 
     return port in single if node == IN else node in fixed
 
 
-def _fixed_nodes(graph: GraphSpec, single: Collection[str]) -> set[str]:
-    """Nodes that no picture reaches: what they give is the same for all."""
-    waits = {node.id: _sources_of(node) for node in graph.nodes}
+def _fixed_nodes(asked: Asked) -> set[str]:
+    """Nodes that no single picture reaches: what they give is the same for all."""
+    single = asked.single
+    waits = {node.id: _sources_of(node, asked.whole) for node in asked.graph.nodes}
     moving: set[str] = set()
     while True:
         more = {
@@ -193,8 +196,9 @@ def _fixed_nodes(graph: GraphSpec, single: Collection[str]) -> set[str]:
         moving |= more
 
 
-def _sources_of(node: NodeSpec) -> list[tuple[str, str]]:
-    """All that a node waits for: its wires, its gates, and what its parameters follow."""
-    sources = [one for wires in node.inputs.values() for one in wires] + list(node.when)
+def _sources_of(node: NodeSpec, whole: Collection[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What a node waits for: its wires but those of `whole`, its gates, what parameters follow."""
+    wired = [ends for wire, ends in node.inputs.items() if (node.id, wire) not in whole]
+    sources = [one for ends in wired for one in ends] + list(node.when)
     sources += [one["$ref"] for one in node.params.values() if is_reference(one)]
     return [parts for source in sources if (parts := split_source(source)) is not None]

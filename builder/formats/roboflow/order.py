@@ -87,16 +87,16 @@ class _Lineages:
         """Note the lineage of a step, or why it has none."""
         longest, of = ROOT, ""
         gathered = {
-            step.places.get(port.name, port.name)
+            step.places.get(port.name, port.name): port
             for port in step.operator.inputs.values() if port.gathers
         }  # fmt: skip
         for name, source in sources(step):
             lineage = self._of(source)
             if name in gathered:
-                if len(lineage) == 1:
+                if len(lineage) == 1 and not gathered[name].of_inputs:
                     self._flat(step, name)
                     continue
-                lineage = lineage[:-1]
+                lineage = lineage[:-1] or ROOT
             together = api.combine_lineages([longest, lineage])
             if together is None:
                 self._clash(step, (of, longest), (name, lineage))

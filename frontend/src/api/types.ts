@@ -158,6 +158,8 @@ export interface Port {
   all: boolean;
   /** input: takes several wires, each of which may have a name, as in "data.left" */
   many?: boolean;
+  /** input: gathers the inputs of a call too, where nothing was split */
+  of_inputs?: boolean;
   help: string;
 }
 export interface JsonSchema {

@@ -83,4 +83,15 @@ describe('gates and ports of several wires', () => {
     const nested = { ...two, inputs: [{ name: 'text', type: 'text', levels: 2 }] };
     expect(lineagesOf(nested, catalogue).nodes.get('say')).toEqual(['IN', '\ntext']);
   });
+  it('gathers the inputs of a call only where a port says so', () => {
+    const joins = (more: object) =>
+      ({
+        operators: [card('join', 'Join', [port('texts', 'text', { all: true, ...more })], [])],
+        limits: { nodes: 20, inputs: 32 },
+      }) as never;
+    const plain = { ...two, nodes: [node('join', 'join', { texts: 'IN.text' })] };
+    expect(lineagesOf(plain, joins({})).clashes.has('join')).toBe(true);
+    const { clashes, nodes } = lineagesOf(plain, joins({ of_inputs: true }));
+    expect([clashes.size, nodes.get('join')]).toEqual([0, ['IN']]);
+  });
 });

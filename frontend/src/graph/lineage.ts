@@ -52,15 +52,17 @@ function* incoming(
   nodes: Map<string, Lineage>,
 ) {
   for (const [port, sources] of endsOf(node)) {
-    const gathers = findInput(graph, catalogue, { node: node.id, port })?.all ?? false;
+    const end = findInput(graph, catalogue, { node: node.id, port });
+    const gathers = end?.all ?? false;
+    const ofInputs = end?.of_inputs ?? false;
     for (const text of sources) {
-      yield { port, gathers, lineage: sourceLineage(graph, catalogue, text, nodes) };
+      yield { port, gathers, ofInputs, lineage: sourceLineage(graph, catalogue, text, nodes) };
     }
   }
   for (const [port, value] of Object.entries(node.params ?? {})) {
     const text = referenceOf(value);
     if (text !== null)
-      yield { port, gathers: false, lineage: sourceLineage(graph, catalogue, text, nodes) };
+      yield { port, gathers: false, ofInputs: false, lineage: sourceLineage(graph, catalogue, text, nodes) };
   }
 }
 
@@ -71,10 +73,10 @@ function combine(
   nodes: Map<string, Lineage>,
 ): { lineage: Lineage; clash: Clash | null } {
   let longest = ROOT;
-  for (const { port, gathers, lineage } of incoming(graph, catalogue, node, nodes)) {
-    if (gathers && lineage.length === 1)
+  for (const { port, gathers, ofInputs, lineage } of incoming(graph, catalogue, node, nodes)) {
+    if (gathers && lineage.length === 1 && !ofInputs)
       return { lineage: ROOT, clash: { port, lineage, other: null } };
-    const found = gathers ? lineage.slice(0, -1) : lineage;
+    const found = gathers && lineage.length > 1 ? lineage.slice(0, -1) : lineage;
     const [short, long] = found.length > longest.length ? [longest, found] : [found, longest];
     if (!isPrefix(short, long))
       return { lineage: ROOT, clash: { port, lineage: found, other: longest } };

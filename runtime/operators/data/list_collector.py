@@ -4,6 +4,7 @@ The texts read from three crops become a list of three texts; numbers, yes and n
 are taken as they are, concepts as their best name. With `whole` on, pictures, regions and all else
 become entries as they are. Where a branch ended, the list holds null, so that entries and regions
 stay in step, unless `skip_absent` is on. When all are numbers, their sum and mean are answered too.
+Where nothing was split, the values of all inputs of the run are gathered.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Inputs:
-    values: All[Value] = field(metadata={"help": "The values of every crop, chunk or frame."})
+    values: All[Value] = field(
+        metadata={"help": "The values of every crop, chunk or frame.", "of_inputs": True}
+    )
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,11 @@ class Params(OperatorParams):
     ),
 )
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs | None]:
-    return [_collected(inputs, params) for inputs in batch]
+    known: dict[int, Outputs | None] = {}  # all inputs of a call gather one and the same list
+    for inputs in batch:
+        if id(inputs.values) not in known:
+            known[id(inputs.values)] = _collected(inputs, params)
+    return [known[id(inputs.values)] for inputs in batch]
 
 
 def _collected(inputs: Inputs, params: Params) -> Outputs | None:
