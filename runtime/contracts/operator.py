@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from runtime.contracts.model import CancelToken, Model, ModelSource, Task
     from runtime.contracts.outside import Outside
     from runtime.contracts.stores import SearchIndexes
+    from runtime.contracts.values import Value
 
 Effects = Literal["none", "asks", "sends"]
 """What a node is but a function of its inputs: `asks` somebody whose answer may differ the next
@@ -127,9 +128,16 @@ class Context:
     remembered: Mapping[tuple[int, ...], Any] = field(default_factory=dict)
     """What it kept at the end of the session's call before, by stream, as JSON."""
 
+    shared: dict[str, dict[str, Value]] = field(default_factory=dict)
+    """What nodes keep for one another until the run ends: by the workflow's input, then by name."""
+
     def place(self, index: int) -> Place:
         """Where an element of this call stands. Without an engine the call is one video."""
         return self.along[index] if self.along else Place((), Anchor(frame=index))
+
+    def input_of(self, index: int) -> str:
+        """Which input of the run an element of this call belongs to, for operators with effects."""
+        return self.places[index].partition(".")[0] if self.places else "0"
 
     def of_stream(self, place: Place, make: Callable[[], M]) -> M:
         """What this node keeps along the place's stream, for the length of the run or the session.

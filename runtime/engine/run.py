@@ -128,6 +128,7 @@ class _Loop:
         self.text_at: dict[str, float] = {}
         self.held: dict[str, NodeText] = {}
         self.failures: dict[str, WeftError] = {}
+        self.shared: dict[str, dict[str, Value]] = {}
         self.skipped: dict[str, str] = {}
         self.done: SimpleQueue[_Done | NodeProgress | NodeText] = SimpleQueue()
         self.pending: list[Transition] = []
@@ -217,6 +218,7 @@ class _Loop:
                 search=self.means.search,
                 live=lambda place, text: self._show(step, place, text),
                 files=self.means.files,
+                shared=self.shared,
             )
             with bound(node=step.id):
                 result = execute(step, self.state, context, self.session)

@@ -109,7 +109,7 @@ def output_fields(operator: Operator) -> list[str]:
     """What comes out, as paths in `Data`."""
     media = {kind for port in operator.inputs.values() for kind in port.kinds}
     place = next((PLACES[kind] for kind in ("video", "audio") if kind in media), "regions")
-    ports = operator.outputs.values()
+    ports = (port for port in operator.outputs.values() if not port.aside)
     return _unique(path for port in ports for path in _output_paths(port, place))
 
 

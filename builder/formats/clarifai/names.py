@@ -7,10 +7,10 @@ from itertools import combinations, permutations
 from typing import TYPE_CHECKING
 
 from builder.formats.clarifai.nodes import in_order
-from builder.formats.clarifai.offers import Known
+from builder.formats.clarifai.offers import ROOT, Known
 from builder.formats.clarifai.resolve import resolve
 from runtime import api
-from runtime.contracts.graph import IN, split_source
+from runtime.contracts.graph import IN, split_source, split_wire
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -72,13 +72,17 @@ def _lineage(node: Node, wires: Wires, known: Known) -> Lineage | None:
     operator = known.catalogue[node.operator]
     found = [known.lineage_of(source) for source in node.refers_to()]
     for name, ends in wires.items():
-        port = operator.inputs.get(name)
-        if port is None or len(ends) != 1 or ends[0] not in known.kinds:
+        port = operator.inputs.get(split_wire(name)[0])
+        if port is None or not ends or (len(ends) != 1 and not port.many):
             return None
-        lineage = known.lineage_of(ends[0])
-        if not port.takes(known.declared(ends[0])) or (port.gathers and len(lineage) == 1):
-            return None
-        found.append(lineage[:-1] if port.gathers else lineage)
-    if any(port.required and port.name not in wires for port in operator.inputs.values()):
+        for end in ends:
+            if end not in known.kinds or not port.takes(known.declared(end)):
+                return None
+            lineage = known.lineage_of(end)
+            if port.gathers and len(lineage) == 1 and not port.of_inputs:
+                return None
+            found.append(lineage[:-1] or ROOT if port.gathers else lineage)
+    wired = {split_wire(name)[0] for name in wires}
+    if any(port.required and port.name not in wired for port in operator.inputs.values()):
         return None
     return api.combine_lineages(found)
