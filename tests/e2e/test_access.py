@@ -102,7 +102,7 @@ def test_the_canvas_says_that_a_run_began_and_how_it_ended(page, author):
     expect(said).to_have_text("")
     expect(page.get_by_role("article", name="IN, the workflow's inputs, set")).to_be_visible()
     page.keyboard.press("Control+Enter")
-    expect(said).to_contain_text("1 failed, 1 skipped. Region offset failed: An offset")
+    expect(said).to_contain_text("1 failed, 1 skipped. Nearest region failed: To measure")
     expect(said).to_have_attribute("role", "status")
 
 

@@ -18,11 +18,10 @@ GRAPH = {
     "nodes": [
         {"id": "find", "operator": "text-detector", "model": DETECTOR,
          "inputs": {"image": ["IN.image"]}},
-        {"id": "wider", "operator": "region-offset",
-         "params": {"unit": "pixels", "width": 5, "height": 5},
-         "inputs": {"regions": ["find.regions"]}},
+        {"id": "near", "operator": "region-nearest", "params": {"query_point": "keypoint"},
+         "inputs": {"regions": ["find.regions"], "targets": ["find.regions"]}},
         {"id": "crop", "operator": "image-crop",
-         "inputs": {"image": ["IN.image"], "regions": ["wider.regions"]}},
+         "inputs": {"image": ["IN.image"], "regions": ["near.regions"]}},
     ],
 }  # fmt: skip
 
@@ -32,9 +31,9 @@ def test_a_failed_draft_run_is_explained_on_its_nodes(page, author):
     canvas = Canvas(page).open(author.new_workflow("It fails", graph=GRAPH))
     expect(page.get_by_role("article", name="IN, the workflow's inputs, set")).to_be_visible()
     page.keyboard.press("Control+Enter")
-    wider = canvas.node("wider")
-    expect(page.get_by_test_id("node-state-wider")).to_have_attribute("data-status", "failed")
-    expect(wider).to_contain_text("picture")
+    near = canvas.node("near")
+    expect(page.get_by_test_id("node-state-near")).to_have_attribute("data-status", "failed")
+    expect(near).to_contain_text("key point")
     expect(page.get_by_test_id("node-state-crop")).to_have_attribute("data-status", "skipped")
     expect(page.get_by_text("stale")).to_have_count(0)
     # Another test may have asked the same of the same picture.
