@@ -54,6 +54,8 @@ FLUSH_SECONDS = 0.02
 
 PROGRESS_SECONDS = 0.5
 TEXT_SECONDS = 0.15
+TEXT_AGAIN_SECONDS = 1.0
+"""A text that has stopped growing is shown again, for those who came after it was shown."""
 MAX_SHOWN_CHARACTERS = 4000
 """Of a text that grows its end is shown."""
 
@@ -127,6 +129,7 @@ class _Loop:
         self.progress_at: dict[str, float] = {}
         self.text_at: dict[str, float] = {}
         self.held: dict[str, NodeText] = {}
+        self.shown: dict[str, NodeText] = {}
         self.failures: dict[str, WeftError] = {}
         self.shared: dict[str, dict[str, Value]] = {}
         self.skipped: dict[str, str] = {}
@@ -254,11 +257,15 @@ class _Loop:
 
     def _wait(self) -> _Done | NodeProgress | NodeText:
         """The next news; meanwhile texts that came too soon after others are shown."""
-        while self.held:
+        while self.held or self.shown:
             try:
-                return self.done.get(timeout=TEXT_SECONDS)
+                return self.done.get(timeout=TEXT_SECONDS if self.held else TEXT_AGAIN_SECONDS)
             except Empty:
-                self._show_held()
+                if self.held:
+                    self._show_held()
+                    continue
+                for text in self.shown.values():
+                    self.means.hooks.show(text)
         return self.done.get()
 
     def _show_held(self) -> None:
@@ -267,7 +274,8 @@ class _Loop:
         for node, text in list(self.held.items()):
             if now - self.text_at.get(node, 0) >= TEXT_SECONDS:
                 self.text_at[node] = now
-                self.means.hooks.show(self.held.pop(node, text))
+                self.shown[node] = self.held.pop(node, text)
+                self.means.hooks.show(self.shown[node])
 
     def _take(self, item: _Done | NodeProgress | NodeText) -> None:
         if isinstance(item, NodeText):
@@ -284,6 +292,7 @@ class _Loop:
 
     def _finish(self, step: Step, outcome: NodeResult | WeftError, ms: float) -> None:
         self.held.pop(step.id, None)
+        self.shown.pop(step.id, None)
         if isinstance(outcome, CancelledError):
             self._flush()
             raise outcome

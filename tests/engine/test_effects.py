@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Event
 
 import pytest
 
@@ -98,6 +99,32 @@ def test_of_a_long_text_the_end_is_shown(monkeypatch):
     monkeypatch.setattr(engine, "MAX_SHOWN_CHARACTERS", 3)
     _, hooks = run(ASK)
     assert hooks.texts == [("ask", "0", "k 0")]
+
+
+def test_a_text_that_stopped_growing_is_shown_again_for_who_came_late(monkeypatch):
+    monkeypatch.setattr(engine, "TEXT_AGAIN_SECONDS", 0.01)
+    seen_again = Event()
+
+    class Late(Watching):
+        def show(self, text):
+            super().show(text)
+            if len(self.texts) == 3:
+                seen_again.set()
+
+    def speak(batch, params, context):
+        context.live("0", "Once upon")
+        assert seen_again.wait(30)
+        return [TextOut(item.text) for item in batch]
+
+    catalogue = asking()
+    catalogue["ask"] = replace(catalogue["ask"], run=speak)
+    plan = compile_graph(
+        parse_graph(graph_of(("ask", "ask", {"text": "IN.text"}))), catalogue, NoModels()
+    )
+    hooks = Late()
+    with ThreadPoolExecutor(1) as pool:
+        run_plan(Job(plan, [{"text": Text("a")}]), Means(NoModels(), Cancel(), hooks, pool))
+    assert set(hooks.texts) == {("ask", "0", "Once upon")}
 
 
 class Connections:
