@@ -183,22 +183,25 @@ def test_the_calls_are_reached_by_keys_and_copied(page):
     page.goto(READ)
     card = page.get_by_role("region", name="Use it")
     card.get_by_role("tab", name="curl").focus()
-    for language in ("Python", "Node", "Browser", "SDK", "gRPC"):
+    for language in ("Python", "Node", "Browser", "SDK", "gRPC", "inference-sdk", "Roboflow HTTP"):
         page.keyboard.press("ArrowRight")
-        expect(card.get_by_role("tab", name=language)).to_be_focused()
+        tab = card.get_by_role("tab", name=language, exact=True)
+        expect(tab).to_be_focused()
         expect(card.get_by_role("tabpanel")).to_contain_text("WEFT_KEY")
         card.get_by_role("button", name="Copy code").click()
         expect(card.get_by_role("button", name="Copied")).to_be_visible()
         assert page.evaluate("navigator.clipboard.readText()") == card.locator("pre").text_content()
-        card.get_by_role("tab", name=language).focus()
+        tab.focus()
     expect(card.get_by_role("link", name="create one in settings")).to_be_visible()
 
 
-@pytest.mark.parametrize("language", ["curl", "Python", "Node", "SDK", "gRPC"])
+@pytest.mark.parametrize(
+    "language", ["curl", "Python", "Node", "SDK", "gRPC", "inference-sdk", "Roboflow HTTP"]
+)
 def test_each_call_runs_as_printed(page, author, weft, tmp_path, language):
     page.goto(READ)
     card = page.get_by_role("region", name="Use it")
-    card.get_by_role("tab", name=language).click()
+    card.get_by_role("tab", name=language, exact=True).click()
     code = card.locator("pre").text_content()
     (tmp_path / "picture.jpg").write_bytes(sample(NOTICE))
     commands = {
@@ -206,6 +209,8 @@ def test_each_call_runs_as_printed(page, author, weft, tmp_path, language):
         "Python": [sys.executable, "-c", code],
         "SDK": [sys.executable, "-c", code],
         "gRPC": [sys.executable, "-c", code],
+        "inference-sdk": [sys.executable, "-c", code],
+        "Roboflow HTTP": ["bash", "-c", code],
         "Node": ["node", "--input-type=module", "-e", code],
     }
     secret = author.post("/tokens", {"name": "printed"}).json()["secret"]
@@ -215,8 +220,10 @@ def test_each_call_runs_as_printed(page, author, weft, tmp_path, language):
         env={**os.environ, "WEFT_KEY": secret, "PATH": path},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    # Node prints an answer in short, the SDK what was found; the others say that it worked.
-    sign = {"SDK": "regions {", "gRPC": "SUCCESS"}.get(language, "10000")
+    # Node prints an answer in short, the SDKs what was found; the others say that it worked.
+    signs = {"SDK": "regions {", "gRPC": "SUCCESS"}
+    signs |= dict.fromkeys(("inference-sdk", "Roboflow HTTP"), "NEIGHBOURS!")
+    sign = signs.get(language, "10000")
     assert sign in done.stdout, done.stdout
 
 
