@@ -16,3 +16,9 @@ it('shows every port by itself when nothing was split', () => {
   const regions: Tree = { kind: 'regions', items: [] };
   expect(readTexts({ regions, text }).map(({ port }) => port)).toEqual(['regions', 'text']);
 });
+
+it('leaves out the regions of crops, which their pictures show', () => {
+  const value: Tree = { kind: 'image', blob: 'a', media_type: 'image/png', width: 2, height: 1 };
+  const crops: Tree = { each: [{ anchor: {}, value }] };
+  expect(readTexts({ images: crops, regions: lines }).map(({ port }) => port)).toEqual(['images']);
+});
