@@ -62,7 +62,12 @@ function* incoming(
   for (const [port, value] of Object.entries(node.params ?? {})) {
     const text = referenceOf(value);
     if (text !== null)
-      yield { port, gathers: false, ofInputs: false, lineage: sourceLineage(graph, catalogue, text, nodes) };
+      yield {
+        port,
+        gathers: false,
+        ofInputs: false,
+        lineage: sourceLineage(graph, catalogue, text, nodes),
+      };
   }
 }
 
