@@ -17,6 +17,7 @@ from runtime.contracts.errors import OperatorFailedError
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
 from runtime.contracts.values import Image, List
 from runtime.media.color_choice import COPY_IMAGE
+from runtime.media.drawing_params import ColorsOpacity
 from runtime.media.per_picture import per_picture
 
 if TYPE_CHECKING:
@@ -44,13 +45,7 @@ class Params(OperatorParams):
     color_map: Literal["ROBOFLOW", "JET", "TURBO", "INFERNO", "VIRIDIS", "HOT"] = Field(
         title="Colours", default="ROBOFLOW", description="From usual to unusual."
     )
-    opacity: float = Field(
-        default=0.75,
-        ge=0,
-        le=1,
-        description="How solid the colours are.",
-        json_schema_extra={"widget": "slider"},
-    )
+    opacity: ColorsOpacity = 0.75
 
 
 @operator(

@@ -14,6 +14,7 @@ from pydantic import Field
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
 from runtime.contracts.values import Image, Regions
 from runtime.media.color_choice import NamedColor, drawing_block
+from runtime.media.drawing_params import ColorOpacity
 from runtime.media.per_picture import per_picture
 
 if TYPE_CHECKING:
@@ -33,13 +34,7 @@ class Outputs:
 
 class Params(OperatorParams):
     color: NamedColor = Field(default="#000000", description="Colour of the background.")
-    opacity: float = Field(
-        default=0.5,
-        ge=0,
-        le=1,
-        description="How solid the colour is.",
-        json_schema_extra={"widget": "slider"},
-    )
+    opacity: ColorOpacity = 0.5
 
 
 @operator(

@@ -15,6 +15,7 @@ from pydantic import Field
 from runtime.contracts.operator import Context, Failure, operator
 from runtime.contracts.values import Image, Regions
 from runtime.media.color_choice import COLORS, ColorParams, drawing_block, supervision_missing
+from runtime.media.drawing_params import LineThickness
 from runtime.media.per_picture import per_picture
 
 if TYPE_CHECKING:
@@ -33,13 +34,7 @@ class Outputs:
 
 
 class Params(ColorParams):
-    thickness: int = Field(
-        default=2,
-        ge=1,
-        le=100,
-        description="How thick the lines are.",
-        json_schema_extra={"widget": "pixels"},
-    )
+    thickness: LineThickness = 2
     roundness: float = Field(
         default=0.0,
         ge=0,

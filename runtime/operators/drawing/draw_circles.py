@@ -9,11 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-
 from runtime.contracts.operator import Context, Failure, operator
 from runtime.contracts.values import Image, Regions
 from runtime.media.color_choice import COLORS, ColorParams, drawing_block, supervision_missing
+from runtime.media.drawing_params import LineThickness
 from runtime.media.per_picture import per_picture
 
 if TYPE_CHECKING:
@@ -32,13 +31,7 @@ class Outputs:
 
 
 class Params(ColorParams):
-    thickness: int = Field(
-        default=2,
-        ge=1,
-        le=100,
-        description="How thick the lines are.",
-        json_schema_extra={"widget": "pixels"},
-    )
+    thickness: LineThickness = 2
 
 
 @operator(

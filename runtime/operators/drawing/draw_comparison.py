@@ -16,6 +16,7 @@ from runtime.contracts.blocks import Block, Setting, Wire
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
 from runtime.contracts.values import Image, Regions
 from runtime.media.color_choice import COPY_IMAGE, NamedColor
+from runtime.media.drawing_params import ColorsOpacity
 from runtime.media.per_picture import per_picture
 
 if TYPE_CHECKING:
@@ -38,13 +39,7 @@ class Params(OperatorParams):
     color_a: NamedColor = Field(default="#00ff00", description="What only the first found.")
     color_b: NamedColor = Field(default="#ff0000", description="What only the second found.")
     background_color: NamedColor = Field(default="#000000", description="What neither found.")
-    opacity: float = Field(
-        default=0.7,
-        ge=0,
-        le=1,
-        description="How solid the colours are.",
-        json_schema_extra={"widget": "slider"},
-    )
+    opacity: ColorsOpacity = 0.7
 
 
 @operator(

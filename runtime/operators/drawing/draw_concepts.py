@@ -18,8 +18,14 @@ from runtime.media.color_choice import (
     COLORS,
     COPY_IMAGE,
     ColorParams,
-    NamedColor,
     supervision_missing,
+)
+from runtime.media.drawing_params import (
+    PlateRadius,
+    TextColor,
+    TextPadding,
+    TextScale,
+    TextThickness,
 )
 from runtime.media.per_picture import per_picture
 
@@ -49,29 +55,11 @@ class Params(ColorParams):
         default="Class", description="What is written."
     )
     text_position: Place = Field(default="TOP_LEFT", description="Where it stands.")
-    text_color: NamedColor = Field(default="#ffffff", description="Colour of the letters.")
-    text_scale: float = Field(default=1.0, gt=0, le=50, description="Size of the letters.")
-    text_thickness: int = Field(
-        default=1,
-        ge=1,
-        le=50,
-        description="How thick the letters are.",
-        json_schema_extra={"widget": "pixels"},
-    )
-    text_padding: int = Field(
-        default=10,
-        ge=0,
-        le=500,
-        description="Room round the letters.",
-        json_schema_extra={"widget": "pixels"},
-    )
-    border_radius: int = Field(
-        default=0,
-        ge=0,
-        le=500,
-        description="How round the corners of the plate are.",
-        json_schema_extra={"widget": "pixels"},
-    )
+    text_color: TextColor = "#ffffff"
+    text_scale: TextScale = 1.0
+    text_thickness: TextThickness = 1
+    text_padding: TextPadding = 10
+    border_radius: PlateRadius = 0
 
 
 @operator(

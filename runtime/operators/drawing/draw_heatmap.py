@@ -19,6 +19,7 @@ from runtime.contracts.blocks import Block, Ignored, Setting, Wire
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
 from runtime.contracts.values import Image, Regions
 from runtime.media.color_choice import COPY_IMAGE, supervision_missing
+from runtime.media.drawing_params import ColorsOpacity
 from runtime.media.per_picture import per_picture
 
 if TYPE_CHECKING:
@@ -44,13 +45,7 @@ class Params(OperatorParams):
         "CENTER", "CENTER_LEFT", "CENTER_RIGHT", "TOP_CENTER", "TOP_LEFT", "TOP_RIGHT",
         "BOTTOM_CENTER", "BOTTOM_LEFT", "BOTTOM_RIGHT",
     ] = Field(default="BOTTOM_CENTER", description="Which place of a region counts.")  # fmt: skip
-    opacity: float = Field(
-        default=0.2,
-        ge=0,
-        le=1,
-        description="How solid the colours are.",
-        json_schema_extra={"widget": "slider"},
-    )
+    opacity: ColorsOpacity = 0.2
     radius: int = Field(
         default=40,
         ge=1,

@@ -17,6 +17,7 @@ from runtime.contracts.errors import OperatorFailedError
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
 from runtime.contracts.values import Image, Regions
 from runtime.media.color_choice import COPY_IMAGE, NamedColor, supervision_missing
+from runtime.media.drawing_params import LineThickness, TextThickness
 from runtime.media.per_picture import per_picture
 
 if TYPE_CHECKING:
@@ -41,13 +42,7 @@ class Params(OperatorParams):
     color: NamedColor = Field(default="#a351fb", description="Colour of what is drawn.")
     text_color: NamedColor = Field(default="#000000", description="Colour of the names.")
     text_scale: float = Field(default=0.5, gt=0, le=50, description="Size of the names.")
-    text_thickness: int = Field(
-        default=1,
-        ge=1,
-        le=50,
-        description="How thick the letters are.",
-        json_schema_extra={"widget": "pixels"},
-    )
+    text_thickness: TextThickness = 1
     text_padding: int = Field(
         default=10,
         ge=0,
@@ -55,13 +50,7 @@ class Params(OperatorParams):
         description="Room round the names.",
         json_schema_extra={"widget": "pixels"},
     )
-    thickness: int = Field(
-        default=2,
-        ge=1,
-        le=100,
-        description="How thick the lines are.",
-        json_schema_extra={"widget": "pixels"},
-    )
+    thickness: LineThickness = 2
     radius: int = Field(
         default=10,
         ge=0,

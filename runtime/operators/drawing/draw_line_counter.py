@@ -16,6 +16,7 @@ from runtime.contracts.blocks import Block, Setting, Wire
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
 from runtime.contracts.values import Image
 from runtime.media.color_choice import COPY_IMAGE, NamedColor, supervision_missing
+from runtime.media.drawing_params import InkOpacity, LineThickness, TextScale, TextThickness
 from runtime.media.per_picture import per_picture
 from runtime.media.pixel_points import PixelPoints
 
@@ -42,30 +43,12 @@ class Params(OperatorParams):
         description="Where it begins and ends, as [x, y] in pixels.",
     )
     color: NamedColor = Field(default="#5bb573", description="Colour of the line.")
-    thickness: int = Field(
-        default=2,
-        ge=1,
-        le=100,
-        description="How thick the lines are.",
-        json_schema_extra={"widget": "pixels"},
-    )
-    text_thickness: int = Field(
-        default=1,
-        ge=1,
-        le=50,
-        description="How thick the letters are.",
-        json_schema_extra={"widget": "pixels"},
-    )
-    text_scale: float = Field(default=1.0, gt=0, le=50, description="Size of the letters.")
+    thickness: LineThickness = 2
+    text_thickness: TextThickness = 1
+    text_scale: TextScale = 1.0
     count_in: int = Field(default=0, description="How many went in.")
     count_out: int = Field(default=0, description="How many went out.")
-    opacity: float = Field(
-        default=0.3,
-        ge=0,
-        le=1,
-        description="How much of the colour is added.",
-        json_schema_extra={"widget": "slider"},
-    )
+    opacity: InkOpacity = 0.3
 
 
 @operator(

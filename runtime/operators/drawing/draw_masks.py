@@ -10,8 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-
 from runtime.contracts.operator import Context, Failure, operator
 from runtime.contracts.values import Image, Regions
 from runtime.media.color_choice import (
@@ -21,6 +19,7 @@ from runtime.media.color_choice import (
     drawing_block,
     supervision_missing,
 )
+from runtime.media.drawing_params import ColorOpacity
 from runtime.media.per_picture import per_picture
 
 if TYPE_CHECKING:
@@ -39,13 +38,7 @@ class Outputs:
 
 
 class Params(ColorParams):
-    opacity: float = Field(
-        default=0.5,
-        ge=0,
-        le=1,
-        description="How solid the colour is.",
-        json_schema_extra={"widget": "slider"},
-    )
+    opacity: ColorOpacity = 0.5
 
 
 @operator(

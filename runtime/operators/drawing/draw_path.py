@@ -15,6 +15,7 @@ from runtime.contracts.blocks import Block, Setting, Wire
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
 from runtime.contracts.values import Image
 from runtime.media.color_choice import COPY_IMAGE, NamedColor
+from runtime.media.drawing_params import LineThickness
 from runtime.media.per_picture import per_picture
 from runtime.media.pixel_points import PixelPoints
 
@@ -40,13 +41,7 @@ class Params(OperatorParams):
         description="Points as [x, y] in pixels, in order.",
     )
     color: NamedColor = Field(default="#5bb573", description="Colour of the path.")
-    thickness: int = Field(
-        default=2,
-        ge=1,
-        le=100,
-        description="How thick the lines are.",
-        json_schema_extra={"widget": "pixels"},
-    )
+    thickness: LineThickness = 2
 
 
 @operator(

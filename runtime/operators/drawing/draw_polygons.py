@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-
 from runtime.contracts.operator import Context, Failure, operator
 from runtime.contracts.values import Image, Regions
 from runtime.media.color_choice import (
@@ -20,6 +18,7 @@ from runtime.media.color_choice import (
     drawing_block,
     supervision_missing,
 )
+from runtime.media.drawing_params import LineThickness
 from runtime.media.per_picture import per_picture
 
 if TYPE_CHECKING:
@@ -38,13 +37,7 @@ class Outputs:
 
 
 class Params(ColorParams):
-    thickness: int = Field(
-        default=2,
-        ge=1,
-        le=100,
-        description="How thick the lines are.",
-        json_schema_extra={"widget": "pixels"},
-    )
+    thickness: LineThickness = 2
 
 
 @operator(

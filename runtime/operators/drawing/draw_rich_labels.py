@@ -16,12 +16,12 @@ from runtime.contracts.values import Image, Regions
 from runtime.media.color_choice import (
     COLORS,
     ColorParams,
-    NamedColor,
     Spot,
     Told,
     drawing_block,
     supervision_missing,
 )
+from runtime.media.drawing_params import PlateRadius, TextColor, TextPadding
 from runtime.media.per_picture import per_picture
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ Font = Literal[
 class Params(ColorParams):
     text: Told = Field(default="Class", description="What the label says.")
     text_position: Spot = Field(default="TOP_LEFT", description="Where the label stands.")
-    text_color: NamedColor = Field(default="#ffffff", description="Colour of the letters.")
+    text_color: TextColor = "#ffffff"
     font_family: Font = Field(default="Geist Mono", description="The font asked for.")
     text_size_mode: Literal["Manual", "Automatic"] = Field(
         title="Size",
@@ -57,20 +57,8 @@ class Params(ColorParams):
         description="Whether the letters grow and shrink with the picture.",
     )
     font_size: int = Field(default=14, ge=1, le=500, description="Size of the letters in points.")
-    text_padding: int = Field(
-        default=10,
-        ge=0,
-        le=500,
-        description="Room round the letters.",
-        json_schema_extra={"widget": "pixels"},
-    )
-    border_radius: int = Field(
-        default=0,
-        ge=0,
-        le=500,
-        description="How round the corners of the plate are.",
-        json_schema_extra={"widget": "pixels"},
-    )
+    text_padding: TextPadding = 10
+    border_radius: PlateRadius = 0
     max_line_length: int | None = Field(
         default=None, ge=1, description="Letters after which a line is broken; none for never."
     )

@@ -20,6 +20,7 @@ from runtime.media.color_choice import (
     drawing_block,
     supervision_missing,
 )
+from runtime.media.drawing_params import LineThickness
 from runtime.media.per_picture import per_picture
 
 if TYPE_CHECKING:
@@ -42,13 +43,7 @@ class Params(ColorParams):
     trace_length: int = Field(
         default=30, ge=1, le=1000, description="Over how many frames a line goes back."
     )
-    thickness: int = Field(
-        default=1,
-        ge=1,
-        le=100,
-        description="How thick the lines are.",
-        json_schema_extra={"widget": "pixels"},
-    )
+    thickness: LineThickness = 1
 
 
 @dataclass

@@ -16,6 +16,7 @@ from runtime.contracts.blocks import Block, Setting, Wire
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
 from runtime.contracts.values import Image
 from runtime.media.color_choice import COPY_IMAGE, NamedColor
+from runtime.media.drawing_params import InkOpacity
 from runtime.media.per_picture import per_picture
 from runtime.media.pixel_points import PixelZones
 
@@ -40,13 +41,7 @@ class Params(OperatorParams):
         description="Corners as [x, y] in pixels, or a list of such zones.",
     )
     color: NamedColor = Field(default="#5bb573", description="Colour of the zones.")
-    opacity: float = Field(
-        default=0.3,
-        ge=0,
-        le=1,
-        description="How much of the colour is added.",
-        json_schema_extra={"widget": "slider"},
-    )
+    opacity: InkOpacity = 0.3
 
 
 @operator(

@@ -18,6 +18,7 @@ from runtime.contracts.blocks import Block, Setting, Wire, Wires
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
 from runtime.contracts.values import Image, Many, Value
 from runtime.media.color_choice import COPY_IMAGE, NamedColor
+from runtime.media.drawing_params import TextColor, TextScale
 from runtime.media.text_plate import Plate, with_plate
 from runtime.query.asked import WrittenByName, chains, failed, named, worked_on
 from runtime.query.errors import QueryError
@@ -53,7 +54,7 @@ class Params(OperatorParams):
     data_operations: WrittenByName = Field(
         default={}, max_length=100, description="Operations on some of the values, by name."
     )
-    text_color: NamedColor = Field(default="#ffffff", description="Colour of the letters.")
+    text_color: TextColor = "#ffffff"
     background_color: NamedColor | Literal["transparent"] = Field(
         default="#000000", description="Colour of the plate; transparent for none."
     )
@@ -64,7 +65,7 @@ class Params(OperatorParams):
         description="How solid the plate is.",
         json_schema_extra={"widget": "slider"},
     )
-    font_scale: float = Field(default=1.0, gt=0, le=50, description="Size of the letters.")
+    font_scale: TextScale = 1.0
     font_thickness: int = Field(default=2, ge=1, le=50, description="How thick the letters are.")
     padding: int = Field(
         default=10,
