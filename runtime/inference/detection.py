@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from runtime.contracts.model import CancelToken, Model, ModelManifest
+    from runtime.contracts.operator import Context
     from runtime.contracts.values import Image
+    from runtime.inference.model_params import DetectorParams
     from runtime.inference.pictures import Seen
 
 READERS: dict[str, BoxReader] = {
@@ -103,6 +105,25 @@ def detect_all(
     ask = Ask(min_value, overlap, max_regions, wanted, rivals.across_classes, rivals.candidates)
     for seen in look(model, images, reader.ROLES, cancel=cancel):
         yield regions_of(seen, reader.read(seen, ask))
+
+
+def detect_as(
+    images: Sequence[Image], params: DetectorParams, context: Context
+) -> Iterator[Regions]:
+    """Find objects as a node with the context's model is set, telling how far it is."""
+    model = context.require_model()
+    found = detect_all(
+        model,
+        images,
+        min_value=least_score(model.manifest, params.min_value, own=params.threshold == "model"),
+        max_regions=params.max_regions,
+        classes=params.classes,
+        rivals=Rivals(params.overlap, params.across_classes, params.max_candidates),
+        cancel=context.cancel,
+    )
+    for done, regions in enumerate(found, 1):
+        yield regions
+        context.progress(done, len(images))
 
 
 def least_score(card: ModelManifest, least: float, *, own: bool) -> float:

@@ -16,6 +16,7 @@ from pydantic import Field
 from runtime.contracts.errors import OperatorFailedError
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
 from runtime.contracts.values import Audio, Table, Text
+from runtime.inference.model_params import Beams
 from runtime.media.per_picture import per_picture
 
 if TYPE_CHECKING:
@@ -42,11 +43,7 @@ class Params(OperatorParams):
         default="", max_length=16, pattern=r"^[A-Za-z-]*$",
         description="The language's code, auto to recognise it, or empty for the model's own.",
     )  # fmt: skip
-    beams: int | None = Field(
-        default=None, ge=1, le=5,
-        description="How many texts are weighed side by side: more is slower and a little better. "
-        "Empty for as many as the model's card says.",
-    )  # fmt: skip
+    beams: Beams = None
 
 
 @operator(

@@ -20,6 +20,7 @@ from runtime.contracts.errors import OperatorFailedError
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
 from runtime.contracts.values import Concept, Concepts, Embeddings, Json, String
 from runtime.inference import manifests
+from runtime.inference.model_params import LeastClassScore
 from runtime.media.per_picture import per_picture
 
 if TYPE_CHECKING:
@@ -54,10 +55,7 @@ class Params(OperatorParams):
     method: Literal["nearest class", "nearest examples", "logistic regression"] = Field(
         default="nearest class", description="How an embedding is compared with the examples."
     )
-    min_value: float = Field(title="Least score",
-        default=0, ge=0, le=1, description="Classes with a lower score are left out.",
-        json_schema_extra={"widget": "slider"},
-    )  # fmt: skip
+    min_value: LeastClassScore = 0
 
     @field_validator("examples")
     @classmethod

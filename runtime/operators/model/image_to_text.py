@@ -15,6 +15,7 @@ from pydantic import Field
 
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
 from runtime.contracts.values import Image, Number, Text
+from runtime.inference.model_params import Beams
 from runtime.media.per_picture import per_picture
 
 if TYPE_CHECKING:
@@ -39,11 +40,7 @@ class Params(OperatorParams):
         title="Longest answer", default=None, ge=1, le=512,
         description="The most tokens to write; empty for what the card says.",
     )  # fmt: skip
-    beams: int | None = Field(
-        default=None, ge=1, le=5,
-        description="How many texts are weighed side by side: more is slower and a little better. "
-        "Empty for as many as the model's card says.",
-    )  # fmt: skip
+    beams: Beams = None
 
 
 @operator(

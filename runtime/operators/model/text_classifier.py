@@ -15,6 +15,7 @@ from pydantic import Field
 
 from runtime.contracts.operator import Context, OperatorParams, operator
 from runtime.contracts.values import Concepts, Text
+from runtime.inference.model_params import ClassFilter, LeastClassScore, MostClasses
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,19 +32,9 @@ class Outputs:
 
 
 class Params(OperatorParams):
-    min_value: float = Field(title="Least score",
-        default=0.0, ge=0, le=1, description="Classes with a lower score are left out.",
-        json_schema_extra={"widget": "slider"},
-    )  # fmt: skip
-    max_concepts: int = Field(
-        title="Most classes", default=5, ge=1, le=1000,
-        description="The most classes to answer, best first.",
-    )  # fmt: skip
-    classes: list[str] = Field(
-        default_factory=list, max_length=1000,
-        description="Only these classes; empty for all that the model knows.",
-        json_schema_extra={"widget": "classes"},
-    )  # fmt: skip
+    min_value: LeastClassScore = 0.0
+    max_concepts: MostClasses = 5
+    classes: ClassFilter = Field(default_factory=list)
 
 
 @operator(

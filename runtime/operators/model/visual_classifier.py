@@ -9,13 +9,14 @@ concept `7` with its score first. Wire the crops of *Image crop* to it to classi
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from pydantic import Field
 
 from runtime.contracts.blocks import Out
 from runtime.contracts.operator import Context, OperatorParams, operator
 from runtime.contracts.values import Concepts, Image
+from runtime.inference.model_params import ClassFilter, LeastClassScore, MostClasses, ScoreThreshold
 from runtime.inference.roboflow_fields import model_blocks
 
 if TYPE_CHECKING:
@@ -33,23 +34,10 @@ class Outputs:
 
 
 class Params(OperatorParams):
-    min_value: float = Field(title="Least score",
-        default=0.0, ge=0, le=1, description="Classes with a lower score are left out.",
-        json_schema_extra={"widget": "slider"},
-    )  # fmt: skip
-    max_concepts: int = Field(
-        title="Most classes", default=5, ge=1, le=1000,
-        description="The most classes to answer, best first.",
-    )  # fmt: skip
-    classes: list[str] = Field(
-        default_factory=list, max_length=1000,
-        description="Only these classes; empty for all that the model knows.",
-        json_schema_extra={"widget": "classes"},
-    )  # fmt: skip
-    threshold: Literal["least score", "model"] = Field(
-        default="least score",
-        description="Whether the least score counts, or the one that the model came with.",
-    )
+    min_value: LeastClassScore = 0.0
+    max_concepts: MostClasses = 5
+    classes: ClassFilter = Field(default_factory=list)
+    threshold: ScoreThreshold = "least score"
     several: bool = Field(
         title="Several apply", default=False,
         description="Whether all classes that are answered apply, not the best alone.",
