@@ -59,6 +59,18 @@ WrittenByName = Annotated[
     Field(json_schema_extra={"widget": "operations-by-name"}),
 ]
 """Operations for some of the named values."""
+Constants = Annotated[
+    dict[str, Any], Field(max_length=100, description="Values that are written down, by name.")
+]
+ValueOperations = Annotated[
+    dict[str, list[dict[str, Any]]],
+    Field(
+        max_length=100,
+        description="Operations on some of the values, by name.",
+        json_schema_extra={"widget": "operations-by-name"},
+    ),
+    AfterValidator(_by_name),
+]
 
 
 def named(wired: Many[Any] | None, constants: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,11 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from pydantic import Field, field_validator
-
-from runtime.contracts.operator import Context, OperatorParams, operator
+from runtime.contracts.operator import Context, operator
 from runtime.contracts.values import Concepts
-from runtime.inference.thresholds import WORDS, Comparison, in_bounds, own_thresholds, passes
+from runtime.inference.thresholds import ThresholdParams
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,27 +28,8 @@ class Outputs:
     concepts: Concepts = field(metadata={"help": "The concepts that passed, in their order."})
 
 
-class Params(OperatorParams):
-    value: float = Field(title="Score",
-        default=0.5, ge=0, le=1, description="The score to compare with.",
-        json_schema_extra={"widget": "slider"},
-    )  # fmt: skip
-    concept_threshold_type: Comparison = Field(
-        title="Keep when the score is",
-        default="GREATER_THAN",
-        description="How a score has to compare to be kept.",
-        json_schema_extra={"labels": {str(name): words for name, words in WORDS.items()}},
-    )
-    classes: list[str] = Field(
-        default_factory=list, max_length=1000,
-        description="Only these are kept, as a name or name = score; empty for all.",
-        json_schema_extra={"widget": "classes"},
-    )  # fmt: skip
-
-    @field_validator("classes")
-    @classmethod
-    def _scores_in_bounds(cls, classes: list[str]) -> list[str]:
-        return in_bounds(classes)
+class Params(ThresholdParams):
+    pass
 
 
 @operator(
@@ -62,16 +41,7 @@ class Params(OperatorParams):
     summary="score {concept_threshold_type} {value}",
 )
 def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outputs]:
-    own = own_thresholds(params.classes)
-    how, value = params.concept_threshold_type, params.value
+    passing = params.sieve()
     return [
-        Outputs(
-            replace(
-                inputs.concepts,
-                items=tuple(
-                    item for item in inputs.concepts.items if passes(item, how, value, own)
-                ),
-            )
-        )
-        for inputs in batch
+        Outputs(replace(inputs.concepts, items=passing(inputs.concepts.items))) for inputs in batch
     ]

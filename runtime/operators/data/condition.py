@@ -10,14 +10,14 @@ a named session.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pydantic import Field
 
 from runtime.contracts.blocks import Block, NextSteps, Setting, Wires
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
 from runtime.contracts.values import Boolean, Many, Value
-from runtime.query.asked import WrittenStatement, failed, named
+from runtime.query.asked import Constants, WrittenStatement, failed, named
 from runtime.query.errors import QueryError
 from runtime.query.evaluate import Scope, holds
 from runtime.query.moments import LastTime, moment, shared
@@ -52,9 +52,7 @@ class Outputs:
 
 
 class Params(OperatorParams):
-    constants: dict[str, Any] = Field(
-        default={}, max_length=100, description="Values that are written down, by name."
-    )
+    constants: Constants = {}
     statement: WrittenStatement = Field(default=ALWAYS, description="The condition.")
     stop_delay: float = Field(
         default=0, ge=0, le=86_400,

@@ -17,7 +17,14 @@ from pydantic import Field, field_validator
 from runtime.contracts.blocks import Block, Named, Setting, Wires
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
 from runtime.contracts.values import Many, Value
-from runtime.query.asked import WrittenByName, chains, failed, named, worked_on
+from runtime.query.asked import (
+    Constants,
+    ValueOperations,
+    chains,
+    failed,
+    named,
+    worked_on,
+)
 from runtime.query.errors import QueryError
 from runtime.query.gathering import WAYS, Gathered
 from runtime.query.moments import moment, shared
@@ -51,12 +58,8 @@ class Params(OperatorParams):
     unit: Literal["seconds", "minutes", "hours", "runs"] = Field(
         default="seconds", description="What the interval counts."
     )
-    constants: dict[str, Any] = Field(
-        default={}, max_length=100, description="Values that are written down, by name."
-    )
-    data_operations: WrittenByName = Field(
-        default={}, max_length=100, description="Operations on some of the values, by name."
-    )
+    constants: Constants = {}
+    data_operations: ValueOperations = {}
 
     @field_validator("modes")
     @classmethod

@@ -9,14 +9,22 @@ the query language. A value that is not there ends the branch.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pydantic import Field
 
 from runtime.contracts.blocks import Block, Out, Setting, Wires
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
 from runtime.contracts.values import Many, Value
-from runtime.query.asked import WrittenByName, WrittenCases, chains, failed, named, worked_on
+from runtime.query.asked import (
+    Constants,
+    ValueOperations,
+    WrittenCases,
+    chains,
+    failed,
+    named,
+    worked_on,
+)
 from runtime.query.errors import QueryError
 from runtime.query.evaluate import decide
 from runtime.query.parse import parse_cases
@@ -45,12 +53,8 @@ class Outputs:
 
 
 class Params(OperatorParams):
-    constants: dict[str, Any] = Field(
-        default={}, max_length=100, description="Values that are written down, by name."
-    )
-    data_operations: WrittenByName = Field(
-        default={}, max_length=100, description="Operations on some of the values, by name."
-    )
+    constants: Constants = {}
+    data_operations: ValueOperations = {}
     switch: WrittenCases = Field(
         default=NOTHING_YET, description="The cases with their conditions, and the default."
     )

@@ -20,7 +20,14 @@ from runtime.contracts.values import Image, Many, Value
 from runtime.media.color_choice import COPY_IMAGE, NamedColor
 from runtime.media.drawing_params import TextColor, TextScale
 from runtime.media.text_plate import Plate, with_plate
-from runtime.query.asked import WrittenByName, chains, failed, named, worked_on
+from runtime.query.asked import (
+    Constants,
+    ValueOperations,
+    chains,
+    failed,
+    named,
+    worked_on,
+)
 from runtime.query.errors import QueryError
 from runtime.query.texts import as_text
 
@@ -48,12 +55,8 @@ class Params(OperatorParams):
         description="What is written, with {{ $parameters.name }} for values.",
         json_schema_extra={"widget": "textarea"},
     )
-    constants: dict[str, Any] = Field(
-        default={}, max_length=100, description="Values that are written down, by name."
-    )
-    data_operations: WrittenByName = Field(
-        default={}, max_length=100, description="Operations on some of the values, by name."
-    )
+    constants: Constants = {}
+    data_operations: ValueOperations = {}
     text_color: TextColor = "#ffffff"
     background_color: NamedColor | Literal["transparent"] = Field(
         default="#000000", description="Colour of the plate; transparent for none."

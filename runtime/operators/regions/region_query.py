@@ -16,7 +16,7 @@ from pydantic import Field, field_validator
 from runtime.contracts.blocks import Block, Out, Setting, Wire, Wires
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
 from runtime.contracts.values import Many, Regions, Value
-from runtime.query.asked import WrittenOperations, failed, named
+from runtime.query.asked import Constants, WrittenOperations, failed, named
 from runtime.query.errors import QueryError
 from runtime.query.evaluate import IN_HAND, Scope, apply
 from runtime.query.parse import parse_operations
@@ -45,9 +45,7 @@ class Params(OperatorParams):
     operations: WrittenOperations = Field(
         default=[], description="The operations, in their order; none leaves all as it is."
     )
-    constants: dict[str, Any] = Field(
-        default={}, max_length=100, description="Values that are written down, by name."
-    )
+    constants: Constants = {}
 
     @field_validator("constants")
     @classmethod

@@ -8,14 +8,21 @@ point. Write `{{` and `}}` for braces themselves. Lists and JSON are written as 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pydantic import Field
 
 from runtime.contracts.blocks import Block, Out, Setting, Wires
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
 from runtime.contracts.values import Many, Text, Value
-from runtime.query.asked import WrittenByName, chains, failed, named, worked_on
+from runtime.query.asked import (
+    Constants,
+    ValueOperations,
+    chains,
+    failed,
+    named,
+    worked_on,
+)
 from runtime.query.errors import QueryError
 from runtime.query.template import filled
 
@@ -40,12 +47,8 @@ class Params(OperatorParams):
         default="", max_length=100_000, description="The text, with names in braces.",
         json_schema_extra={"widget": "textarea"},
     )  # fmt: skip
-    constants: dict[str, Any] = Field(
-        default={}, max_length=100, description="Values that are written down, by name."
-    )
-    data_operations: WrittenByName = Field(
-        default={}, max_length=100, description="Operations on some of the values, by name."
-    )
+    constants: Constants = {}
+    data_operations: ValueOperations = {}
 
 
 @operator(
