@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Generic, Protocol, TypeVar
 
 from pydantic import Field
 
@@ -18,6 +18,18 @@ if TYPE_CHECKING:
 
 _MOST_FRAMES_MOVED = 100
 """Further ahead than this nobody believes in a steady speed."""
+
+
+NewFrom = Annotated[
+    float,
+    Field(
+        ge=0,
+        le=1,
+        title="New from",
+        description="A new track begins with at least this score.",
+        json_schema_extra={"widget": "slider"},
+    ),
+]
 
 
 class TrackParams(OperatorParams):

@@ -15,7 +15,7 @@ from pydantic import Field
 
 from runtime.contracts.operator import Context, operator
 from runtime.contracts.values import Regions
-from runtime.inference.tracking.tracks import TrackParams
+from runtime.inference.tracking.tracks import NewFrom, TrackParams
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,11 +33,7 @@ class Outputs:
 
 
 class Params(TrackParams):
-    initialization_confidence: float = Field(
-        default=0.3, ge=0, le=1, title="New from",
-        description="A new track begins with at least this score.",
-        json_schema_extra={"widget": "slider"},
-    )  # fmt: skip
+    initialization_confidence: NewFrom = 0.3
     distance_metric: Literal["overlap", "centres"] = Field(
         default="overlap", title="Match by", description="What makes two boxes fit."
     )

@@ -16,7 +16,7 @@ from pydantic import Field
 
 from runtime.contracts.operator import Context, operator
 from runtime.contracts.values import All, Embeddings, Regions
-from runtime.inference.tracking.tracks import TrackParams
+from runtime.inference.tracking.tracks import NewFrom, TrackParams
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,11 +40,7 @@ class Outputs:
 
 
 class Params(TrackParams):
-    initialization_confidence: float = Field(
-        default=0.3, ge=0, le=1, title="New from",
-        description="A new track begins with at least this score.",
-        json_schema_extra={"widget": "slider"},
-    )  # fmt: skip
+    initialization_confidence: NewFrom = 0.3
     association_confidence: float = Field(
         default=0.1, ge=0.01, le=1, title="Least overlap",
         description="How much a region overlaps the foretold box at least, while in sight.",

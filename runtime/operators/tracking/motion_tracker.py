@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from runtime.contracts.blocks import Block, Ignored, Setting, Wire
+from runtime.contracts.blocks import Setting
 from runtime.contracts.operator import Context, operator
 from runtime.contracts.values import Image, Regions
 from runtime.inference.pixels import placed
+from runtime.inference.tracking.tracker_blocks import tracker_block
 from runtime.inference.tracking.tracks import TrackParams
 
 if TYPE_CHECKING:
@@ -77,24 +78,7 @@ _NAMES = (
     title="Motion tracker",
     group="Video",
     icon="route",
-    blocks=(
-        Block(
-            "roboflow_core/trackers_ocsort@v1",
-            fields={
-                "image": Wire("image"),
-                "detections": Wire("regions"),
-                "lost_track_buffer": Setting("max_disappeared", default=30),
-                "instances_cache_size": Ignored("Every track is remembered."),
-                **{name: Setting(name) for name in _NAMES},
-            },
-            outputs={
-                "tracked_detections": "regions",
-                "new_instances": "new",
-                "already_seen_instances": "again",
-            },
-            fixed={"min_confidence": 0, "per_class": False, "first_number": 0},
-        ),
-    ),
+    blocks=(tracker_block("trackers_ocsort@v1", {name: Setting(name) for name in _NAMES}),),
     keeps_state=True,
     summary="sure from {high_conf_det_threshold}",
 )

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from runtime.contracts.blocks import Block, Ignored, Setting, Wire
+from runtime.contracts.blocks import Field as BlockField
+from runtime.contracts.blocks import Setting
 from runtime.contracts.operator import Context, operator
 from runtime.contracts.values import Image, Regions
 from runtime.inference.pixels import placed
-from runtime.inference.tracking.tracks import TrackParams
+from runtime.inference.tracking.tracker_blocks import tracker_block
+from runtime.inference.tracking.tracks import NewFrom, TrackParams
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,11 +52,7 @@ class Params(TrackParams):
         "expected.",
         json_schema_extra={"widget": "slider"},
     )  # fmt: skip
-    track_activation_threshold: float = Field(
-        default=0.7, ge=0, le=1, title="New from",
-        description="A new track begins with at least this score.",
-        json_schema_extra={"widget": "slider"},
-    )  # fmt: skip
+    track_activation_threshold: NewFrom = 0.7
     high_conf_det_threshold: float = Field(
         default=0.6, ge=0, le=1, title="Sure from",
         description="Regions with at least this score are matched first; 0 matches all at once.",
@@ -62,22 +60,8 @@ class Params(TrackParams):
     )  # fmt: skip
 
 
-_FIELDS: dict[str, Wire | Setting | Ignored] = {
-    "image": Wire("image"),
-    "detections": Wire("regions"),
-    "lost_track_buffer": Setting("max_disappeared", default=30),
-    "instances_cache_size": Ignored("Every track is remembered."),
-}
-_OUTPUTS = {
-    "tracked_detections": "regions",
-    "new_instances": "new",
-    "already_seen_instances": "again",
-}
-_FIXED = {"min_confidence": 0, "per_class": False, "first_number": 0}
-
-
-def _settings(**defaults: float) -> dict[str, Wire | Setting | Ignored]:
-    return {**_FIELDS, **{name: Setting(name, default=one) for name, one in defaults.items()}}
+def _settings(**defaults: float) -> dict[str, BlockField]:
+    return {name: Setting(name, default=one) for name, one in defaults.items()}
 
 
 @operator(
@@ -86,26 +70,23 @@ def _settings(**defaults: float) -> dict[str, Wire | Setting | Ignored]:
     group="Video",
     icon="route",
     blocks=(
-        Block(
-            "roboflow_core/trackers_bytetrack@v1",
-            fields=_settings(
+        tracker_block(
+            "trackers_bytetrack@v1",
+            _settings(
                 minimum_iou_threshold=0.1,
                 minimum_consecutive_frames=2,
                 track_activation_threshold=0.7,
                 high_conf_det_threshold=0.6,
             ),
-            outputs=_OUTPUTS,
-            fixed=_FIXED,
         ),
-        Block(
-            "roboflow_core/trackers_sort@v1",
-            fields=_settings(
+        tracker_block(
+            "trackers_sort@v1",
+            _settings(
                 minimum_iou_threshold=0.3,
                 minimum_consecutive_frames=3,
                 track_activation_threshold=0.25,
             ),
-            outputs=_OUTPUTS,
-            fixed={**_FIXED, "high_conf_det_threshold": 0},
+            high_conf_det_threshold=0,
         ),
     ),
     keeps_state=True,

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from runtime.contracts.blocks import Block, Ignored, Setting, Wire
+from runtime.contracts.blocks import Ignored, Setting
 from runtime.contracts.operator import Context, operator
 from runtime.contracts.values import Image, Regions
 from runtime.inference.pixels import placed
-from runtime.inference.tracking.tracks import TrackParams
+from runtime.inference.tracking.tracker_blocks import tracker_block
+from runtime.inference.tracking.tracks import NewFrom, TrackParams
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,11 +60,7 @@ class Params(TrackParams):
         default=2, ge=1, le=1000, title="Frames seen",
         description="A track is told once it was seen in so many frames.",
     )  # fmt: skip
-    track_activation_threshold: float = Field(
-        default=0.7, ge=0, le=1, title="New from",
-        description="A new track begins with at least this score.",
-        json_schema_extra={"widget": "slider"},
-    )  # fmt: skip
+    track_activation_threshold: NewFrom = 0.7
     high_conf_det_threshold: float = Field(
         default=0.6, ge=0, le=1, title="Sure from",
         description="Regions with at least this score are matched first.",
@@ -94,23 +91,14 @@ _UNUSED = Ignored("A moving camera is not made up for.")
     group="Video",
     icon="route",
     blocks=(
-        Block(
-            "roboflow_core/trackers_botsort@v1",
-            fields={
-                "image": Wire("image"),
-                "detections": Wire("regions"),
-                "lost_track_buffer": Setting("max_disappeared", default=30),
-                "instances_cache_size": Ignored("Every track is remembered."),
+        tracker_block(
+            "trackers_botsort@v1",
+            {
                 "cmc_method": _UNUSED,
                 "cmc_downscale": _UNUSED,
                 **{name: Setting(name) for name in _NAMES},
             },
-            outputs={
-                "tracked_detections": "regions",
-                "new_instances": "new",
-                "already_seen_instances": "again",
-            },
-            fixed={"min_confidence": 0.1, "per_class": False, "first_number": 0},
+            min_confidence=0.1,
         ),
     ),
     keeps_state=True,
