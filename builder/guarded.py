@@ -23,7 +23,7 @@ from runtime.contracts.errors import CancelledError, TooLargeError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from runtime.contracts.model import CancelToken
+    from runtime.contracts.cancel import CancelToken
 
 
 class UnreachableError(Exception):

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from builder.models import Connection
-    from runtime.contracts.model import CancelToken
+    from runtime.contracts.cancel import CancelToken
     from runtime.contracts.outside import Call, Endpoint, Mail
 
 WORTH_ANOTHER_TRY = (408, 409, 425, 429, 500, 502, 503, 504, 529)

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from runtime.contracts.cancel import CancelToken
     from runtime.contracts.graph import ModelRef
     from runtime.contracts.tokenizer import Tokenizer
 
@@ -140,14 +141,3 @@ class ModelSource(Protocol):
 
     def manifest(self, ref: ModelRef) -> ModelManifest | None:
         """The card without loading anything; None when no such model is known."""
-
-
-class CancelToken(Protocol):
-    """Says that a run should stop, and lets a model call be stopped from outside."""
-
-    @property
-    def cancelled(self) -> bool:
-        """True once the run must stop."""
-
-    def on_cancel(self, action: Any) -> Any:
-        """Call `action()` when cancelled; returns a function that takes the registration back."""

@@ -44,9 +44,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from runtime.contracts.blocks import Block
+    from runtime.contracts.cancel import CancelToken
     from runtime.contracts.errors import WeftError
     from runtime.contracts.files import MediaFiles
-    from runtime.contracts.model import CancelToken, Model, ModelSource, Task
+    from runtime.contracts.model import Model, ModelSource, Task
     from runtime.contracts.outside import Outside
     from runtime.contracts.stores import SearchIndexes
     from runtime.contracts.values import Value

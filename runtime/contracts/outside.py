@@ -16,7 +16,7 @@ from runtime.contracts.errors import WeftError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from runtime.contracts.model import CancelToken
+    from runtime.contracts.cancel import CancelToken
 
 OFFERS: Mapping[str, str] = {
     "chat": "chat",

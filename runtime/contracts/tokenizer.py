@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from runtime.contracts.model import CancelToken
+    from runtime.contracts.cancel import CancelToken
 
 
 class Encoding(Protocol):

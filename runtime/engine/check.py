@@ -7,14 +7,13 @@ Only a graph without problems becomes a plan. The canvas holds the same rules in
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from runtime.contracts.errors import Problem
 from runtime.contracts.graph import ALL_PORTS, IN, split_source
 from runtime.contracts.limits import MAX_NODES
 from runtime.contracts.outside import OFFERS
 from runtime.engine.cycles import find_cycle
+from runtime.engine.findings import Findings
 from runtime.engine.params import check_params
 from runtime.engine.wires import check_lineages, check_wires
 
@@ -22,20 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from runtime.contracts.catalogue import Operator
+    from runtime.contracts.errors import Problem
     from runtime.contracts.graph import GraphSpec, NodeSpec
     from runtime.contracts.model import ModelSource
     from runtime.contracts.outside import ConnectionList
-
-
-@dataclass
-class Findings:
-    """The problems found so far."""
-
-    problems: list[Problem] = field(default_factory=list)
-
-    def add(self, node: str | None, port: str | None, code: str, message: str, cure: str) -> None:
-        """Note one problem."""
-        self.problems.append(Problem(node, port, code, message, cure))
 
 
 def check(

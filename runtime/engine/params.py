@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from runtime.contracts.catalogue import Operator
     from runtime.contracts.graph import GraphSpec, NodeSpec
     from runtime.contracts.operator import OperatorParams
-    from runtime.engine.check import Findings
+    from runtime.engine.findings import Findings
 
 PARAMETER_TYPES = ("number", "string", "boolean", "list", "dict", "any", "json")
 """Types of workflow inputs that parameters may follow: all that are plain JSON, or may be."""

@@ -38,8 +38,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from concurrent.futures import Executor
 
+    from runtime.contracts.cancel import CancelToken
     from runtime.contracts.files import MediaFiles
-    from runtime.contracts.model import CancelToken, ModelSource
+    from runtime.contracts.model import ModelSource
     from runtime.contracts.outside import Outside
     from runtime.contracts.stores import SearchIndexes
     from runtime.contracts.values import Value

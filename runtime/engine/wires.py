@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from runtime.contracts.catalogue import InputPort, Operator
     from runtime.contracts.graph import GraphSpec, NodeSpec
-    from runtime.engine.check import Findings
+    from runtime.engine.findings import Findings
     from runtime.engine.lineage import Lineage
 
 PARAMETER_KINDS = {"dict": "json"}

@@ -23,7 +23,7 @@ from runtime.inference.child_pool import ChildPool
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from runtime.contracts.model import CancelToken
+    from runtime.contracts.cancel import CancelToken
 
 PAIRS = ("eng-spa", "spa-eng")
 _MISSING = "needs the translator apertium: apt-get install apertium apertium-eng-spa"

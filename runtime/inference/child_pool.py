@@ -16,7 +16,7 @@ from runtime.contracts.errors import CancelledError, OperatorFailedError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from runtime.contracts.model import CancelToken
+    from runtime.contracts.cancel import CancelToken
 
 _LOOK_SECONDS = 0.1
 

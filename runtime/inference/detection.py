@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from runtime.contracts.model import CancelToken, Model, ModelManifest
+    from runtime.contracts.cancel import CancelToken
+    from runtime.contracts.model import Model, ModelManifest
     from runtime.contracts.operator import Context
     from runtime.contracts.values import Image
     from runtime.inference.model_params import DetectorParams

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from runtime.contracts.model import CancelToken, Model
+    from runtime.contracts.cancel import CancelToken
+    from runtime.contracts.model import Model
 
     Arrays = dict[str, NDArray[np.generic]]
 

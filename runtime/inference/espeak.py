@@ -21,7 +21,7 @@ from runtime.contracts.values import Audio
 from runtime.inference import espeak_child
 
 if TYPE_CHECKING:
-    from runtime.contracts.model import CancelToken
+    from runtime.contracts.cancel import CancelToken
 
 MISSING = (
     "needs the speech engine espeak-ng: pip install espeakng-loader, or apt-get install espeak-ng"

@@ -14,7 +14,8 @@ from runtime.inference.decoders import orientation
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from runtime.contracts.model import CancelToken, Model, ModelManifest, ModelSource
+    from runtime.contracts.cancel import CancelToken
+    from runtime.contracts.model import Model, ModelManifest, ModelSource
     from runtime.contracts.values import Image
 
 SURE = 0.9

@@ -27,7 +27,7 @@ from runtime.inference.pattern_program import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from runtime.contracts.model import CancelToken
+    from runtime.contracts.cancel import CancelToken
     from runtime.inference.pattern_program import Program
 
     Places = tuple[int | None, ...]

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from runtime.contracts.model import CancelToken, Model, ModelManifest
+    from runtime.contracts.cancel import CancelToken
+    from runtime.contracts.model import Model, ModelManifest
     from runtime.contracts.values import Image
 
 BATCH_ON_GPU = 8

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from runtime.contracts.model import CancelToken, Model, ModelManifest
+    from runtime.contracts.cancel import CancelToken
+    from runtime.contracts.model import Model, ModelManifest
     from runtime.contracts.tokenizer import Tokenizer
     from runtime.inference.children.home import Home
     from runtime.inference.children.imported_model import ImportedModel

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from runtime.contracts.model import CancelToken, Model
+    from runtime.contracts.cancel import CancelToken
+    from runtime.contracts.model import Model
     from runtime.contracts.values import Image
 
 READABLE_SHORT_SIDE = 96

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from runtime.contracts.model import CancelToken, ModelManifest
+    from runtime.contracts.cancel import CancelToken
+    from runtime.contracts.model import ModelManifest
     from runtime.contracts.tokenizer import Encoding
 
 DEFAULT_TOKENS = 512

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from runtime.contracts.model import CancelToken, Model
+    from runtime.contracts.cancel import CancelToken
+    from runtime.contracts.model import Model
     from runtime.contracts.tokenizer import Encoding, Tokenizer
 
 BATCH_ON_GPU = 16

@@ -13,7 +13,7 @@ from runtime.outside.asking import as_body, nonsense, read_json
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from runtime.contracts.model import CancelToken
+    from runtime.contracts.cancel import CancelToken
     from runtime.contracts.outside import Endpoint, Outside
 
 MAX_STREAM_BYTES = 8 * MAX_TEXT_BYTES

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from runtime.contracts.model import CancelToken
+    from runtime.contracts.cancel import CancelToken
     from runtime.contracts.tokenizer import Encoding
     from runtime.inference.children.imported_model import ImportedModel
 

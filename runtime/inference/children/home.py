@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from runtime.contracts.cancel import CancelToken
     from runtime.contracts.graph import ModelRef
-    from runtime.contracts.model import CancelToken, ModelManifest
+    from runtime.contracts.model import ModelManifest
 
 DEFAULT_MEMORY_MEGABYTES = 4096
 DEFAULT_MOST_CHILDREN = 4

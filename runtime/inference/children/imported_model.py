@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from runtime.contracts.model import CancelToken, ModelManifest
+    from runtime.contracts.cancel import CancelToken
+    from runtime.contracts.model import ModelManifest
     from runtime.inference.children.home import Home
     from runtime.inference.children.living import Call
 

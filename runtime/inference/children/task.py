@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from runtime.contracts.model import CancelToken
+    from runtime.contracts.cancel import CancelToken
 
 RUN = "run"
 

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from runtime.contracts.model import CancelToken, Model, ModelManifest
+    from runtime.contracts.cancel import CancelToken
+    from runtime.contracts.model import Model, ModelManifest
     from runtime.contracts.values import Image
 
     Vector = NDArray[np.float32]

@@ -15,7 +15,8 @@ from runtime.inference.prepare import Recipe, prepare
 from runtime.inference.tokens import Tokens
 
 if TYPE_CHECKING:
-    from runtime.contracts.model import CancelToken, Model
+    from runtime.contracts.cancel import CancelToken
+    from runtime.contracts.model import Model
     from runtime.contracts.values import Image
 
 

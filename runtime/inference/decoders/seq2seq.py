@@ -17,7 +17,8 @@ from runtime.inference.tokens import Tokens, batch_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from runtime.contracts.model import CancelToken, Model
+    from runtime.contracts.cancel import CancelToken
+    from runtime.contracts.model import Model
 
 
 def rewrite(

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from runtime.inference.training.streets.evaluate import confusion, overlaps
-from runtime.inference.training.streets.scenes import CAR, LABELS, SIZE, draw_scene
+from runtime.inference.training.streets.scenes import LABELS, draw_scene
+from runtime.inference.training.streets.sheet import CAR, SIZE
 from runtime.inference.training.streets.train import train
 from tests.heads import card
 from tests.onnx_files import load

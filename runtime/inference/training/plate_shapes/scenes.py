@@ -26,8 +26,8 @@ from runtime.inference.training.plates.drawing import (
 )
 from runtime.inference.training.plates.plate_art import TRAINING_SCHEMES
 from runtime.inference.training.streets import parts
-from runtime.inference.training.streets.scenes import SIZE as STREET_SIZE
-from runtime.inference.training.streets.scenes import Sheet
+from runtime.inference.training.streets.sheet import SIZE as STREET_SIZE
+from runtime.inference.training.streets.sheet import Sheet
 
 STYLE = dataclasses.replace(cars.TRAINING_STYLE, page_share=0.12)
 NEAR_STYLE = dataclasses.replace(STYLE, size=(448, 352), plate_width=(31, 378))

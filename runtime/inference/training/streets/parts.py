@@ -3,7 +3,7 @@
 import math
 
 from runtime.inference.training.plates.drawing import any_colour, between, chance, pick, whole
-from runtime.inference.training.streets.scenes import (
+from runtime.inference.training.streets.sheet import (
     BUILDING,
     CAR,
     PLANTS,
