@@ -21,7 +21,7 @@ from runtime.contracts.plain import value_of
 from runtime.contracts.values import Anchor, Each
 from runtime.engine.batch import Batch, NodeResult
 from runtime.engine.cache import node_keys
-from runtime.engine.execute import RunState, execute
+from runtime.engine.execute import execute
 from runtime.engine.hooks import (
     NodeFailed,
     NodeProgress,
@@ -33,6 +33,7 @@ from runtime.engine.hooks import (
     Transition,
 )  # fmt: skip
 from runtime.engine.lineage import input_lineage
+from runtime.engine.state import RunState
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
