@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from runtime.contracts.values import Concept, Concepts
-from runtime.query import grammar
+from runtime.query import picture_operations
 from runtime.query.errors import QueryError
 from runtime.query.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from runtime.query.written import Written
 
-def _property(value: Any, how: grammar.ClassificationPropertyExtract) -> Any:
+
+def _property(value: Any, how: picture_operations.ClassificationPropertyExtract) -> Any:
     if isinstance(value, dict):
         try:
             return _OF_MAPPINGS[how.property_name](value)
@@ -90,6 +92,6 @@ _OF_MAPPINGS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "all_confidences": lambda told: [score for _, score in _told_all(told)],
 }
 
-OPERATIONS: dict[type[grammar.Written], Callable[[Any, Any], Any]] = {
-    grammar.ClassificationPropertyExtract: _property,
+OPERATIONS: dict[type[Written], Callable[[Any, Any], Any]] = {
+    picture_operations.ClassificationPropertyExtract: _property,
 }

@@ -12,6 +12,7 @@ from runtime.query import (
     frames,
     grammar,
     numbers,
+    picture_operations,
     pictures,
     regions,
     sequences,
@@ -25,6 +26,8 @@ from runtime.query.words import entries, needs, word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+    from runtime.query.written import Written
 
 IN_HAND = "_"
 """The name of the operand that a condition of a filter is about."""
@@ -161,7 +164,7 @@ def _filtered(value: Any, how: grammar.DetectionsFilter, scope: Scope, place: st
     return regions.kept(found, kept)
 
 
-def _renamed(value: Any, how: grammar.DetectionsRename, scope: Scope, _: str) -> Regions:
+def _renamed(value: Any, how: picture_operations.DetectionsRename, scope: Scope, _: str) -> Regions:
     found = needs(value, Regions, "detections")
     names = scope.get(how.class_map) if isinstance(how.class_map, str) else how.class_map
     strict = scope.get(how.strict) if isinstance(how.strict, str) else how.strict
@@ -171,17 +174,19 @@ def _renamed(value: Any, how: grammar.DetectionsRename, scope: Scope, _: str) ->
     return renamed(found, names, strict=strict, first_number=how.new_classes_id_offset)
 
 
-def _of_frame(value: Any, how: grammar.ExtractFrameMetadata, scope: Scope, _: str) -> Any:
+def _of_frame(
+    value: Any, how: picture_operations.ExtractFrameMetadata, scope: Scope, _: str
+) -> Any:
     return frames.told(value, how.property_name, scope.frame)
 
 
-_COMPOUND: dict[type[grammar.Written], Callable[[Any, Any, Scope, str], Any]] = {
+_COMPOUND: dict[type[Written], Callable[[Any, Any, Scope, str], Any]] = {
     grammar.SequenceApply: _applied,
     grammar.DetectionsFilter: _filtered,
-    grammar.DetectionsRename: _renamed,
-    grammar.ExtractFrameMetadata: _of_frame,
+    picture_operations.DetectionsRename: _renamed,
+    picture_operations.ExtractFrameMetadata: _of_frame,
 }
-_SIMPLE: dict[type[grammar.Written], Callable[[Any, Any], Any]] = {
+_SIMPLE: dict[type[Written], Callable[[Any, Any], Any]] = {
     **texts.OPERATIONS, **numbers.OPERATIONS, **sequences.OPERATIONS, **pictures.OPERATIONS,
     **classifications.OPERATIONS, **regions.OPERATIONS,
 }  # fmt: skip

@@ -6,15 +6,17 @@ import math
 import random
 from typing import TYPE_CHECKING, Any
 
-from runtime.query import grammar
+from runtime.query import value_operations
 from runtime.query.errors import QueryError
 from runtime.query.words import needs, word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from runtime.query.written import Written
 
-def _to_number(value: Any, how: grammar.ToNumber) -> float:
+
+def _to_number(value: Any, how: value_operations.ToNumber) -> float:
     needs(value, (str, int, float), "a text or a number")
     try:
         number = _finite(float(value))
@@ -25,22 +27,22 @@ def _to_number(value: Any, how: grammar.ToNumber) -> float:
         raise QueryError(message) from error
 
 
-def _to_boolean(value: Any, _: grammar.ToBoolean) -> bool:
+def _to_boolean(value: Any, _: value_operations.ToBoolean) -> bool:
     if value is None or isinstance(value, str | int | float | list | tuple | dict):
         return bool(value)
     message = f"cannot say yes or no of {word(value)}."
     raise QueryError(message)
 
 
-def _rounded(value: Any, how: grammar.NumberRound) -> float:
+def _rounded(value: Any, how: value_operations.NumberRound) -> float:
     return round(_number(value), how.decimal_digits)
 
 
-def _multiplied(value: Any, how: grammar.Multiply) -> float:
+def _multiplied(value: Any, how: value_operations.Multiply) -> float:
     return _finite(_number(value) * how.other)
 
 
-def _divided(value: Any, how: grammar.Divide) -> float:
+def _divided(value: Any, how: value_operations.Divide) -> float:
     number = _number(value)
     if how.other == 0:
         message = f"cannot divide {number:g} by zero."
@@ -48,7 +50,7 @@ def _divided(value: Any, how: grammar.Divide) -> float:
     return _finite(number / how.other)
 
 
-def _drawn(_: Any, how: grammar.RandomNumber) -> float:
+def _drawn(_: Any, how: value_operations.RandomNumber) -> float:
     if how.min_value == how.max_value:
         return how.min_value
     spread = abs(how.max_value - how.min_value)
@@ -70,11 +72,11 @@ def _finite(number: float) -> float:
     return number
 
 
-OPERATIONS: dict[type[grammar.Written], Callable[[Any, Any], Any]] = {
-    grammar.ToNumber: _to_number,
-    grammar.ToBoolean: _to_boolean,
-    grammar.NumberRound: _rounded,
-    grammar.Multiply: _multiplied,
-    grammar.Divide: _divided,
-    grammar.RandomNumber: _drawn,
+OPERATIONS: dict[type[Written], Callable[[Any, Any], Any]] = {
+    value_operations.ToNumber: _to_number,
+    value_operations.ToBoolean: _to_boolean,
+    value_operations.NumberRound: _rounded,
+    value_operations.Multiply: _multiplied,
+    value_operations.Divide: _divided,
+    value_operations.RandomNumber: _drawn,
 }

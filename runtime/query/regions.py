@@ -6,13 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from runtime.contracts.values import Box, Region, Regions
-from runtime.query import grammar
+from runtime.query import picture_operations
 from runtime.query.as_dictionary import dictionary_of
 from runtime.query.detections import Detection, detections_of, properties_of, property_of
 from runtime.query.words import needs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from runtime.query.written import Written
 
 
 def _detections(value: Any) -> Regions:
@@ -24,15 +26,15 @@ def kept(regions: Regions, items: Iterable[Detection]) -> Regions:
     return replace(regions, items=tuple(one.region for one in items))
 
 
-def _properties(value: Any, how: grammar.DetectionsPropertyExtract) -> list[Any]:
+def _properties(value: Any, how: picture_operations.DetectionsPropertyExtract) -> list[Any]:
     return properties_of(_detections(value), how.property_name)
 
 
-def _property(value: Any, how: grammar.ExtractDetectionProperty) -> Any:
+def _property(value: Any, how: picture_operations.ExtractDetectionProperty) -> Any:
     return property_of(needs(value, Detection, "one detection"), how.property_name)
 
 
-def _dictionary(value: Any, _: grammar.DetectionsToDictionary) -> dict[str, Any]:
+def _dictionary(value: Any, _: picture_operations.DetectionsToDictionary) -> dict[str, Any]:
     return dictionary_of(_detections(value))
 
 
@@ -48,7 +50,7 @@ _SORTED_BY: dict[str, Callable[[Detection], float]] = {
 }
 
 
-def _sorted(value: Any, how: grammar.SortDetections) -> Regions:
+def _sorted(value: Any, how: picture_operations.SortDetections) -> Regions:
     regions = _detections(value)
     ordered = sorted(detections_of(regions), key=_SORTED_BY[how.mode])
     return kept(regions, ordered if how.ascending else reversed(ordered))
@@ -63,18 +65,18 @@ _CHOSEN: dict[str, Callable[[list[Detection]], Detection]] = {
 }
 
 
-def _selected(value: Any, how: grammar.DetectionsSelection) -> Regions:
+def _selected(value: Any, how: picture_operations.DetectionsSelection) -> Regions:
     regions = _detections(value)
     every = detections_of(regions)
     return kept(regions, [_CHOSEN[how.mode](every)]) if every else regions
 
 
-def _offset(value: Any, how: grammar.DetectionsOffset) -> Regions:
+def _offset(value: Any, how: picture_operations.DetectionsOffset) -> Regions:
     across, down = how.offset_x / 2, how.offset_y / 2
     return _moved(_detections(value), (-across, -down, across, down))
 
 
-def _shifted(value: Any, how: grammar.DetectionsShift) -> Regions:
+def _shifted(value: Any, how: picture_operations.DetectionsShift) -> Regions:
     return _moved(_detections(value), (how.shift_x, how.shift_y, how.shift_x, how.shift_y))
 
 
@@ -92,7 +94,7 @@ def _carried(one: Detection, by: tuple[float, float, float, float]) -> Region:
     return replace(one.region, box=box)
 
 
-def _within(value: Any, how: grammar.PickDetectionsByParentClass) -> Regions:
+def _within(value: Any, how: picture_operations.PickDetectionsByParentClass) -> Regions:
     regions = _detections(value)
     every = detections_of(regions)
     parents = [one for one in every if one.name == how.parent_class]
@@ -110,13 +112,13 @@ def _holds(parent: Detection, one: Detection) -> bool:
     return left <= x <= right and top <= y <= bottom
 
 
-OPERATIONS: dict[type[grammar.Written], Callable[[Any, Any], Any]] = {
-    grammar.DetectionsPropertyExtract: _properties,
-    grammar.ExtractDetectionProperty: _property,
-    grammar.DetectionsToDictionary: _dictionary,
-    grammar.SortDetections: _sorted,
-    grammar.DetectionsSelection: _selected,
-    grammar.DetectionsOffset: _offset,
-    grammar.DetectionsShift: _shifted,
-    grammar.PickDetectionsByParentClass: _within,
+OPERATIONS: dict[type[Written], Callable[[Any, Any], Any]] = {
+    picture_operations.DetectionsPropertyExtract: _properties,
+    picture_operations.ExtractDetectionProperty: _property,
+    picture_operations.DetectionsToDictionary: _dictionary,
+    picture_operations.SortDetections: _sorted,
+    picture_operations.DetectionsSelection: _selected,
+    picture_operations.DetectionsOffset: _offset,
+    picture_operations.DetectionsShift: _shifted,
+    picture_operations.PickDetectionsByParentClass: _within,
 }

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from runtime.contracts.values import Regions
-from runtime.query import grammar
+from runtime.query import value_operations
 from runtime.query.errors import QueryError
 from runtime.query.texts import as_text
 from runtime.query.words import entries, length
@@ -14,12 +14,14 @@ from runtime.query.words import entries, length
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from runtime.query.written import Written
 
-def _looked_up(value: Any, how: grammar.LookupTable) -> Any:
+
+def _looked_up(value: Any, how: value_operations.LookupTable) -> Any:
     return _entry(how.lookup_table, value)
 
 
-def _mapped(value: Any, how: grammar.SequenceMap) -> list[Any]:
+def _mapped(value: Any, how: value_operations.SequenceMap) -> list[Any]:
     return [_entry(how.lookup_table, one) for one in entries(value)]
 
 
@@ -38,7 +40,7 @@ def _entry(table: Mapping[Any, Any], key: Any) -> Any:
 _OF_NUMBERS: dict[str, Callable[[Any], Any]] = {"min": min, "max": max, "sum": sum}
 
 
-def _aggregated(value: Any, how: grammar.NumericSequenceAggregate) -> Any:
+def _aggregated(value: Any, how: value_operations.NumericSequenceAggregate) -> Any:
     if length(value) == 0:
         return how.neutral_value
     try:
@@ -48,7 +50,7 @@ def _aggregated(value: Any, how: grammar.NumericSequenceAggregate) -> Any:
         raise QueryError(message) from error
 
 
-def _one_of(value: Any, how: grammar.SequenceAggregate) -> Any:
+def _one_of(value: Any, how: value_operations.SequenceAggregate) -> Any:
     if length(value) == 0:
         message = "cannot take an entry of an empty list."
         raise QueryError(message)
@@ -65,19 +67,19 @@ def _one_of(value: Any, how: grammar.SequenceAggregate) -> Any:
     return ordered[0 if how.mode == "most_common" else -1][0]
 
 
-def _length(value: Any, _: grammar.SequenceLength) -> int:
+def _length(value: Any, _: value_operations.SequenceLength) -> int:
     return length(value)
 
 
-def _counted(value: Any, _: grammar.SequenceElementsCount) -> dict[str, int]:
+def _counted(value: Any, _: value_operations.SequenceElementsCount) -> dict[str, int]:
     return dict(Counter(as_text(one) for one in entries(value)))
 
 
-OPERATIONS: dict[type[grammar.Written], Callable[[Any, Any], Any]] = {
-    grammar.LookupTable: _looked_up,
-    grammar.SequenceMap: _mapped,
-    grammar.NumericSequenceAggregate: _aggregated,
-    grammar.SequenceAggregate: _one_of,
-    grammar.SequenceLength: _length,
-    grammar.SequenceElementsCount: _counted,
+OPERATIONS: dict[type[Written], Callable[[Any, Any], Any]] = {
+    value_operations.LookupTable: _looked_up,
+    value_operations.SequenceMap: _mapped,
+    value_operations.NumericSequenceAggregate: _aggregated,
+    value_operations.SequenceAggregate: _one_of,
+    value_operations.SequenceLength: _length,
+    value_operations.SequenceElementsCount: _counted,
 }

@@ -11,7 +11,7 @@ from runtime.contracts.errors import OperatorFailedError
 from runtime.contracts.limits import MAX_QUERY_TEXT
 from runtime.contracts.values import Regions, Value
 from runtime.inference.patterns import find
-from runtime.query import grammar
+from runtime.query import value_operations
 from runtime.query.as_dictionary import dictionary_of
 from runtime.query.detections import Detection
 from runtime.query.errors import QueryError
@@ -20,20 +20,22 @@ from runtime.query.words import entries, needs, word
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from runtime.query.written import Written
 
-def _lower(value: Any, _: grammar.StringToLowerCase) -> str:
+
+def _lower(value: Any, _: value_operations.StringToLowerCase) -> str:
     return needs(value, str, "a text").lower()
 
 
-def _upper(value: Any, _: grammar.StringToUpperCase) -> str:
+def _upper(value: Any, _: value_operations.StringToUpperCase) -> str:
     return needs(value, str, "a text").upper()
 
 
-def _part(value: Any, how: grammar.StringSubSequence) -> str:
+def _part(value: Any, how: value_operations.StringSubSequence) -> str:
     return needs(value, str, "a text")[how.start : how.end]
 
 
-def _matches(value: Any, how: grammar.StringMatches) -> bool:
+def _matches(value: Any, how: value_operations.StringMatches) -> bool:
     (found,) = find(how.regex, [needs(value, str, "a text")], limit=1)
     if isinstance(found, OperatorFailedError):
         raise QueryError(found.message) from found
@@ -56,11 +58,11 @@ def as_text(value: Any) -> str:
     return text
 
 
-def _to_string(value: Any, _: grammar.ToString) -> str:
+def _to_string(value: Any, _: value_operations.ToString) -> str:
     return as_text(value)
 
 
-def _joined(value: Any, how: grammar.SequenceJoin) -> str:
+def _joined(value: Any, how: value_operations.SequenceJoin) -> str:
     parts = [as_text(one) for one in entries(value)]
     size = sum(map(len, parts)) + len(how.separator) * max(0, len(parts) - 1)
     if size > MAX_QUERY_TEXT:
@@ -69,7 +71,7 @@ def _joined(value: Any, how: grammar.SequenceJoin) -> str:
     return how.separator.join(parts)
 
 
-def _to_json(value: Any, _: grammar.ConvertDictionaryToJSON) -> str:
+def _to_json(value: Any, _: value_operations.ConvertDictionaryToJSON) -> str:
     try:
         return json.dumps(needs(value, dict, "a mapping"))
     except TypeError as error:
@@ -77,20 +79,20 @@ def _to_json(value: Any, _: grammar.ConvertDictionaryToJSON) -> str:
         raise QueryError(message) from error
 
 
-def _iso(value: Any, _: grammar.TimestampToISOFormat) -> str:
+def _iso(value: Any, _: value_operations.TimestampToISOFormat) -> str:
     if isinstance(value, str):
         with contextlib.suppress(ValueError):
             value = datetime.fromisoformat(value)
     return needs(value, datetime, "a moment").isoformat()
 
 
-OPERATIONS: dict[type[grammar.Written], Callable[[Any, Any], Any]] = {
-    grammar.StringToLowerCase: _lower,
-    grammar.StringToUpperCase: _upper,
-    grammar.StringSubSequence: _part,
-    grammar.StringMatches: _matches,
-    grammar.ToString: _to_string,
-    grammar.SequenceJoin: _joined,
-    grammar.ConvertDictionaryToJSON: _to_json,
-    grammar.TimestampToISOFormat: _iso,
+OPERATIONS: dict[type[Written], Callable[[Any, Any], Any]] = {
+    value_operations.StringToLowerCase: _lower,
+    value_operations.StringToUpperCase: _upper,
+    value_operations.StringSubSequence: _part,
+    value_operations.StringMatches: _matches,
+    value_operations.ToString: _to_string,
+    value_operations.SequenceJoin: _joined,
+    value_operations.ConvertDictionaryToJSON: _to_json,
+    value_operations.TimestampToISOFormat: _iso,
 }
