@@ -6,45 +6,30 @@ The catalogue, checking graphs, starting and cancelling runs.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from io import BytesIO
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from runtime import registry
-from runtime.contracts.errors import RunNotAcceptedError, TooLargeError
-from runtime.contracts.kinds import phrase
-from runtime.contracts.limits import (
-    MAX_AUDIO_BYTES,
-    MAX_IMAGE_BYTES,
-    MAX_TEXT_BYTES,
-    MAX_VIDEO_URL_BYTES,
-)
-from runtime.contracts.values import MEDIA_KINDS, Image
-from runtime.engine import part
-from runtime.engine.batch import as_tree
-from runtime.engine.cancel import Cancel
+from runtime.engine import here, part
 from runtime.engine.check import check
+from runtime.engine.here import LocalRun
 from runtime.engine.lineage import combine
-from runtime.engine.plan import compile_graph
-from runtime.engine.run import Job, Means, run_plan
 from runtime.inference import manifests
 from runtime.inference.importing import files as model_files
 from runtime.inference.importing.files import MAX_DOCUMENT_BYTES as MAX_SIDE_BYTES
 from runtime.inference.importing.look import Look, judge
 from runtime.inference.importing.propose import Files as ModelFilesFound
 from runtime.inference.importing.propose import Proposal as ModelProposal
-from runtime.inference.sessions import Sessions
-from runtime.media.audio import read_audio
 from runtime.media.check_stored import check_ports
-from runtime.media.containers import head_of
 from runtime.media.encode import as_jpeg, encode_jpeg, faithful_jpeg
-from runtime.media.folder_files import FolderFiles
-from runtime.media.images import read_image, sniff, thumbnail
+from runtime.media.images import thumbnail
 from runtime.media.masks import mask_classes
-from runtime.media.probe import MediaInfo, read_media, what_it_is
-from runtime.media.stored import from_stored, to_stored
-from runtime.media.text import read_text
+from runtime.media.uploads import (
+    Upload,
+    kind_of,
+    max_upload_bytes,
+    read_upload,
+    stored_upload,
+)
 from runtime.media.video import poster
 from runtime.query import listing
 from runtime.worker import draining, embedded, event_stream, imports, metrics, metrics_page, tasks
@@ -55,11 +40,17 @@ from runtime.worker.wired import wired
 
 __all__ = [
     "MAX_SIDE_BYTES",
+    "LocalRun",
     "Look",
     "ModelFilesFound",
     "ModelProposal",
     "Trial",
+    "Upload",
+    "kind_of",
     "mask_classes",
+    "max_upload_bytes",
+    "read_upload",
+    "stored_upload",
 ]
 
 if TYPE_CHECKING:
@@ -74,22 +65,6 @@ if TYPE_CHECKING:
     from runtime.contracts.graph import GraphSpec
     from runtime.contracts.model import ModelManifest, ModelSource
     from runtime.contracts.outside import ConnectionList
-    from runtime.contracts.values import Value
-
-
-@dataclass(frozen=True)
-class Upload:
-    """Bytes from outside, sniffed and proven to decode."""
-
-    kind: str
-    media_type: str
-    data: bytes | BinaryIO
-    """An open file for video and audio, which may be longer than memory."""
-    width: int | None = None
-    height: int | None = None
-    text: str | None = None
-    image: Image | None = None
-    media: MediaInfo | None = None
 
 
 def why_model_unavailable(model: str) -> str | None:
@@ -222,77 +197,6 @@ def check_outputs(operator: str, outputs: Any, like: Sequence[Mapping[str, Any]]
     return check_ports(operators()[operator], outputs, like)
 
 
-def read_upload(data: bytes | BinaryIO, name: str, kinds: Sequence[str]) -> Upload:
-    """Read bytes or a seekable file as one of the kinds that a workflow takes.
-
-    Raises a 4xx `WeftError` naming the file.
-    """
-    file = _as_file(data)
-    wanted = [kind for kind in kinds if kind in MEDIA_KINDS]
-    found = what_it_is(head_of(file))
-    if found == "media" and ("text" not in wanted or {"video", "audio"} & set(wanted)):
-        return _media_upload(file, name, wanted)
-    if "image" in wanted and (found == "image" or "text" not in wanted):
-        content = file.read(MAX_IMAGE_BYTES + 1)
-        image = read_image(content, name)
-        media_type = sniff(content) or "application/octet-stream"
-        return Upload("image", media_type, content, image.width, image.height, image=image)
-    if "text" in wanted:
-        content = file.read(MAX_TEXT_BYTES + 1)
-        if len(content) > MAX_TEXT_BYTES:
-            raise TooLargeError(f"{name} is larger than 1 MB of text. Send less text.")
-        return Upload("text", "text/plain", content, text=read_text(content).raw)
-    if wanted:
-        return _media_upload(file, name, wanted)
-    raise RunNotAcceptedError(f"This workflow takes no files; {name} cannot be read.")
-
-
-def _media_upload(file: BinaryIO, name: str, kinds: Sequence[str]) -> Upload:
-    picture = what_it_is(head_of(file)) == "image"
-    info = None if picture else read_media(file, name)
-    if info is None or info.kind not in kinds:
-        word, wanted = phrase([info.kind if info else "image"]), phrase(kinds)
-        raise RunNotAcceptedError(f"“{name}” is {word}; this workflow takes {wanted}.")
-    width, height = info.width or None, info.height or None
-    return Upload(info.kind, info.media_type, file, width, height, media=info)
-
-
-def kind_of(data: bytes | BinaryIO, name: str) -> str:
-    """The kind of medium that bytes are, by their content; `text` for what is none.
-
-    Raises a 4xx `WeftError` for a damaged file.
-    """
-    file = _as_file(data)
-    found = what_it_is(head_of(file))
-    return read_media(file, name).kind if found == "media" else found or "text"
-
-
-def max_upload_bytes(kinds: Collection[str]) -> int:
-    """How long a file at a URL may be when any of these kinds is taken."""
-    limits = {"video": MAX_VIDEO_URL_BYTES, "audio": MAX_AUDIO_BYTES}
-    return max((limits.get(kind, MAX_IMAGE_BYTES) for kind in kinds), default=MAX_IMAGE_BYTES)
-
-
-def stored_upload(upload: Upload, keep: Callable[[bytes | BinaryIO, str], str]) -> dict[str, Any]:
-    """The stored value of an upload; `keep` stores its bytes and answers their name."""
-    if upload.kind == "text":
-        return {"kind": "text", "raw": upload.text or ""}
-    value: dict[str, Any] = {
-        "kind": upload.kind,
-        "blob": keep(upload.data, upload.media_type),
-        "media_type": upload.media_type,
-    }
-    if upload.kind != "audio":
-        value |= {"width": upload.width, "height": upload.height}
-    if upload.media is not None:
-        value["duration_ms"] = upload.media.duration_ms
-        if upload.kind == "audio":
-            value["rate"] = upload.media.rate
-        elif upload.media.fps:
-            value["fps"] = upload.media.fps
-    return value
-
-
 def remember_picture(app: int, upload: Upload) -> None:
     """Let a worker in this process find the decoded pixels."""
     if upload.image is not None and isinstance(upload.data, bytes):
@@ -368,72 +272,6 @@ def provider_report() -> Mapping[str, Any]:
     }
 
 
-@dataclass(frozen=True)
-class LocalRun:
-    """What `run_here` answers."""
-
-    outputs: Mapping[str, Any]
-    """Node -> port -> stored tree; pictures are in `files` by digest."""
-    failures: Mapping[str, Mapping[str, Any]]
-    skipped: Mapping[str, str]
-    milliseconds: Mapping[str, float]
-    files: Mapping[str, tuple[bytes, str]]
-
-
 def run_here(graph: GraphSpec, upload: Upload) -> LocalRun:
     """Run a graph on one input in this very process: no server, no database."""
-    with TemporaryDirectory() as folder:
-        return _run_here(graph, upload, FolderFiles(folder))
-
-
-def _run_here(graph: GraphSpec, upload: Upload, kept: FolderFiles) -> LocalRun:
-    sessions = Sessions(resolve=lambda ref: manifests.builtin().get(ref.id))
-    plan = compile_graph(graph, operators(), sessions)
-    takers = [item for item in graph.inputs if item.type == upload.kind]
-    if not takers:
-        takes = ", ".join(f"{item.name} ({item.type})" for item in graph.inputs) or "nothing"
-        raise RunNotAcceptedError(f"The graph takes {takes}; the file is {upload.kind}.")
-    value = _value(upload, kept)
-    job = Job(plan, [{item.name: value for item in takers}])
-    result = run_plan(job, Means(sessions, Cancel(), files=kept))
-    files: dict[str, tuple[bytes, str]] = {}
-
-    def keep(data: bytes, media_type: str) -> str:
-        digest = hashlib.sha256(data).hexdigest()
-        files[digest] = (data, media_type)
-        return digest
-
-    outputs = {
-        node.id: {
-            port: as_tree(
-                result.results[node.id], port, 0, result.state.anchors,
-                lambda value: to_stored(value, keep),
-            )
-            for port in result.results[node.id].outputs
-        }
-        for node in graph.nodes
-        if node.id in result.results
-    }  # fmt: skip
-    for blob, media_type in kept.types.items():
-        with kept.open(blob) as file:
-            files[blob] = (file.read(), media_type)
-    return LocalRun(
-        outputs=outputs,
-        failures={node: error.as_json() for node, error in result.failures.items()},
-        skipped=result.skipped,
-        milliseconds={node: done.ms for node, done in result.results.items()},
-        files=files,
-    )
-
-
-def _value(upload: Upload, kept: FolderFiles) -> Value:
-    if upload.image is not None:
-        return upload.image
-    if upload.kind == "audio" and not isinstance(upload.data, bytes):
-        return read_audio(upload.data, "The sound")
-    stored = stored_upload(upload, lambda data, kind: kept.keep(_as_file(data), kind))
-    return from_stored(stored, lambda _: b"")
-
-
-def _as_file(data: bytes | BinaryIO) -> BinaryIO:
-    return BytesIO(data) if isinstance(data, bytes) else data
+    return here.run_here(graph, upload, operators())
