@@ -23,7 +23,7 @@ import { VideoPreview } from './VideoPreview';
 const WithinPreview = lazily(async () => (await import('./WithinPreview')).WithinPreview, {
   soon: false,
 });
-const MAY_HOLD_VALUES = /"\$(value|plain)":/;
+const MAY_HOLD_VALUES = /"(\$value|\$plain|blob)":/;
 
 export interface PreviewProps {
   tree: Tree;
@@ -97,6 +97,7 @@ function ValuePreview({
         <WithinPreview
           value={value.value}
           size={size}
+          app={app}
           draw={(tree) => <Preview tree={tree} size={size} app={app} />}
         />
       ) : (

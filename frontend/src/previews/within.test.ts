@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StoredValue } from '../api/types';
-import { onlyValues, readable, valueOf, valuesIn } from './within';
+import { filesIn, onlyValues, readable, valueOf, valuesIn } from './within';
 
 const PICTURE: StoredValue = {
   kind: 'image',
@@ -30,6 +30,15 @@ describe('values within JSON', () => {
     expect(onlyValues([held(PICTURE), held(FOUND)])).toEqual([PICTURE, FOUND]);
     expect(onlyValues([held(PICTURE), 1])).toBeNull();
     expect(onlyValues([])).toBeNull();
+  });
+
+  it('are told from files that a node kept', () => {
+    const file = { name: 'a/events.tar.gz', blob: 'e'.repeat(64), bytes: 12 };
+    expect(filesIn(file)).toEqual([file]);
+    expect(filesIn({ first: [file, { ...file, blob: '../x' }], picture: held(PICTURE) })).toEqual([
+      file,
+    ]);
+    expect(filesIn([null, 1, 'blob', { blob: file.blob }])).toEqual([]);
   });
 
   it('read as words', () => {

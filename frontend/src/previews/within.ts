@@ -34,6 +34,25 @@ export function valuesIn(part: unknown): StoredValue[] {
   return partsOf(only(part, PLAIN) ?? part).flatMap(valuesIn);
 }
 
+/** A file that a node kept for people to fetch. */
+export interface KeptFile {
+  name: string;
+  blob: string;
+  bytes: number;
+}
+
+function isFile(part: unknown): part is KeptFile {
+  const { name, blob, bytes } = (part ?? {}) as Partial<Record<keyof KeptFile, unknown>>;
+  const named = typeof name === 'string' && typeof bytes === 'number';
+  return named && typeof blob === 'string' && /^[0-9a-f]{64}$/.test(blob);
+}
+
+/** Every kept file within, in reading order; not those of the values within. */
+export function filesIn(part: unknown): KeptFile[] {
+  if (isFile(part)) return [part];
+  return valueOf(part) ? [] : partsOf(part).flatMap(filesIn);
+}
+
 /** The values of a list that holds nothing else. */
 export function onlyValues(part: unknown): StoredValue[] | null {
   if (!Array.isArray(part) || part.length === 0) return null;

@@ -20,6 +20,7 @@ from pydantic import Field, field_validator
 from runtime.contracts.blocks import Block, Out, Setting, Wire
 from runtime.contracts.operator import Context, OperatorParams, operator
 from runtime.contracts.values import Boolean, Json, String, Text
+from runtime.outside.file_names import plain_part, within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,10 +63,7 @@ class Params(OperatorParams):
     @field_validator("folder", "prefix")
     @classmethod
     def _plain(cls, part: str) -> str:
-        if ".." in part.replace("\\", "/").split("/") or not part.isprintable():
-            message = "a file's name has no .. in it and no control characters"
-            raise ValueError(message)
-        return part
+        return plain_part(part)
 
 
 @operator(
@@ -134,10 +132,9 @@ def _keep(files: MediaFiles, texts: list[str], params: Params, number: int) -> J
     data = written.encode()
     when = datetime.now(UTC).strftime("%Y_%m_%d_%H_%M_%S_%f")
     ending = "jsonl" if lines else params.file_type
-    folder = params.folder.replace("\\", "/").strip("/")
-    name = f"{params.prefix}_{when}_{number}.{ending}"
+    name = within(params.folder, f"{params.prefix}_{when}_{number}.{ending}")
     blob = files.keep(io.BytesIO(data), MEDIA_TYPES[params.file_type])
-    return Json({"name": f"{folder}/{name}" if folder else name, "blob": blob, "bytes": len(data)})
+    return Json({"name": name, "blob": blob, "bytes": len(data)})
 
 
 def _entry(text: str, params: Params, *, first: bool) -> str:
