@@ -36,7 +36,7 @@ class Params(ColorParams):
     thickness: int = Field(
         default=2,
         ge=1,
-        le=100,
+        le=1000,
         description="How thick the lines are.",
         json_schema_extra={"widget": "pixels"},
     )

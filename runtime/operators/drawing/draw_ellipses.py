@@ -35,14 +35,16 @@ class Params(ColorParams):
     thickness: int = Field(
         default=2,
         ge=1,
-        le=100,
+        le=1000,
         description="How thick the lines are.",
         json_schema_extra={"widget": "pixels"},
     )
     start_angle: int = Field(
-        default=-45, ge=-360, le=360, description="Where it begins, in degrees."
+        default=-45, ge=-1_000_000, le=1_000_000, description="Where it begins, in degrees."
     )
-    end_angle: int = Field(default=235, ge=-360, le=720, description="Where it ends, in degrees.")
+    end_angle: int = Field(
+        default=235, ge=-1_000_000, le=1_000_000, description="Where it ends, in degrees."
+    )
 
 
 @operator(

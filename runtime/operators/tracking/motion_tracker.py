@@ -47,7 +47,7 @@ class Params(TrackParams):
         json_schema_extra={"widget": "slider"},
     )  # fmt: skip
     minimum_consecutive_frames: int = Field(
-        default=3, ge=0, le=1000, title="Frames running",
+        default=3, ge=0, le=1_000_000, title="Frames running",
         description="A track is told while it was seen in so many frames running.",
     )  # fmt: skip
     high_conf_det_threshold: float = Field(
@@ -81,7 +81,7 @@ _NAMES = (
         Block(
             "roboflow_core/trackers_ocsort@v1",
             fields={
-                "image": Wire("image"),
+                "image": Wire("image", required=True),
                 "detections": Wire("regions"),
                 "lost_track_buffer": Setting("max_disappeared", default=30),
                 "instances_cache_size": Ignored("Every track is remembered."),

@@ -41,7 +41,7 @@ class Outputs:
 
 class Params(TrackParams):
     minimum_consecutive_frames: int = Field(
-        default=2, ge=0, le=1000, title="Frames running",
+        default=2, ge=0, le=1_000_000, title="Frames running",
         description="A track is told once it was seen in so many frames running.",
     )  # fmt: skip
     minimum_iou_threshold: float = Field(
@@ -63,7 +63,7 @@ class Params(TrackParams):
 
 
 _FIELDS: dict[str, Wire | Setting | Ignored] = {
-    "image": Wire("image"),
+    "image": Wire("image", required=True),
     "detections": Wire("regions"),
     "lost_track_buffer": Setting("max_disappeared", default=30),
     "instances_cache_size": Ignored("Every track is remembered."),

@@ -56,7 +56,7 @@ class Params(TrackParams):
         json_schema_extra={"widget": "slider"},
     )  # fmt: skip
     minimum_consecutive_frames: int = Field(
-        default=2, ge=1, le=1000, title="Frames seen",
+        default=2, ge=1, le=1_000_000, title="Frames seen",
         description="A track is told once it was seen in so many frames.",
     )  # fmt: skip
     track_activation_threshold: float = Field(
@@ -97,7 +97,7 @@ _UNUSED = Ignored("A moving camera is not made up for.")
         Block(
             "roboflow_core/trackers_botsort@v1",
             fields={
-                "image": Wire("image"),
+                "image": Wire("image", required=True),
                 "detections": Wire("regions"),
                 "lost_track_buffer": Setting("max_disappeared", default=30),
                 "instances_cache_size": Ignored("Every track is remembered."),
