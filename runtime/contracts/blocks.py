@@ -28,6 +28,8 @@ class Wire:
     """Their kinds; empty for those of the port."""
     literal: str = ""
     """The parameter that a literal in this field goes to, when the field takes one."""
+    required: bool = False
+    """Whether a step has to say it although the port may stay open."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +40,46 @@ class Wires:
     also: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     literals: str = ""
-    """The parameter (a dict) for entries that are literals, by their names; lists of selectors have
-    the names `0`, `1` ... when it is given."""
+    """The parameter (a dict) for entries that are literals, by their names; empty where entries are
+    selectors only."""
+    order: str = ""
+    """The parameter for the names of all entries, where literals stand among selectors and their
+    order counts."""
+    named: bool = True
+    """Whether the field is a mapping, whose keys name the wires."""
     required: bool = True
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What a field takes, where the parameter behind it takes more."""
+
+    least: float | None = None
+    over: float | None = None
+    """As `least`, which is itself left out."""
+    most: float | None = None
+    whole: bool = False
+    """Whole numbers only."""
+    fewest: int = 0
+    """Entries of a list."""
+
+    def why_not(self, value: Any) -> str:
+        """Why a value is not taken, as the end of a sentence; empty where it is."""
+        if isinstance(value, list | tuple):
+            return f"it has fewer than {self.fewest} entries" if len(value) < self.fewest else ""
+        try:
+            number = float(value)
+        except (TypeError, ValueError):
+            return ""  # no number: the parameter's type judges it
+        if self.whole and not number.is_integer():
+            return "it must be a whole number"
+        if self.over is not None and number <= self.over:
+            return f"it must be more than {self.over:g}"
+        if self.least is not None and number < self.least:
+            return f"it must be {self.least:g} or more"
+        if self.most is not None and number > self.most:
+            return f"it must be at most {self.most:g}"
+        return ""
 
 
 @dataclass(frozen=True)
@@ -59,6 +98,8 @@ class Setting:
     """Their literal as ours, for what `words` cannot say; raises `ValueError` with a sentence."""
     write: Callable[[Any], Any] | None = None
     """Ours as theirs, for the export; needed with `read`."""
+    bounds: Bounds | None = None
+    """Of their literals, and of what an input brings, where the parameter takes more."""
 
 
 @dataclass(frozen=True)
@@ -164,6 +205,13 @@ class Block:
             return self.outputs
         names = zip(self.named.names(fields), self.named.ports, strict=False)
         return {**{name: Out(port, self.named.kinds) for name, port in names}, **self.outputs}
+
+    def setting_of(self, param: str) -> tuple[str, Setting] | None:
+        """The field that fills a parameter, by its name."""
+        for name, one in self.fields.items():
+            if isinstance(one, Setting) and one.param == param:
+                return name, one
+        return None
 
     def out(self, name: str, fields: Mapping[str, Any] | None = None) -> Out | None:
         """A property by its name; `fields` are the step's, for what it names itself."""

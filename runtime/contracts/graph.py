@@ -30,9 +30,9 @@ ALL_PORTS = "*"
 Name = Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
 InputName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 WireName = Annotated[
-    str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}(\.[A-Za-z0-9_-]{1,64})?$")
+    str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}(\.[^\x00-\x1f\x7f]{1,64})?$")
 ]
-"""A port; a port that takes several wires may name each of them after a dot."""
+"""A port; a port that takes several wires may name each of them after a dot, in any letters."""
 OutputName = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 MediaType = Literal["image", "video", "audio", "text"]
 ParameterType = Literal["number", "string", "boolean", "list", "dict"]

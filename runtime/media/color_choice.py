@@ -59,7 +59,7 @@ class ColorParams(OperatorParams):
         title="Palette", default="DEFAULT", description="Colours that regions take in turn."
     )
     palette_size: int = Field(
-        default=10, ge=1, le=256, description="How many colours a Matplotlib palette is cut into."
+        default=10, ge=1, le=1000, description="How many colours a Matplotlib palette is cut into."
     )
     custom_colors: list[NamedColor] = Field(
         default_factory=list, max_length=256, description="The colours of the palette CUSTOM."

@@ -15,7 +15,7 @@ _PIXELS: dict[str, Any] = {"widget": "pixels"}
 _SLIDER: dict[str, Any] = {"widget": "slider"}
 
 LineThickness = Annotated[
-    int, Field(ge=1, le=100, description="How thick the lines are.", json_schema_extra=_PIXELS)
+    int, Field(ge=1, le=1000, description="How thick the lines are.", json_schema_extra=_PIXELS)
 ]
 TextThickness = Annotated[
     int, Field(ge=1, le=50, description="How thick the letters are.", json_schema_extra=_PIXELS)

@@ -214,7 +214,9 @@ def _values(
             values[item.name] = value
     brought = any(item.name in stored or item.default is not None for item in plan.graph.inputs)
     if plan.graph.inputs and not brought:
-        raise InvalidGraphError("This input has none of the values that the workflow takes.")
+        names = ", ".join(item.name for item in plan.graph.inputs)
+        message = f"This input has none of the values that the workflow takes: {names}."
+        raise InvalidGraphError(message)
     return values
 
 

@@ -15,21 +15,34 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from builder.api.roboflow.compiled import Compiled
+    from runtime.contracts.blocks import Bounds
 
 PLAIN = ("number", "string", "boolean", "list", "json")
 
 
 def check_followed(compiled: Compiled, values: Mapping[str, Any]) -> None:
     """Raise a `RuntimeInputError` where a step's parameter refuses what an input brings."""
+    defaults = {item.name: item.default for item in compiled.graph.inputs}
     for node in compiled.graph.nodes:
         for param, given in node.params.items():
             parts = split_source(given["$ref"]) if is_reference(given) else None
-            stored = values.get(parts[1]) if parts is not None and parts[0] == IN else None
-            if parts is None or stored is None or stored.get("kind") not in PLAIN:
+            if parts is None or parts[0] != IN:
                 continue
+            stored = values.get(parts[1]) or {"kind": PLAIN[0], "value": defaults.get(parts[1])}
+            if stored.get("kind") not in PLAIN or stored["value"] is None:
+                continue
+            field, bounds = _field(compiled, node.id, param)
             why = _why_not(node.operator, param, stored["value"])
+            why = why or (bounds.why_not(stored["value"]) if bounds is not None else "")
             if why:
-                _refuse(compiled, node.id, param, parts[1], why)
+                _refuse(compiled, node.id, field, parts[1], why)
+
+
+def _field(compiled: Compiled, node: str, param: str) -> tuple[str, Bounds | None]:
+    """The field of the step that a parameter is, and its bounds."""
+    block = compiled.blocks.get(node)
+    found = block.setting_of(param) if block is not None else None
+    return (found[0], found[1].bounds) if found is not None else (param, None)
 
 
 def _why_not(operator: str, param: str, value: Any) -> str:

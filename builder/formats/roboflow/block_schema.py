@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from builder.formats.roboflow.fields import needs
 from builder.formats.roboflow.kinds import shown_kinds
 from builder.formats.roboflow.params import kinds_of_value, param_schema, to_theirs
 from runtime.contracts.blocks import (
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from builder.formats.roboflow.blocks import Stands
-    from runtime.contracts.blocks import Field
+    from runtime.contracts.blocks import Bounds, Field
 
 VALUE = r"^\$(steps\.[\w-]+|inputs)\.[\w-]+$"
 STEP = r"^\$steps\.[\w-]+$"
@@ -94,7 +95,7 @@ def literal_schema(one: Stands, item: Field) -> dict[str, Any] | None:
         case Setting() if item.read is not None:
             return {}
         case Setting():
-            return _bare(one, item.param)
+            return _bare(one, item.param) | _bounded(item.bounds)
         case ModelField():
             return {"type": "string"}
         case Ignored():
@@ -113,8 +114,9 @@ def field_schema(one: Stands, item: Field) -> dict[str, Any]:
         case Wires():
             chosen = _selector(takes(one, item))
             both = {"anyOf": [chosen, {}]} if item.literals else chosen
-            return told | {"anyOf": [{"type": "array", "items": both},
-                                     {"type": "object", "additionalProperties": both}]}  # fmt: skip
+            if item.named:
+                return told | {"type": "object", "additionalProperties": both}
+            return told | {"anyOf": [{"type": "array", "items": both}, chosen]}
     literal = literal_schema(one, item)
     kinds = takes(one, item)
     forms = [form for form in (literal, _selector(kinds) if kinds else None) if form is not None]
@@ -126,7 +128,7 @@ def field_schema(one: Stands, item: Field) -> dict[str, Any]:
 def _is_required(one: Stands, item: Field) -> bool:
     match item:
         case Wire():
-            return one.operator.inputs[item.port].required and not item.literal
+            return needs(one.operator, item)
         case Wires() | Setting() | NextSteps():
             return item.required
         case ModelField():
@@ -162,6 +164,16 @@ def _step() -> dict[str, Any]:
 def _param(one: Stands, name: str) -> Mapping[str, Any]:
     found: Mapping[str, Any] = param_schema(one.operator.params_type)["properties"][name]
     return found
+
+
+def _bounded(bounds: Bounds | None) -> dict[str, Any]:
+    """What bounds say in a schema, over what the parameter says."""
+    if bounds is None:
+        return {}
+    told = {"minimum": bounds.least, "exclusiveMinimum": bounds.over, "maximum": bounds.most,
+            "minItems": bounds.fewest or None}  # fmt: skip
+    found = {key: value for key, value in told.items() if value is not None}
+    return {**found, "type": "integer"} if bounds.whole else found
 
 
 def _bare(one: Stands, name: str) -> dict[str, Any]:

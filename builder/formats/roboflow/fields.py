@@ -35,6 +35,7 @@ from runtime.contracts.graph import ModelRef, NodeSpec, split_wire
 if TYPE_CHECKING:
     from builder.formats.roboflow.reading import Found, Reading, Step
     from runtime.contracts.blocks import Field
+    from runtime.contracts.catalogue import Operator
 
 
 def read_fields(step: Step, reading: Reading) -> None:
@@ -81,11 +82,16 @@ def _takes_null(step: Step, one: Field) -> bool:
     return one.default is not UNSET and "null" in param_types(step.operator, one.param)
 
 
+def needs(operator: Operator, one: Wire) -> bool:
+    """Whether a step has to say what a port is wired to."""
+    return one.required or (operator.inputs[one.port].required and not one.literal)
+
+
 def _absent(step: Step, own: str, one: Field, reading: Reading) -> None:
     required = False
     match one:
         case Wire():
-            required = step.operator.inputs[one.port].required and not one.literal
+            required = needs(step.operator, one)
         case Wires():
             required = one.required
         case Setting():
@@ -144,20 +150,22 @@ def _wire(step: Step, name: str, one: Wire, value: Any, reading: Reading) -> Non
 
 
 def _wires(step: Step, name: str, one: Wires, value: Any, reading: Reading) -> None:
-    entries = _entries(one, value)
+    entries = _entries(value)
     literals: dict[str, Any] = {}
     step.places[one.port] = name
-    if one.required and not entries and not (one.literals and isinstance(value, dict)):
+    why = _why_not(one, value)
+    if why:
         reading.troubles.add(
-            "WorkflowSyntaxError", f"{name} is empty.", f"Write {wanted_by(step, one)}.",
+            "WorkflowSyntaxError", f"{name} is {why}.", f"Write {wanted_by(step, one)}.",
             **step.where(name),
         )  # fmt: skip
+        return
     for own, item in entries:
         port = f"{one.port}.{own}" if own else one.port
         if own and not _names_a_wire(port):
             reading.troubles.add(
                 "WorkflowSyntaxError", f"{name} has the name {shown(own)}.",
-                "Use up to 64 letters, digits, _ and -.", **step.where(name),
+                "Use 1 to 64 letters.", **step.where(name),
             )  # fmt: skip
             continue
         chosen = selector(item)
@@ -177,14 +185,22 @@ def _wires(step: Step, name: str, one: Wires, value: Any, reading: Reading) -> N
     if literals:
         step.places[one.literals] = name
         step.params[one.literals] = literals
+        if one.order:
+            step.params[one.order] = [own for own, _ in entries]
 
 
-def _entries(one: Wires, value: Any) -> list[tuple[str, Any]]:
+def _why_not(one: Wires, value: Any) -> str:
+    """What is wrong with the form of a list or a mapping."""
+    if one.named:
+        return "" if isinstance(value, dict) else f"{shown(value)}, no object"
+    return "empty" if one.required and value in ([], {}) else ""
+
+
+def _entries(value: Any) -> list[tuple[str, Any]]:
     """The wires' names and what they select; a lone selector is a list of one."""
     if isinstance(value, dict):
         return [(str(key), item) for key, item in value.items()]
-    items = value if isinstance(value, list) else [value]
-    return [(str(index) if one.literals else "", item) for index, item in enumerate(items)]
+    return [("", item) for item in (value if isinstance(value, list) else [value])]
 
 
 def _names_a_wire(key: str) -> bool:

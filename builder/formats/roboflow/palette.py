@@ -91,8 +91,9 @@ def _connections(every: list[Stands]) -> dict[str, list[dict[str, Any]]]:
             entry = {
                 "manifest_type_identifier": one.block.type, "property_name": name,
                 "property_description": help_of(one, item)[:MOST_HINT],
-                "compatible_element": "any_data", "is_list_element": isinstance(item, Wires),
-                "is_dict_element": isinstance(item, Wires),
+                "compatible_element": "any_data",
+                "is_list_element": isinstance(item, Wires) and not item.named,
+                "is_dict_element": isinstance(item, Wires) and item.named,
             }  # fmt: skip
             for kind in takes(one, item):
                 found.setdefault(kind, []).append(entry)

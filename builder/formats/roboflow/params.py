@@ -34,6 +34,14 @@ _KINDS = {
 }  # fmt: skip
 
 
+def in_bounds(one: Setting, value: Any) -> Any:
+    """The same literal. Raises `ValueError` with a sentence where their field does not take it."""
+    why = one.bounds.why_not(value) if one.bounds is not None else ""
+    if why:
+        raise ValueError(why)
+    return value
+
+
 def to_ours(one: Setting, value: Any) -> Any:
     """A literal of theirs in our words. Raises `ValueError` with a sentence."""
     try:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 ALL = "*"
-_FORM = re.compile(r"\$(inputs|steps)\.([A-Za-z0-9_\-]+)(?:\.([A-Za-z0-9_\-]+|\*))?")
+_FORM = re.compile(r"\$(inputs|steps)\.([^.$\x00-\x1f]+)(?:\.([A-Za-z0-9_\-]+|\*))?")
+_INPUT = re.compile(r"[A-Za-z0-9_\-]+")
 _START = re.compile(r"\$(inputs|steps)\b")
 
 
@@ -51,7 +52,7 @@ Selector = InputSelector | StepSelector | PropertySelector
 def selector(value: Any) -> Selector | None:
     """The selector that a value is; None for a literal."""
     match = _FORM.fullmatch(value) if isinstance(value, str) else None
-    if match is None or (match[1] == "inputs" and match[3]):
+    if match is None or (match[1] == "inputs" and (match[3] or not _INPUT.fullmatch(match[2]))):
         return None
     if match[1] == "inputs":
         return InputSelector(match[2])

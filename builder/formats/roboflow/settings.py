@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from builder.formats.roboflow.kinds import meet, shown_kinds
 from builder.formats.roboflow.params import (
+    in_bounds,
     is_fixed,
     kinds_of_param,
     kinds_of_value,
@@ -51,7 +52,7 @@ def read_setting(step: Step, name: str, one: Setting, value: Any, reading: Readi
 
 def _literal(step: Step, name: str, one: Setting, value: Any, reading: Reading) -> None:
     try:
-        step.params[one.param] = to_ours(one, value)
+        step.params[one.param] = to_ours(one, in_bounds(one, value))
     except ValueError as error:
         reading.troubles.add(
             "WorkflowSyntaxError", f"{name} is {shown(value)}: {clip(str(error), 200)}",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from builder.formats.roboflow.kinds import kinds_of_port
-from builder.formats.roboflow.params import to_theirs
+from builder.formats.roboflow.params import in_bounds, to_theirs
 from builder.formats.roboflow.settled import settled_by_node
 from runtime.contracts.blocks import (
     UNSET,
@@ -95,12 +95,7 @@ class Draft:
     def _note(self, one: Field) -> None:
         match one:
             case Wire() | Wires():
-                self.said.add(one.port)
-                literal = one.literal if isinstance(one, Wire) else one.literals
-                self.said.add(literal)
-                wanted = one.kinds or kinds_of_port(self.operator.inputs[one.port].kinds)
-                for _, source in self._ends(one.port):
-                    self._selects(source, wanted)
+                self._note_wires(one)
             case Setting():
                 self._note_setting(one)
             case CaseSteps():
@@ -115,6 +110,20 @@ class Draft:
                 if self.node.model is not None and self.node.model.version is not None:
                     self._lose("the model's version is not in the file; ids of theirs name one")
 
+    def _note_wires(self, one: Wire | Wires) -> None:
+        self.said.add(one.port)
+        literal = one.literal if isinstance(one, Wire) else one.literals
+        self.said |= {literal, getattr(one, "order", "")}
+        wanted = one.kinds or kinds_of_port(self.operator.inputs[one.port].kinds)
+        for _, source in self._ends(one.port):
+            self._selects(source, wanted)
+        if isinstance(one, Wire) and self._lacks(one):
+            self._lose(f"{one.port} has to be wired there")
+
+    def _lacks(self, one: Wire) -> bool:
+        said = self._ends(one.port) or self.node.params.get(one.literal) is not None
+        return one.required and not said
+
     def _note_setting(self, one: Setting) -> None:
         self.said.add(one.param)
         value = self.node.params.get(one.param)
@@ -124,8 +133,10 @@ class Draft:
             self._try(one, value)
 
     def _try(self, one: Setting, value: Any) -> None:
+        if value == _default(self.operator, one.param) and one.default is UNSET:
+            return
         try:
-            to_theirs(one, value)
+            in_bounds(one, to_theirs(one, value))
         except ValueError as error:
             self._lose(f"{one.param} is not in the file: {error}")
 
@@ -168,15 +179,15 @@ class Draft:
         literals = self.node.params.get(one.literals) if one.literals else None
         both: dict[str, Any] = dict(literals) if isinstance(literals, dict) else {}
         if not named and not both:
-            return [] if one.required else _MISSING
-        if all(not name for name, _ in named) and not both:
+            empty: Any = {} if one.named else []
+            return empty if one.required else _MISSING
+        if not one.named:
             return [source for _, source in named]
         both.update((name or f"value_{index}", source) for index, (name, source) in
                     enumerate(named))  # fmt: skip
-        places = [str(index) for index in range(len(both))]
-        if set(both) == {*places}:
-            return [both[place] for place in places]
-        return both
+        order = self.node.params.get(one.order) if one.order else None
+        first = [name for name in order if name in both] if isinstance(order, list) else []
+        return {name: both[name] for name in dict.fromkeys([*first, *both])}
 
     def _setting(self, one: Setting) -> Any:
         value = self.node.params.get(one.param, _MISSING)
@@ -189,7 +200,7 @@ class Draft:
             if value is _MISSING:
                 return _MISSING
         try:
-            return to_theirs(one, value)
+            return in_bounds(one, to_theirs(one, value))
         except ValueError:
             return _MISSING
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from builder.formats.roboflow.join_gates import FIRST
-from builder.formats.roboflow.selectors import selector
 from runtime.contracts.blocks import CaseSteps, NextSteps
 from runtime.contracts.graph import IN, split_source
 
@@ -17,6 +16,10 @@ if TYPE_CHECKING:
     from runtime.contracts.blocks import Block
     from runtime.contracts.catalogue import Operator
     from runtime.contracts.graph import GraphSpec, ModelRef, NodeSpec
+
+
+_SAID = re.compile(r"[A-Za-z0-9_-]+")
+"""A name that every selector can say."""
 
 
 @dataclass
@@ -104,7 +107,7 @@ def _names(graph: GraphSpec) -> dict[str, str]:
     names: dict[str, str] = {}
     for node in graph.nodes:
         base = name = node.id
-        if selector(f"$steps.{node.id}") is None:
+        if not _SAID.fullmatch(node.id):
             base = name = re.sub(r"[^A-Za-z0-9_-]+", "_", node.id).strip("_") or "step"
         again = 2
         while name in names.values() or (name != node.id and any(

@@ -33,6 +33,7 @@ it('refuses names that are taken or cannot be', () => {
   const ask = two.nodes[0] as never;
   expect(namedWires(ask, 'data').map(({ own }) => own)).toEqual(['left', 'right']);
   expect(whyNotName(ask, 'data', 'right')).toContain('Another wire');
-  expect(whyNotName(ask, 'data', 'a b')).toContain('letters');
+  expect(whyNotName(ask, 'data', 'a b')).toBeNull();
+  expect(whyNotName(ask, 'data', 'a\nb')).toContain('letters');
   expect(renameWire(two, 'ask', 'data', 'left', 'right')).toBe(two);
 });

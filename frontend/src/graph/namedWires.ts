@@ -3,7 +3,7 @@ import type { GraphDocument, GraphNode } from '../api/types';
 import { findNode, splitPort } from './ports';
 import { isRecord } from './readLayout';
 
-const NAME = /^[A-Za-z0-9_-]{1,64}$/;
+const NAME = /^\P{Cc}{1,64}$/u;
 
 /** The named wires of a port, in the order in which they count. */
 export function namedWires(node: GraphNode, port: string): { own: string; source: string }[] {
@@ -15,7 +15,7 @@ export function namedWires(node: GraphNode, port: string): { own: string; source
 
 /** Why a wire cannot have this name; null when it can. */
 export function whyNotName(node: GraphNode, port: string, name: string): string | null {
-  if (!NAME.test(name)) return 'Use 1 to 64 letters, digits, _ and -.';
+  if (!NAME.test(name)) return 'Use 1 to 64 letters, without line breaks.';
   return namedWires(node, port).some(({ own }) => own === name)
     ? `Another wire is named ${name}.`
     : null;
@@ -39,6 +39,8 @@ function renamedParams(params: Record<string, unknown>, from: string, to: string
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => {
       const said = speakOf(value, from, to);
+      if (name.endsWith('_order') && Array.isArray(said))
+        return [name, said.map((item) => (item === from ? to : item))];
       const byName = name.endsWith('_operations') && isRecord(said) && from in said;
       if (!byName) return [name, said];
       const entries = Object.entries(said).map(([key, item]) => [key === from ? to : key, item]);

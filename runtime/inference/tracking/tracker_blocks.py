@@ -15,7 +15,7 @@ def tracker_block(name: str, fields: dict[str, Field], **fixed: Any) -> Block:
     return Block(
         f"roboflow_core/{name}",
         fields={
-            "image": Wire("image"),
+            "image": Wire("image", required=True),
             "detections": Wire("regions"),
             "lost_track_buffer": Setting("max_disappeared", default=30),
             "instances_cache_size": Ignored("Every track is remembered."),

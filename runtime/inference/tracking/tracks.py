@@ -41,11 +41,11 @@ class TrackParams(OperatorParams):
         json_schema_extra={"widget": "slider"},
     )  # fmt: skip
     min_visible_frames: int = Field(
-        default=1, ge=1, le=100, title="Least frames",
+        default=1, ge=1, le=1_000_000, title="Least frames",
         description="A track is told from the frame on in which it was seen so often.",
     )  # fmt: skip
     max_disappeared: int = Field(
-        default=30, ge=0, le=6000, title="Most frames unseen",
+        default=30, ge=0, le=1_000_000, title="Most frames unseen",
         description="After so many frames without it a track ends.",
     )  # fmt: skip
     track_id_prefix: str = Field(

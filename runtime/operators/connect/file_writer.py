@@ -56,7 +56,7 @@ class Params(OperatorParams):
         default="workflow_output", max_length=200, description="The name before the time."
     )
     max_entries: int = Field(
-        default=1024, ge=1, le=100_000, description="The most texts of one file."
+        default=1024, ge=1, le=1_000_000, description="The most texts of one file."
     )
     enabled: bool = Field(default=True, description="Whether anything is kept at all.")
 

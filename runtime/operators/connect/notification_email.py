@@ -11,12 +11,12 @@ from __future__ import annotations
 import base64
 import contextlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from pydantic import Field, field_validator
 
-from runtime.contracts.blocks import Block, Ignored, Out, Setting, Wires
+from runtime.contracts.blocks import Block, Bounds, Ignored, Out, Setting, Wires
 from runtime.contracts.operator import Context, Failure, operator
 from runtime.contracts.outside import ConnectorError, Mail
 from runtime.contracts.values import Boolean, Image, Many, Text, Value
@@ -81,7 +81,7 @@ class Params(PushParams):
         default={}, max_length=100, description="Operations on some of the values, by name."
     )
     cooldown_seconds: int = Field(
-        default=5, ge=0, le=86_400, description="The least seconds from one mail to the next."
+        default=5, ge=0, le=1_000_000, description="The least seconds from one mail to the next."
     )
     enabled: bool = Field(default=True, description="Whether anything is sent at all.")
 
@@ -102,7 +102,7 @@ def _listed(written: Any) -> list[Any]:
 
 
 def _addresses(param: str) -> Setting:
-    return Setting(param, read=_listed, write=list)
+    return Setting(param, default=None, read=_listed, write=list)
 
 
 @operator(
@@ -121,7 +121,7 @@ def _addresses(param: str) -> Setting:
             {
                 "subject": Setting("subject", required=True),
                 "sender_email": Ignored(_THERE),
-                "receiver_email": _addresses("to"),
+                "receiver_email": replace(_addresses("to"), required=True, bounds=Bounds(fewest=1)),
                 "message": Setting("message", required=True),
                 "message_parameters": Wires("parameters", literals="constants", required=False),
                 "message_parameters_operations": Setting("operations"),

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import Field, field_validator
 
-from runtime.contracts.blocks import Block, Named, Setting
+from runtime.contracts.blocks import Block, Bounds, Named, Setting
 from runtime.contracts.operator import Context, OperatorParams, operator
 from runtime.contracts.values import String
 from runtime.query.numbered import numbered_outputs, ports
@@ -67,7 +67,7 @@ def _named(fields: Mapping[str, Any]) -> list[str]:
     blocks=(
         Block(
             "roboflow_core/environment_secrets_store@v1",
-            {"variables_storing_secrets": Setting("names", required=True)},
+            {"variables_storing_secrets": Setting("names", required=True, bounds=Bounds(fewest=1))},
             named=Named(_named, SECRETS, ("secret",)),
         ),
     ),

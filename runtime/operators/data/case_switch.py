@@ -91,7 +91,7 @@ class Params(OperatorParams):
         Block(
             "roboflow_core/switch_case@v1",
             {
-                "value": Wire("value", literal="given"),
+                "value": Wire("value", literal="given", required=True),
                 "cases": CaseSteps(
                     "cases", tuple(f"case_{number}" for number in range(1, MOST_CASES + 1))
                 ),

@@ -60,7 +60,7 @@ class _Seen:
         Block(
             "roboflow_core/delta_filter@v1",
             {
-                "image": Wire("image"),
+                "image": Wire("image", required=True),
                 "value": Wire("value"),
                 "next_steps": NextSteps("passed", required=True),
             },

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from runtime.contracts.blocks import Block, NextSteps, Setting, Wires
+from runtime.contracts.blocks import Block, Bounds, NextSteps, Setting, Wires
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
 from runtime.contracts.values import Boolean, Many, Value
 from runtime.query.asked import Constants, WrittenStatement, failed, named
@@ -55,7 +55,7 @@ class Params(OperatorParams):
     constants: Constants = {}
     statement: WrittenStatement = Field(default=ALWAYS, description="The condition.")
     stop_delay: float = Field(
-        default=0, ge=0, le=86_400,
+        default=0, ge=0, le=1e9,
         description="Seconds for which the way stays open after the condition held last.",
     )  # fmt: skip
 
@@ -71,9 +71,9 @@ class Params(OperatorParams):
             "roboflow_core/continue_if@v1",
             {
                 "condition_statement": Setting("statement", required=True),
-                "evaluation_parameters": Wires("data", literals="constants", required=False),
+                "evaluation_parameters": Wires("data", required=False),
                 "next_steps": NextSteps("passed", required=True),
-                "stop_delay": Setting("stop_delay"),
+                "stop_delay": Setting("stop_delay", bounds=Bounds(over=0)),
             },
             names=("ContinueIf",),
         ),

@@ -46,6 +46,9 @@ class Params(OperatorParams):
     constants: dict[str, Any] = Field(
         default={}, max_length=100, description="Columns that are the same in each row, by name."
     )
+    column_order: list[str] = Field(
+        default=[], max_length=200, description="Names of columns that come first, in this order."
+    )
     column_operations: WrittenByName = Field(
         default={}, max_length=100, description="Operations on some of the columns, by name."
     )
@@ -69,7 +72,7 @@ class Params(OperatorParams):
         Block(
             "roboflow_core/csv_formatter@v1",
             {
-                "columns_data": Wires("columns", literals="constants"),
+                "columns_data": Wires("columns", literals="constants", order="column_order"),
                 "columns_operations": Setting("column_operations"),
             },
             {"csv_content": Out("text", ("string",))},
@@ -83,7 +86,8 @@ def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outpu
     for inputs in batch:
         try:
             values = worked_on(named(inputs.columns, params.constants), operations).values
-            rows.append(_row(values))
+            first = [name for name in params.column_order if name in values]
+            rows.append(_row({name: values[name] for name in dict.fromkeys([*first, *values])}))
         except QueryError as error:
             outcomes.append(failed(error, "column_operations"))
         else:

@@ -111,7 +111,7 @@ def _told(fields: Mapping[str, Any]) -> list[str]:
         Block(
             "roboflow_core/data_aggregator@v1",
             {
-                "data": Wires("data", literals="constants"),
+                "data": Wires("data"),
                 "data_operations": Setting("data_operations"),
                 "aggregation_mode": Setting("modes", required=True),
                 "interval_unit": Setting("unit"),

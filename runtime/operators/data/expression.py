@@ -69,7 +69,7 @@ class Params(OperatorParams):
         Block(
             "roboflow_core/expression@v1",
             {
-                "data": Wires("data", literals="constants"),
+                "data": Wires("data"),
                 "data_operations": Setting("data_operations"),
                 "switch": Setting("switch", required=True),
             },

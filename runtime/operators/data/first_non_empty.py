@@ -43,7 +43,7 @@ class Params(OperatorParams):
     blocks=(
         Block(
             "roboflow_core/first_non_empty_or_default@v1",
-            {"data": Wires("data"), "default": Setting("default")},
+            {"data": Wires("data", named=False), "default": Setting("default")},
             {"output": Out("value", ("*",))},
             names=("FirstNonEmptyOrDefault",),
         ),

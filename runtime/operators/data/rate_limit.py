@@ -37,7 +37,7 @@ class Outputs:
 
 class Params(OperatorParams):
     cooldown_seconds: float = Field(
-        default=1.0, ge=0, le=86_400, description="The least seconds from one to the next."
+        default=1.0, ge=0, le=1_000_000, description="The least seconds from one to the next."
     )
 
 

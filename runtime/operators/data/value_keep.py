@@ -52,7 +52,7 @@ class Params(OperatorParams):
         Block(
             "roboflow_core/cache_set@v1",
             {
-                "image": Wire("image"),
+                "image": Wire("image", required=True),
                 "key": Setting("key", required=True, kinds=("string",)),
                 "value": Wire("value"),
             },

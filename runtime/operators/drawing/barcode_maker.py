@@ -98,7 +98,7 @@ _CORRECTION: dict[Any, Any] = {
             "roboflow_core/qr_code_generator@v1",
             names=("QRCodeGenerator",),
             fields={
-                "text": Wire("text", literal="content", kinds=("string",)),
+                "text": Wire("text", literal="content", kinds=("string",), required=True),
                 "error_correct": Setting(
                     "correction", default="Medium (~15% word recovery)", words=_CORRECTION
                 ),

@@ -37,7 +37,7 @@ class Params(ColorParams):
     border_thickness: int = Field(
         default=2,
         ge=0,
-        le=100,
+        le=1000,
         description="How thick its border is.",
         json_schema_extra={"widget": "pixels"},
     )

@@ -43,7 +43,7 @@ class Params(ColorParams):
     outline_thickness: int = Field(
         default=0,
         ge=0,
-        le=100,
+        le=1000,
         description="How thick a black ring round it is; 0 for none.",
         json_schema_extra={"widget": "pixels"},
     )

@@ -35,9 +35,11 @@ class Outputs:
 class Params(ColorParams):
     thickness: LineThickness = 2
     start_angle: int = Field(
-        default=-45, ge=-360, le=360, description="Where it begins, in degrees."
+        default=-45, ge=-1_000_000, le=1_000_000, description="Where it begins, in degrees."
     )
-    end_angle: int = Field(default=235, ge=-360, le=720, description="Where it ends, in degrees.")
+    end_angle: int = Field(
+        default=235, ge=-1_000_000, le=1_000_000, description="Where it ends, in degrees."
+    )
 
 
 @operator(

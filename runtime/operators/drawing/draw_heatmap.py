@@ -68,7 +68,7 @@ class Params(OperatorParams):
     motion_threshold: int = Field(
         default=25,
         ge=0,
-        le=10_000,
+        le=1_000_000,
         description="How far they have to move.",
         json_schema_extra={"widget": "pixels"},
     )

@@ -63,7 +63,7 @@ class Params(OperatorParams):
         Block(
             "roboflow_core/grid_visualization@v1",
             fields={
-                "images": Wires("images", kinds=("image", "list_of_values")),
+                "images": Wires("images", kinds=("image", "list_of_values"), named=False),
                 "width": Setting("width"),
                 "height": Setting("height"),
             },

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from runtime.contracts.blocks import Block, Setting, Wire
+from runtime.contracts.blocks import Block, Bounds, Setting, Wire
 from runtime.contracts.errors import OperatorFailedError
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
 from runtime.contracts.values import Image
@@ -34,10 +34,10 @@ class Outputs:
 
 
 class Params(OperatorParams):
-    x_center: float = Field(default=50, ge=0, le=16_384, description="Middle, from the left.")
-    y_center: float = Field(default=50, ge=0, le=16_384, description="Middle, from the top.")
-    width: float = Field(default=50, ge=0, le=16_384, description="Width of the part.")
-    height: float = Field(default=50, ge=0, le=16_384, description="Height of the part.")
+    x_center: float = Field(default=50, ge=0, le=1_000_000, description="Middle, from the left.")
+    y_center: float = Field(default=50, ge=0, le=1_000_000, description="Middle, from the top.")
+    width: float = Field(default=50, ge=0, le=1_000_000, description="Width of the part.")
+    height: float = Field(default=50, ge=0, le=1_000_000, description="Height of the part.")
     unit: Literal["percent", "share", "pixels"] = Field(
         default="percent", description="Percent of the picture's sides, shares of them, or pixels."
     )
@@ -46,16 +46,20 @@ class Params(OperatorParams):
     )
 
 
-def _block(name: str, old: str, unit: str) -> Block:
+PIXELS = Bounds(over=0, whole=True)
+SHARES = Bounds(least=0, most=1)
+
+
+def _block(name: str, old: str, unit: str, bounds: Bounds) -> Block:
     return Block(
         name,
         names=(old,),
         fields={
             "images": Wire("image", also=("image",)),
-            "x_center": Setting("x_center", required=True),
-            "y_center": Setting("y_center", required=True),
-            "width": Setting("width", required=True),
-            "height": Setting("height", required=True),
+            "x_center": Setting("x_center", required=True, bounds=bounds),
+            "y_center": Setting("y_center", required=True, bounds=bounds),
+            "width": Setting("width", required=True, bounds=bounds),
+            "height": Setting("height", required=True, bounds=bounds),
         },
         outputs={"crops": "image"},
         fixed={"unit": unit, "outside": "skip"},
@@ -68,8 +72,8 @@ def _block(name: str, old: str, unit: str) -> Block:
     group="Edit and filter",
     icon="crop",
     blocks=(
-        _block("roboflow_core/absolute_static_crop@v1", "AbsoluteStaticCrop", "pixels"),
-        _block("roboflow_core/relative_statoic_crop@v1", "RelativeStaticCrop", "share"),
+        _block("roboflow_core/absolute_static_crop@v1", "AbsoluteStaticCrop", "pixels", PIXELS),
+        _block("roboflow_core/relative_statoic_crop@v1", "RelativeStaticCrop", "share", SHARES),
     ),
     summary="{width} by {height} {unit}",
 )

@@ -54,7 +54,10 @@ class Params(OperatorParams):
         json_schema_extra={"widget": "pixels"},
     )
     rotation_degrees: int = Field(
-        default=90, ge=-360, le=360, description="How far *rotate* turns, anticlockwise."
+        default=90,
+        ge=-1_000_000,
+        le=1_000_000,
+        description="How far *rotate* turns, anticlockwise.",
     )
     flip_type: Literal["vertical", "horizontal", "both"] = Field(
         title="Flip", default="vertical", description="Which way *flip* mirrors."

@@ -40,15 +40,15 @@ class Outputs:
 
 
 class Params(OperatorParams):
-    fx: float = Field(default=1000, gt=0, le=1e6, description="Focal length across, in pixels.")
-    fy: float = Field(default=1000, gt=0, le=1e6, description="Focal length down, in pixels.")
-    cx: float = Field(default=0, ge=-1e6, le=1e6, description="Middle of the lens, from the left.")
-    cy: float = Field(default=0, ge=-1e6, le=1e6, description="Middle of the lens, from the top.")
-    k1: float = Field(default=0, ge=-1000, le=1000, description="First bending of the lens.")
-    k2: float = Field(default=0, ge=-1000, le=1000, description="Second bending of the lens.")
-    k3: float = Field(default=0, ge=-1000, le=1000, description="Third bending of the lens.")
-    p1: float = Field(default=0, ge=-1000, le=1000, description="First slant of the lens.")
-    p2: float = Field(default=0, ge=-1000, le=1000, description="Second slant of the lens.")
+    fx: float = Field(default=1000, gt=0, le=1e9, description="Focal length across, in pixels.")
+    fy: float = Field(default=1000, gt=0, le=1e9, description="Focal length down, in pixels.")
+    cx: float = Field(default=0, ge=-1e9, le=1e9, description="Middle of the lens, from the left.")
+    cy: float = Field(default=0, ge=-1e9, le=1e9, description="Middle of the lens, from the top.")
+    k1: float = Field(default=0, ge=-1e9, le=1e9, description="First bending of the lens.")
+    k2: float = Field(default=0, ge=-1e9, le=1e9, description="Second bending of the lens.")
+    k3: float = Field(default=0, ge=-1e9, le=1e9, description="Third bending of the lens.")
+    p1: float = Field(default=0, ge=-1e9, le=1e9, description="First slant of the lens.")
+    p2: float = Field(default=0, ge=-1e9, le=1e9, description="Second slant of the lens.")
     use_fisheye_model: bool = Field(
         default=False, title="Fisheye", description="Whether the lens is a fisheye; uses k1 only."
     )

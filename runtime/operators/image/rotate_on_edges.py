@@ -44,10 +44,10 @@ class Params(OperatorParams):
         description="How the main lines stand afterwards; *either* is the nearer one.",
     )
     skip_below_degrees: float = Field(
-        default=0.4, ge=0, le=180, description="Less than this is not worth turning."
+        default=0.4, ge=0, le=1_000_000, description="Less than this is not worth turning."
     )
     max_correction_degrees: float = Field(
-        default=90, ge=0, le=180, description="More than this is taken for a mistake."
+        default=90, ge=0, le=1_000_000, description="More than this is taken for a mistake."
     )
     internal_resolution: int = Field(
         title="Looked at",

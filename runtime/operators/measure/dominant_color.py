@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from runtime.contracts.blocks import Block, Out, Setting, Wire
+from runtime.contracts.blocks import Block, Bounds, Out, Setting, Wire
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
 from runtime.contracts.values import Image, List, String
 from runtime.media.per_picture import per_picture
@@ -64,7 +64,7 @@ class Params(OperatorParams):
                 "image": Wire("image", also=("images",)),
                 "color_clusters": Setting("color_clusters"),
                 "max_iterations": Setting("max_iterations"),
-                "target_size": Setting("target_size"),
+                "target_size": Setting("target_size", bounds=Bounds(most=250)),
             },
             outputs={"rgb_color": Out("rgb", ("rgb_color",))},
         ),

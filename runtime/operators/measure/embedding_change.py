@@ -52,7 +52,7 @@ class Params(OperatorParams):
         description="The share of embeddings, both ends together, that counts as unusual.",
         json_schema_extra={"widget": "slider"},
     )  # fmt: skip
-    warmup: int = Field(default=3, ge=0, le=100_000, description="How many at first only teach.")
+    warmup: int = Field(default=3, ge=0, le=1_000_000, description="How many at first only teach.")
     newest: float = Field(
         default=0.1, ge=0, le=1, title="Weight of the newest",
         description="How much the newest counts, where recent ones count more.",

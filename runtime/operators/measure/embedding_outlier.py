@@ -46,7 +46,7 @@ class Params(OperatorParams):
         description="The share at either end that counts as unusual.",
         json_schema_extra={"widget": "slider"},
     )  # fmt: skip
-    warmup: int = Field(default=3, ge=0, le=100_000, description="How many at first only teach.")
+    warmup: int = Field(default=3, ge=0, le=1_000_000, description="How many at first only teach.")
     window: int = Field(default=32, ge=1, le=1000, description="How many of the last count.")
 
 

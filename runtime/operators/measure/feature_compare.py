@@ -57,7 +57,7 @@ class Params(OperatorParams):
         title="Good matches",
         default=50,
         ge=1,
-        le=5000,
+        le=1_000_000,
         description="How many points have to agree for a match.",
     )
     ratio_threshold: float = Field(

@@ -44,7 +44,7 @@ class Params(OperatorParams):
     line_thickness: int = Field(
         default=3,
         ge=1,
-        le=100,
+        le=1000,
         description="How thick the outlines are drawn.",
         json_schema_extra={"widget": "pixels"},
     )

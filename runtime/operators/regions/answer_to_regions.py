@@ -53,7 +53,7 @@ class Params(OperatorParams):
 _FIELDS: dict[str, BlockField] = {
     "image": Wire("image"),
     "vlm_output": Wire("answer", kinds=("language_model_output",)),
-    "classes": Setting("classes"),
+    "classes": Setting("classes", default=None, required=True),
     "model_type": Setting("model", required=True),
     "task_type": Setting("task", required=True),
 }

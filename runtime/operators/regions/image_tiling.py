@@ -38,14 +38,14 @@ class Params(OperatorParams):
     tile_width: int = Field(
         default=640,
         ge=1,
-        le=16_384,
+        le=1_000_000,
         description="Width of a tile.",
         json_schema_extra={"widget": "pixels"},
     )
     tile_height: int = Field(
         default=640,
         ge=1,
-        le=16_384,
+        le=1_000_000,
         description="Height of a tile.",
         json_schema_extra={"widget": "pixels"},
     )

@@ -103,7 +103,7 @@ _SETTINGS = (
             "roboflow_core/detections_consensus@v1",
             names=("DetectionsConsensus",),
             fields={
-                "predictions_batches": Wires("regions", also=("predictions",)),
+                "predictions_batches": Wires("regions", also=("predictions",), named=False),
                 "required_votes": Setting("required_votes", required=True),
                 **{name: Setting(name) for name in _SETTINGS},
             },

@@ -48,7 +48,10 @@ class Params(OperatorParams):
     blocks=(
         Block(
             "roboflow_core/detections_combine@v1",
-            fields={"prediction_one": Wire("first"), "prediction_two": Wire("second")},
+            fields={
+                "prediction_one": Wire("first", required=True),
+                "prediction_two": Wire("second", required=True),
+            },
             outputs={"predictions": "regions"},
         ),
     ),

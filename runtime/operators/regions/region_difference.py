@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from runtime.contracts.blocks import Block, Out, Setting, Wire
+from runtime.contracts.blocks import Block, Bounds, Out, Setting, Wire
 from runtime.contracts.operator import Context, OperatorParams, operator
 from runtime.contracts.values import Boolean, Number, Regions
 from runtime.inference.agreement import best_name
@@ -49,16 +49,16 @@ class Params(OperatorParams):
         json_schema_extra={"widget": "slider"},
     )  # fmt: skip
     class_mismatch_penalty: float = Field(
-        default=0.15, ge=-100, le=100, description="What different classes cost."
+        default=0.15, ge=-1e9, le=1e9, description="What different classes cost."
     )
     reject_cost: float = Field(
-        default=0.75, ge=-100, le=100, description="The most that a pair may cost."
+        default=0.75, ge=-1e9, le=1e9, description="The most that a pair may cost."
     )
     class_strict: bool = Field(
         default=False, description="Whether only regions of one class can be the same."
     )
     min_removed_to_verify: int = Field(
-        default=1, ge=0, le=100_000, description="How many have to be gone for *verified*."
+        default=1, ge=0, le=1_000_000_000, description="How many have to be gone for *verified*."
     )
 
 
@@ -75,10 +75,10 @@ class Params(OperatorParams):
                 "reference_predictions": Wire("reference"),
                 "candidate_predictions": Wire("candidate"),
                 "spatial_weight": Setting("spatial_weight"),
-                "class_mismatch_penalty": Setting("class_mismatch_penalty"),
-                "reject_cost": Setting("reject_cost"),
+                "class_mismatch_penalty": Setting("class_mismatch_penalty", bounds=Bounds(0)),
+                "reject_cost": Setting("reject_cost", bounds=Bounds(0)),
                 "class_strict": Setting("class_strict"),
-                "min_removed_to_verify": Setting("min_removed_to_verify"),
+                "min_removed_to_verify": Setting("min_removed_to_verify", bounds=Bounds(1)),
             },
             outputs={
                 "removed_detections": "removed",

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from runtime.contracts.blocks import Block, Setting, Wire
+from runtime.contracts.blocks import Block, Bounds, Setting, Wire
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
 from runtime.contracts.values import Box, Concept, Image, Region, Regions
 from runtime.media.per_picture import per_picture
@@ -88,12 +88,12 @@ class Params(OperatorParams):
             fields={
                 "image": Wire("image", also=("images",)),
                 "segmentation": Wire("regions", kinds=("instance_segmentation_prediction",)),
-                "pixel_tolerance": Setting("pixel_tolerance"),
-                "sigma": Setting("sigma"),
-                "min_contour_area": Setting("min_contour_area"),
+                "pixel_tolerance": Setting("pixel_tolerance", bounds=Bounds(1, most=100)),
+                "sigma": Setting("sigma", bounds=Bounds(0.01)),
+                "min_contour_area": Setting("min_contour_area", bounds=Bounds(most=10_000)),
                 "dilation_iterations": Setting("dilation_iterations"),
-                "boundary_band_width": Setting("boundary_band_width"),
-                "adaptive_window_size": Setting("adaptive_window_size"),
+                "boundary_band_width": Setting("boundary_band_width", bounds=Bounds(most=100)),
+                "adaptive_window_size": Setting("adaptive_window_size", bounds=Bounds(most=201)),
             },
             outputs={"refined_segmentation": "regions", "edges": "edges"},
         ),

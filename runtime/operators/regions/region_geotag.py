@@ -49,7 +49,7 @@ class Params(OperatorParams):
         default=0, ge=-180, le=180, description="Of the camera, in degrees east."
     )
     altitude: float = Field(
-        default=30, ge=-1000, le=1_000_000,
+        default=30, ge=-1e9, le=1e9,
         description="Of the camera above the ground, in metres; 0 takes its own place for all.",
     )  # fmt: skip
     horizontal_fov: float = Field(
@@ -57,7 +57,7 @@ class Params(OperatorParams):
         description="From the left to the right edge of the picture, in degrees.",
     )  # fmt: skip
     heading: float = Field(
-        default=0, ge=-360, le=360,
+        default=0, ge=-1_000_000, le=1_000_000,
         description="Where the top of the picture points to, in degrees from north to the east.",
     )  # fmt: skip
 

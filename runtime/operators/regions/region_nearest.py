@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from runtime.contracts.blocks import Block, Setting, Wire
+from runtime.contracts.blocks import Block, Bounds, Setting, Wire
 from runtime.contracts.errors import OperatorFailedError
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
 from runtime.contracts.values import Region, Regions
@@ -95,7 +95,7 @@ class Params(OperatorParams):
                 "target_point": Setting("target_point", words=_POINTS),
                 "query_keypoint_name": Setting("query_keypoint_name"),
                 "target_keypoint_name": Setting("target_keypoint_name"),
-                "max_distance": Setting("max_distance"),
+                "max_distance": Setting("max_distance", bounds=Bounds(whole=True)),
             },
             outputs={
                 "query_predictions": "regions",

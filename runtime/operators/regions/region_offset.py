@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from runtime.contracts.blocks import Block, Setting, Wire
+from runtime.contracts.blocks import Block, Bounds, Setting, Wire
 from runtime.contracts.errors import OperatorFailedError
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
 from runtime.contracts.values import Box, Image, Placement, Region, Regions
@@ -39,10 +39,16 @@ class Outputs:
 
 class Params(OperatorParams):
     width: float = Field(
-        default=20, ge=-10_000, le=10_000, description="Added to the width, half on each side."
+        default=20,
+        ge=-1_000_000,
+        le=1_000_000,
+        description="Added to the width, half on each side.",
     )
     height: float = Field(
-        default=20, ge=-10_000, le=10_000, description="Added to the height, half on each side."
+        default=20,
+        ge=-1_000_000,
+        le=1_000_000,
+        description="Added to the height, half on each side.",
     )
     unit: Literal["percent", "pixels"] = Field(
         default="percent", description="Percent of the region's own size, or pixels of the picture."
@@ -53,6 +59,9 @@ class Params(OperatorParams):
     outline: Literal["grow", "keep"] = Field(
         default="grow", description="Whether polygons grow with the box, or stay."
     )
+
+
+ADDED = Bounds(over=0, whole=True)
 
 
 @operator(
@@ -66,8 +75,8 @@ class Params(OperatorParams):
             names=("DetectionOffset",),
             fields={
                 "predictions": Wire("regions"),
-                "offset_width": Setting("width", also=("offset_x",), required=True),
-                "offset_height": Setting("height", also=("offset_y",), required=True),
+                "offset_width": Setting("width", also=("offset_x",), required=True, bounds=ADDED),
+                "offset_height": Setting("height", also=("offset_y",), required=True, bounds=ADDED),
                 "units": Setting(
                     "unit", default="Pixels", words={"Pixels": "pixels", "Percent (%)": "percent"}
                 ),

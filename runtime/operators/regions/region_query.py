@@ -64,7 +64,7 @@ _FOUND = (
 _FIELDS: dict[str, BlockField] = {
     "predictions": Wire("regions", kinds=_FOUND),
     "operations": Setting("operations", required=True),
-    "operations_parameters": Wires("values", literals="constants", required=False),
+    "operations_parameters": Wires("values", required=False),
 }
 _TOLD = {"predictions": Out("regions", _FOUND)}
 

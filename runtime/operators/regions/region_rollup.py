@@ -58,7 +58,7 @@ class Params(OperatorParams):
         json_schema_extra={"widget": "slider"},
     )  # fmt: skip
     keypoint_merge_threshold: float = Field(
-        default=10, ge=0, le=10_000, title="Key point distance",
+        default=10, ge=0, le=1_000_000, title="Key point distance",
         description="In pixels: key points closer than this on average are joined.",
     )  # fmt: skip
 

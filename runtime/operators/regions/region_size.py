@@ -76,8 +76,11 @@ class Params(OperatorParams):
                         "list_of_values",
                     ),
                     literal="reference_polygon",
+                    required=True,
                 ),
-                "reference_dimensions": Setting("reference_dimensions", required=True),
+                "reference_dimensions": Setting(
+                    "reference_dimensions", kinds=("string", "list_of_values"), required=True
+                ),
             },
             outputs={"dimensions": Out("dimensions", ("list_of_values",))},
         ),

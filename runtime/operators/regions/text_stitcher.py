@@ -53,7 +53,7 @@ class Params(OperatorParams):
         description="Auto reads from left to right when regions are wider than high.",
     )
     tolerance: int = Field(
-        default=10, ge=1, le=10_000,
+        default=10, ge=1, le=1_000_000,
         description="For *tolerance*: how many pixels a line may go up and down.",
     )  # fmt: skip
     delimiter: str = Field(default="", max_length=100, description="What stands between pieces.")
@@ -62,7 +62,7 @@ class Params(OperatorParams):
         description="For *otsu*: more takes wider gaps to part two words.",
     )  # fmt: skip
     collimate_tolerance: int = Field(
-        default=10, ge=0, le=10_000,
+        default=10, ge=0, le=1_000_000,
         description="For *collimate*: how many pixels the next piece may be off its line.",
     )  # fmt: skip
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from pydantic import Field
 
 from runtime.contracts.blocks import Block, Named, Out, Setting, Wire
-from runtime.contracts.operator import Context, Failure, OperatorParams, operator
+from runtime.contracts.operator import Context, OperatorParams, operator
 from runtime.contracts.plain import value_of
 from runtime.contracts.values import Boolean, String, Text
 from runtime.query.numbered import numbered_outputs, ports
@@ -30,7 +30,9 @@ FIELDS = ports("field", 12)
 
 @dataclass(frozen=True)
 class Inputs:
-    text: Text | String = field(metadata={"help": "The text that holds JSON."})
+    text: Text | String | None = field(
+        default=None, metadata={"help": "The text that holds JSON; unwired, the text set here."}
+    )
 
 
 Outputs = numbered_outputs(
@@ -42,6 +44,9 @@ Outputs = numbered_outputs(
 class Params(OperatorParams):
     fields: list[str] = Field(
         default=[], max_length=len(FIELDS), description="The names of the entries, in order."
+    )
+    content: str | None = Field(
+        default=None, max_length=100_000, description="The text where none is wired."
     )
 
 
@@ -60,7 +65,12 @@ def _expected(fields: Mapping[str, Any]) -> list[str]:
         Block(
             "roboflow_core/json_parser@v1",
             {
-                "raw_json": Wire("text", kinds=("language_model_output", "string")),
+                "raw_json": Wire(
+                    "text",
+                    kinds=("language_model_output", "string"),
+                    literal="content",
+                    required=True,
+                ),
                 "expected_fields": Setting("fields", required=True),
             },
             {"error_status": Out("failed", ("boolean",))},
@@ -68,13 +78,15 @@ def _expected(fields: Mapping[str, Any]) -> list[str]:
         ),
     ),
 )
-def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Any | Failure]:
-    return [
-        _read(
-            inputs.text.raw if isinstance(inputs.text, Text) else inputs.text.value, params.fields
-        )
-        for inputs in batch
-    ]
+def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Any]:
+    texts = (_text(inputs.text, params) for inputs in batch)
+    return [None if text is None else _read(text, params.fields) for text in texts]
+
+
+def _text(given: Text | String | None, params: Params) -> str | None:
+    if given is None:
+        return params.content
+    return given.raw if isinstance(given, Text) else given.value
 
 
 def _read(text: str, names: list[str]) -> Any:

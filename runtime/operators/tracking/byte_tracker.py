@@ -101,7 +101,7 @@ _ABOVE = 0.1
         Block(
             "roboflow_core/byte_tracker@v3",
             fields={
-                "image": Wire("image"),
+                "image": Wire("image", required=True),
                 **_FIELDS,
                 "instances_cache_size": Ignored("Every track is remembered."),
             },
@@ -112,7 +112,7 @@ _ABOVE = 0.1
         ),
         Block(
             "roboflow_core/byte_tracker@v2",
-            fields={"image": Wire("image"), **_FIELDS},
+            fields={"image": Wire("image", required=True), **_FIELDS},
             outputs=_OUTPUTS,
             fixed=_FIXED,
         ),

@@ -42,17 +42,17 @@ class Outputs:
 
 class Params(OperatorParams):
     min_votes: int = Field(
-        default=10, ge=1, le=100_000, description="How many votes settle a class."
+        default=10, ge=1, le=1_000_000, description="How many votes settle a class."
     )
     vote_confidence: float = Field(
         default=0.8, ge=0, le=1, title="Sure from", description="The least score of a vote.",
         json_schema_extra={"widget": "slider"},
     )  # fmt: skip
     lead_margin: int = Field(
-        default=3, ge=0, le=100_000, title="Lead", description="By how many votes it has to lead."
+        default=3, ge=0, le=1_000_000, title="Lead", description="By how many votes it has to lead."
     )
     switch_after: int = Field(
-        default=15, ge=1, le=100_000,
+        default=15, ge=1, le=1_000_000,
         description="How many sure finds running change a settled class.",
     )  # fmt: skip
     state_ttl: int = Field(
@@ -95,7 +95,7 @@ _NAMES = (
         Block(
             "roboflow_core/track_class_lock@v1",
             fields={
-                "image": Wire("image"),
+                "image": Wire("image", required=True),
                 "detections": Wire("regions"),
                 **{name: Setting(name) for name in _NAMES},
             },

@@ -108,7 +108,7 @@ class _Gate:
         Block(
             "roboflow_core/line_counter@v2",
             fields={
-                "image": Wire("image"),
+                "image": Wire("image", required=True),
                 "detections": Wire("regions"),
                 "line_segment": Setting("line_segment", required=True),
                 "triggering_anchor": Setting("triggering_anchor", words=ANCHOR_WORDS),

@@ -48,7 +48,7 @@ class Params(TrackParams):
         json_schema_extra={"widget": "slider"},
     )  # fmt: skip
     minimum_consecutive_frames: int = Field(
-        default=3, ge=0, le=1000, title="Frames running",
+        default=3, ge=0, le=1_000_000, title="Frames running",
         description="A track is told while it was seen in so many frames running.",
     )  # fmt: skip
     high_conf_det_threshold: float = Field(

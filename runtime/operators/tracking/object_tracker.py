@@ -43,7 +43,7 @@ class Outputs:
 
 class Params(TrackParams):
     minimum_consecutive_frames: int = Field(
-        default=2, ge=0, le=1000, title="Frames running",
+        default=2, ge=0, le=1_000_000, title="Frames running",
         description="A track is told once it was seen in so many frames running.",
     )  # fmt: skip
     minimum_iou_threshold: float = Field(

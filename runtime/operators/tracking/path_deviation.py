@@ -100,7 +100,7 @@ _FIELDS: dict[str, Wire | Setting | Ignored] = {
     blocks=(
         Block(
             "roboflow_core/path_deviation_analytics@v2",
-            fields={"image": Wire("image"), **_FIELDS},
+            fields={"image": Wire("image", required=True), **_FIELDS},
             outputs={"path_deviation_detections": "regions"},
         ),
         Block(

@@ -57,7 +57,7 @@ class Params(TrackParams):
         json_schema_extra={"widget": "slider"},
     )  # fmt: skip
     minimum_consecutive_frames: int = Field(
-        default=2, ge=1, le=1000, title="Frames seen",
+        default=2, ge=1, le=1_000_000, title="Frames seen",
         description="A track is told once it was seen in so many frames.",
     )  # fmt: skip
     track_activation_threshold: NewFrom = 0.7

@@ -53,7 +53,7 @@ class Params(OperatorParams):
         default=300, ge=1, le=1_000_000, description="Unseen for more frames, it leaves the log."
     )
     fallback_fps: float = Field(
-        default=1, gt=0, le=1000, description="Frames a second where frames tell no time."
+        default=1, gt=0, le=1_000_000, description="Frames a second where frames tell no time."
     )
 
 
@@ -127,7 +127,7 @@ class _Log:
         Block(
             "roboflow_core/detection_event_log@v1",
             fields={
-                "image": Wire("image"),
+                "image": Wire("image", required=True),
                 "detections": Wire("regions"),
                 "frame_threshold": Setting("frame_threshold"),
                 "flush_interval": Setting("flush_interval"),

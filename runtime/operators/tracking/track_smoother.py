@@ -175,7 +175,7 @@ def _part_way(before: Region, now: Region, share: float) -> Region:
         Block(
             "roboflow_core/stabilize_detections@v1",
             fields={
-                "image": Wire("image"),
+                "image": Wire("image", required=True),
                 "detections": Wire("regions"),
                 "smoothing_window_size": Setting("smoothing_window_size"),
                 "bbox_smoothing_coefficient": Setting("bbox_smoothing_coefficient"),

@@ -91,7 +91,7 @@ class _Ways:
         Block(
             "roboflow_core/velocity@v1",
             fields={
-                "image": Wire("image"),
+                "image": Wire("image", required=True),
                 "detections": Wire("regions"),
                 "smoothing_alpha": Setting("smoothing_alpha"),
                 "pixels_per_meter": Setting("pixels_per_meter"),

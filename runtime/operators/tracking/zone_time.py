@@ -93,7 +93,7 @@ class _Stays:
 
 
 _FIELDS: dict[str, Wire | Setting | Ignored] = {
-    "image": Wire("image"),
+    "image": Wire("image", required=True),
     "detections": Wire("regions"),
     "zone": Setting("zone", required=True),
     "triggering_anchor": Setting("triggering_anchor", words=ANCHOR_WORDS),

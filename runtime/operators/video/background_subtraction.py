@@ -37,11 +37,14 @@ class Params(OperatorParams):
     threshold: int = Field(
         default=16,
         ge=1,
-        le=1000,
+        le=1_000_000,
         description="How far a pixel has to be off, in squared deviations; lower sees more.",
     )
     history: int = Field(
-        default=30, ge=1, le=1000, description="Over how many frames the background is learned."
+        default=30,
+        ge=1,
+        le=1_000_000,
+        description="Over how many frames the background is learned.",
     )
 
 

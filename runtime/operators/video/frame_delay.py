@@ -58,7 +58,7 @@ class Params(OperatorParams):
         Block(
             "roboflow_core/frame_delay@v1",
             {
-                "image": Wire("image"),
+                "image": Wire("image", required=True),
                 "data": Wire("value"),
                 "offset": Setting("offset", required=True),
                 "default_value": Setting("default"),

@@ -31,6 +31,13 @@ def test_a_table_has_a_row_for_each_element_and_comes_out_at_the_last():
     )
 
 
+def test_columns_come_in_the_order_that_is_given():
+    row = many(**{"how many": Number(2), "last": Text("z")})
+    order = ["how many", "not there", "where"]
+    _, text = table(row, constants={"where": "here"}, column_order=order)
+    assert text == "how many,where,last,timestamp\n2,here,z,NOW\n"
+
+
 @pytest.mark.parametrize("formula", ["=1", "+1", "-1", "@a", "\t=1"])
 def test_no_text_is_taken_for_a_formula_but_a_number_stays_one(formula):
     _, text = table(many(a=Text(formula), b=Number(-1)), constants={formula: 1})

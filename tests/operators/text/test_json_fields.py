@@ -31,6 +31,12 @@ def test_each_kind_of_entry_comes_out_as_it_is():
     assert outcome.failed == Boolean(False)
 
 
+def test_a_text_that_is_written_down_is_read_where_none_is_wired():
+    found = run_once(json_fields, {}, fields=["a"], content='{"a": 1}')
+    assert (found.field_1, found.failed) == (Number(1), Boolean(False))
+    assert run_once(json_fields, {}, fields=["a"]) is None
+
+
 def test_a_plain_string_is_read_too():
     found = run_once(json_fields, {"text": String('{"a": 1}')}, fields=["a"])
     assert found.field_1 == Number(1)

@@ -139,7 +139,7 @@ BLOCKS = {
         )),
         sample("vote", {"regions": Many[Regions]}, {"regions": Regions}, Voting, blocks=(
             Block("test/vote@v1", fields={
-                "predictions_batches": Wires("regions", also=("predictions",)),
+                "predictions_batches": Wires("regions", also=("predictions",), named=False),
                 "required_votes": Setting("votes", required=True),
                 "aggregation": Setting("how", words={"average": "mean", "max": "most"}),
             }, outputs={"predictions": "regions"}),
@@ -168,7 +168,7 @@ BLOCKS = {
         )),
         sample("first", {"data": SEVERAL[Value | None]}, {"output": Value}, blocks=(
             Block("roboflow_core/first_non_empty_or_default@v1", fields={
-                "data": Wires("data"),
+                "data": Wires("data", named=False),
             }, outputs={"output": "output"}),
         )),
         sample("size", {"image": Image}, {"width": Number}, blocks=(

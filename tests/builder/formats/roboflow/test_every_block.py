@@ -35,7 +35,8 @@ def _value(one, name, item, inputs):
         case Wire():
             return _selector(one, name, item, inputs)
         case Wires():
-            return [_selector(one, name, item, inputs)]
+            chosen = _selector(one, name, item, inputs)
+            return {"a b": chosen} if item.named else [chosen]
         case ModelField():
             return "a/1"
         case NextSteps():
@@ -43,7 +44,7 @@ def _value(one, name, item, inputs):
         case Setting() if item.words:
             return next(word for word in item.words if word is not None)
         case Setting() if is_fixed(one.operator, item.param):
-            return ["x"] if "list" in param_types(one.operator, item.param) else "x"
+            return ["x@example.com"] if "list" in param_types(one.operator, item.param) else "x"
     inputs[name] = {"type": "WorkflowParameter", "name": name}
     return f"$inputs.{name}"
 

@@ -203,7 +203,7 @@ def test_a_literal_is_never_taken_for_a_reference():
 
 def test_properties_that_a_step_names_are_its_own():
     parse = {"type": "test/parse@v1", "name": "parse", "expected": ["colour", "size"]}
-    use = {"type": "test/expression@v1", "name": "use", "data": ["$steps.parse.size"]}
+    use = {"type": "test/expression@v1", "name": "use", "data": {"0": "$steps.parse.size"}}
     outputs = {"all": "$steps.parse.*", "colour": "$steps.parse.colour"}
     imported = read(definition([parse, use], outputs))
     assert imported.graph.nodes[1].inputs == {"data.0": ["parse.second"]}

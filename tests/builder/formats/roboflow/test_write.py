@@ -36,8 +36,9 @@ DEFINITIONS = {
         {"x": "$steps.parse.size", "all": "$steps.parse.*"},
     ),
     "odd names": definition([detect("_first"), detect("-2")], {"x": "$steps._first.predictions"}),
-    "lists of mixed": definition([
-        {"type": "test/expression@v1", "name": "say", "data": ["$inputs.image", 3, "text"]},
+    "mixed": definition([
+        {"type": "test/expression@v1", "name": "say",
+         "data": {"a b": "$inputs.image", "c": 3, "d": "text"}},
     ], {"x": "$steps.say.output"}),
 }  # fmt: skip
 
