@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
@@ -22,7 +23,7 @@ from builder.models.blob import FRESH
 from runtime.contracts.errors import FilesUnavailableError, NotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
 log = logging.getLogger(__name__)
 PROBE = "probe"
@@ -37,29 +38,71 @@ def name_of(app: int, digest: str) -> str:
 
 
 def write_blob(app: int, data: bytes | BinaryIO, media_type: str) -> str:
-    """Keep bytes, or a seekable file of any length.
+    """Keep bytes, or a seekable file of any length; answers its digest.
 
-    The file first, then the row, so that a crash leaves no row without a file. Called anew for
-    everything that is to point at them, for that is how long they stay. Raises
+    Called anew for everything that is to point at them, for that is how long they stay. Raises
     `FilesUnavailableError`.
     """
-    content: File[Any] = ContentFile(data) if isinstance(data, bytes) else File(data)
-    digest = _digest(content)
-    name = name_of(app, digest)
-    with _reaching():
-        known = storages["default"].exists(name)
-        if known and Blob.objects.filter(_fresh, app=app, digest=digest).exists():
-            return digest
-        if not known:
-            storages["default"].save(name, content)
-    row = Blob(app_id=app, digest=digest, media_type=media_type, size=content.size)
-    Blob.objects.bulk_create(
-        [row], update_conflicts=True, unique_fields=["app", "digest"], update_fields=["used_at"]
-    )
-    with _reaching():
-        if known and not storages["default"].exists(name):  # pruned before its row was renewed
-            storages["default"].save(name, content)
-    return digest
+    with writing_blobs(app) as put:
+        return put(data, media_type)
+
+
+@contextmanager
+def writing_blobs(app: int) -> Iterator[Callable[[bytes | BinaryIO, str], str]]:
+    """Keep several: what it gives does what `write_blob` does, from any thread.
+
+    Each file is written when it is given and their rows with one statement when the block ends: the
+    file first, then the row, so that a crash leaves no row without a file.
+    """
+    batch = _Batch(app)
+    try:
+        yield batch.put
+    finally:
+        batch.note()
+
+
+class _Batch:
+    """Files that are written, and whose rows are to be."""
+
+    def __init__(self, app: int) -> None:
+        self._app = app
+        self._lock = threading.Lock()
+        self._rows: dict[str, Blob] = {}
+        self._found: dict[str, File[Any]] = {}
+        """What was stored already, kept until its row is known to be fresh."""
+
+    def put(self, data: bytes | BinaryIO, media_type: str) -> str:
+        """Write the file unless it is there; asks no database."""
+        content: File[Any] = ContentFile(data) if isinstance(data, bytes) else File(data)
+        digest = _digest(content)
+        name = name_of(self._app, digest)
+        with _reaching():
+            known = storages["default"].exists(name)
+            if not known:
+                storages["default"].save(name, content)
+        row = Blob(app_id=self._app, digest=digest, media_type=media_type, size=content.size)
+        with self._lock:
+            self._rows.setdefault(digest, row)
+            if known:
+                self._found.setdefault(digest, content)
+        return digest
+
+    def note(self) -> None:
+        """Write the rows of all files, and the files that were pruned before theirs was renewed."""
+        fresh: set[str] = set()
+        if self._found:
+            rows = Blob.objects.filter(_fresh, app=self._app, digest__in=list(self._found))
+            fresh.update(rows.values_list("digest", flat=True))
+        Blob.objects.bulk_create(
+            # In one order for all: who writes some of the same rows at the same time waits in line.
+            [row for digest, row in sorted(self._rows.items()) if digest not in fresh],
+            update_conflicts=True, unique_fields=["app", "digest"], update_fields=["used_at"],
+        )  # fmt: skip
+        for digest, content in self._found.items():
+            name = name_of(self._app, digest)
+            with _reaching():
+                if digest not in fresh and not storages["default"].exists(name):
+                    storages["default"].save(name, content)
 
 
 def hold_blobs(app: int, digests: Collection[str]) -> None:

@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
 from builder import pruning, session_states, sweeping
-from builder.blob_files import hold_blobs, open_blob, read_blob, write_blob
+from builder.blob_files import hold_blobs, open_blob, read_blob, write_blob, writing_blobs
 from builder.event_rows import add_events
 from builder.models import NodeOutput, NodeRun, Run, RunEvent
 from builder.models.run import TERMINAL
@@ -30,8 +30,11 @@ from runtime.contracts.stores import ClaimedRun, NodeRecord
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from contextlib import AbstractContextManager
 
     from django.contrib.auth.models import AbstractBaseUser
+
+    from runtime.contracts.stores import PutBlob
 
 LEASE = dt.timedelta(seconds=LEASE_SECONDS)
 CLAIMED_COLUMNS = (
@@ -178,6 +181,10 @@ class DatabaseRunStore:
     def put_blob(self, app: int, data: bytes | BinaryIO, media_type: str) -> str:
         """Keep a file in the app's store."""
         return write_blob(app, data, media_type)
+
+    def putting_blobs(self, app: int) -> AbstractContextManager[PutBlob]:
+        """Keep several files in the app's store."""
+        return writing_blobs(app)
 
     def hold_blob(self, app: int, digest: str) -> None:
         """Note that a run is about to point at a kept file."""

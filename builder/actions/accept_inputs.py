@@ -5,21 +5,24 @@ Counted, sniffed and decoded before anything is kept.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from builder.actions.in_hand import InHand
-from builder.blob_files import write_blob
+from builder.blob_files import write_blob, writing_blobs
 from runtime import api
 from runtime.contracts.errors import NoMatchingInputError, RunNotAcceptedError, WeftError
 from runtime.contracts.limits import MAX_INPUTS
 from runtime.contracts.values import MEDIA_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from builder.models import App
     from runtime.contracts.graph import GraphSpec
+
+WRITTEN_AT_ONCE = 4
 
 
 @dataclass(frozen=True)
@@ -105,7 +108,11 @@ def accept_inputs(app: App, graph: GraphSpec, raw: Sequence[RawInput]) -> list[A
         [hand.taken(upload) for upload in _read(index, item, wanted)]
         for index, item in enumerate(raw)
     ]
-    return [_keep(app, item, uploads, wanted) for item, uploads in zip(raw, read, strict=True)]
+    stored = iter(store_uploads(app, [upload for uploads in read for upload in uploads]))
+    return [
+        AcceptedInput(item.name, {wanted[upload.kind]: next(stored) for upload in uploads})
+        for item, uploads in zip(raw, read, strict=True)
+    ]
 
 
 def accept_readable(
@@ -185,8 +192,18 @@ def _read(index: int, item: RawInput, wanted: dict[str, str]) -> list[api.Upload
     return uploads
 
 
-def store_upload(app: App, upload: api.Upload) -> dict[str, Any]:
-    """Keep a proven file; answers its stored value."""
-    value = api.stored_upload(upload, lambda data, kind: write_blob(app.pk, data, kind))
+def store_upload(
+    app: App, upload: api.Upload, put: Callable[[bytes | BinaryIO, str], str] | None = None
+) -> dict[str, Any]:
+    """Keep a proven file, alone or with others by `put`; answers its stored value."""
+    value = api.stored_upload(upload, put or (lambda data, kind: write_blob(app.pk, data, kind)))
     api.remember_picture(app.pk, upload)
     return value
+
+
+def store_uploads(app: App, uploads: Sequence[api.Upload]) -> list[dict[str, Any]]:
+    """Keep proven files side by side; answers their stored values."""
+    if len(uploads) < 2:
+        return [store_upload(app, upload) for upload in uploads]
+    with writing_blobs(app.pk) as put, ThreadPoolExecutor(WRITTEN_AT_ONCE) as pool:
+        return list(pool.map(lambda upload: store_upload(app, upload, put), uploads))

@@ -118,7 +118,8 @@ def _finite(text: str) -> float:
 
 def _check_text(item: Any) -> None:
     if isinstance(item, str):
-        if UNSTORABLE.search(item):
+        # A file in base64 is long and ASCII, where only one character is to be looked for.
+        if "\0" in item if item.isascii() else UNSTORABLE.search(item):
             raise MalformedJsonError("A text holds a character that cannot be stored.")
     elif isinstance(item, dict):
         for key, value in item.items():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Prefetch, Q
 
 from builder.models import (
+    NodeOutput,
     Run,
     TryPage,
     Workflow,
@@ -17,13 +18,17 @@ from builder.queries.workflows import public_workflows
 from runtime.contracts.errors import NotFoundError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from django.db.models import QuerySet
 
     from builder.permissions import Actor
 
 
-def run(actor: Actor, run_id: str) -> Run:
+def run(actor: Actor, run_id: str, outputs_of: Collection[str] | None = None) -> Run:
     """One run that the actor may read, with all that its page shows. Raises `NotFoundError`.
+
+    Its outputs are those of all nodes, or of the named ones.
 
     A run in an own app; or one that the actor started of another's workflow, as long as that is
     public: the workflow's owner does not find it. Raises `ForbiddenError` for a token that may not
@@ -31,7 +36,7 @@ def run(actor: Actor, run_id: str) -> Run:
     """
     require_scopes(actor, ("Predict",))
     rows = Run.objects.filter(_readable(actor), pk=run_id)
-    return _whole_run(rows, run_id)
+    return _whole_run(rows, run_id, outputs_of)
 
 
 def own_run(actor: Actor, run_id: str) -> Run:
@@ -55,10 +60,13 @@ def _readable(actor: Actor) -> Q:
     return readable
 
 
-def _whole_run(rows: QuerySet[Run], run_id: str) -> Run:
+def _whole_run(rows: QuerySet[Run], run_id: str, outputs_of: Collection[str] | None = None) -> Run:
+    outputs = NodeOutput.objects.all()
+    if outputs_of is not None:
+        outputs = outputs.filter(node__in=outputs_of)
     found = (
         rows.select_related("app__owner", "workflow", "version", "created_by")
-        .prefetch_related("inputs", "node_runs", Prefetch("outputs"))
+        .prefetch_related("inputs", "node_runs", Prefetch("outputs", outputs))
         .first()
     )
     if found is None:

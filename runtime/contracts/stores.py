@@ -6,11 +6,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from contextlib import AbstractContextManager
 
     from runtime.contracts.events import Event, NewEvent
     from runtime.contracts.graph import GraphSpec, ModelRef
     from runtime.contracts.model import ModelManifest
+
+    PutBlob = Callable[[bytes | BinaryIO, str], str]
+    """Keeps bytes, or an open file, of a media type; answers their SHA-256."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +103,12 @@ class RunStore(Protocol):
         """Keep bytes, or an open file, in the app's store; answers their SHA-256.
 
         Each run that points at a file keeps it anew: files that no run kept for long are removed.
+        """
+
+    def putting_blobs(self, app: int) -> AbstractContextManager[PutBlob]:
+        """Keep several files: what it gives does what `put_blob` does, and may do it in any thread.
+
+        They are kept for sure when the block has ended.
         """
 
     def hold_blob(self, app: int, digest: str) -> None:

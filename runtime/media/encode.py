@@ -41,12 +41,14 @@ def encode_png(image: Image) -> bytes:
 
 
 def encode_jpeg(image: Image, quality: int = JPEG_QUALITY) -> bytes:
-    """Lossy bytes for photographs."""
-    from PIL import Image as Pillow
+    """Lossy bytes for photographs; by OpenCV, which writes what Pillow would in half of its time.
 
-    out = BytesIO()
-    Pillow.fromarray(image.pixels).save(out, "JPEG", quality=quality)
-    return out.getvalue()
+    Other threads go on meanwhile.
+    """
+    from runtime.media.opencv import cv2
+
+    flags = [cv2.IMWRITE_JPEG_QUALITY, quality]
+    return bytes(cv2.imencode(".jpg", cv2.cvtColor(image.pixels, cv2.COLOR_RGB2BGR), flags)[1])
 
 
 def as_jpeg(data: bytes) -> bytes:
@@ -57,8 +59,5 @@ def as_jpeg(data: bytes) -> bytes:
 
 
 def faithful_jpeg(image: Image) -> bytes:
-    """Lossy bytes for those who compute on them; by OpenCV, in half of Pillow's time."""
-    import cv2
-
-    flags = [cv2.IMWRITE_JPEG_QUALITY, FAITHFUL_QUALITY]
-    return bytes(cv2.imencode(".jpg", cv2.cvtColor(image.pixels, cv2.COLOR_RGB2BGR), flags)[1])
+    """Lossy bytes for those who compute on them."""
+    return encode_jpeg(image, FAITHFUL_QUALITY)

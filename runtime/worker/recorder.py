@@ -25,6 +25,7 @@ from runtime.media.stored import to_stored
 from runtime.worker import event_stream
 from runtime.worker.inputs import remember_made
 from runtime.worker.metrics import RunMeter
+from runtime.worker.store_pictures import store_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -76,6 +77,8 @@ class Recorder:
     def told(self, transitions: Sequence[Transition]) -> Told:
         """Store the outputs of these and put them into words."""
         self.meter.observe(transitions)
+        done = [one.result for one in transitions if isinstance(one, NodeSucceeded)]
+        self._kept |= store_pictures(self.store, self.claimed.app, done, self._kept)
         events: list[NewEvent] = []
         records: list[NodeRecord] = []
         for transition in transitions:

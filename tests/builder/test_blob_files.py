@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import os
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.files.storage import storages
 from django.test import override_settings
+from django.utils import timezone
 
 from builder import blob_bucket, blob_files
 from builder.actions.create_app import create_app
@@ -228,3 +230,45 @@ def test_boto3_is_not_loaded_unless_a_bucket_is_chosen(tmp_path):
         cwd=ROOT, env=environment, capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert done.stdout.strip() == "[]"
+
+
+def test_several_are_kept_at_once_from_many_threads(store, app, django_assert_num_queries):
+    """Files when they are given, their rows with one statement."""
+    several = [bytes([number]) * 10 for number in range(40)]
+    with (
+        django_assert_num_queries(1),
+        blob_files.writing_blobs(app) as put,
+        ThreadPoolExecutor(8) as pool,
+    ):
+        digests = list(pool.map(lambda data: put(data, "text/plain"), several))
+        assert all(storages["default"].exists(blob_files.name_of(app, one)) for one in digests)
+    assert [blob_files.read_blob(app, digest) for digest in digests] == several
+    assert set(Blob.objects.values_list("digest", flat=True)) == set(digests)
+
+
+def test_what_is_kept_again_among_others_costs_one_question(store, app, django_assert_num_queries):
+    blob_files.write_blob(app, DATA, "text/plain")
+    with django_assert_num_queries(1), blob_files.writing_blobs(app) as put:
+        assert [put(DATA, "text/plain"), put(DATA, "text/plain")] == [DIGEST, DIGEST]
+    assert Blob.objects.count() == 1
+
+
+def test_a_file_that_is_pruned_before_its_row_is_renewed_is_written_again(store, app):
+    blob_files.write_blob(app, DATA, "text/plain")
+    Blob.objects.update(used_at=timezone.now() - dt.timedelta(days=40))
+    with blob_files.writing_blobs(app) as put:
+        put(DATA, "text/plain")
+        assert blob_files.remove_blob(Blob.objects.get())
+    assert blob_files.read_blob(app, DIGEST) == DATA
+    assert Blob.objects.get().digest == DIGEST
+
+
+def test_files_of_a_block_that_fails_are_known_and_so_can_be_pruned(store, app):
+    def fail():
+        with blob_files.writing_blobs(app) as put:
+            put(DATA, "text/plain")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert Blob.objects.get().digest == DIGEST

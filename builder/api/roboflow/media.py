@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from builder.actions.accept_inputs import store_upload
+from builder.actions.accept_inputs import store_uploads
 from builder.actions.in_hand import InHand
 from builder.api.roboflow.errors import RuntimeInputError
 from builder.fetch import fetch
@@ -72,10 +72,8 @@ class Media:
                 uploads = list(pool.map(lambda one: _read(one[0], one[1], hand), asked))
         else:
             uploads = [_read(*one, hand) for one in asked]
-        return Kept({
-            wanted: store_upload(app, upload)
-            for (wanted, _), upload in zip(asked, uploads, strict=True)
-        })  # fmt: skip
+        stored = store_uploads(app, uploads)
+        return Kept(dict(zip((wanted for wanted, _ in asked), stored, strict=True)))
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,12 @@ from builder.api.roboflow.door import RoboflowView
 from builder.api.roboflow.errors import RuntimeInputError
 from builder.api.roboflow.follow_params import check_followed
 from builder.api.roboflow.inner_workflows import saved_definitions
-from builder.api.roboflow.run_answer import answer_text, answer_without_run, unfinished
+from builder.api.roboflow.run_answer import (
+    answer_text,
+    answer_without_run,
+    nodes_told,
+    unfinished,
+)
 from builder.api.waiting import Patience, run_to_end
 from builder.formats.roboflow.sinks import without_sinks
 from builder.run_history import ROBOFLOW_CALL
@@ -142,7 +147,7 @@ def _answer(call: _Call, app: App, what: WhatToRun, compiled: Compiled) -> HttpR
     run, ended = run_to_end(call.actor, what, inputs, ROBOFLOW_CALL, Patience(MOST_SECONDS), once)
     if not ended:
         raise unfinished(run)
-    done = queries.run(call.actor, run.pk)
+    done = queries.run(call.actor, run.pk, nodes_told(compiled))
     return _shown(answer_text(done, compiled, call.without, profile=call.profile))
 
 

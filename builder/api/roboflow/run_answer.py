@@ -37,13 +37,15 @@ class UnfinishedError(WeftError):
 
 
 def answer_text(run: Run, compiled: Compiled, without: Collection[str], *, profile: bool) -> str:
-    """The whole answer as JSON. Raises a `StepExecutionError` unless the run succeeded."""
+    """The whole answer as JSON, of a run with the outputs of `nodes_told`.
+
+    Raises a `StepExecutionError` unless the run succeeded.
+    """
     node_runs = list(run.node_runs.all())
     if run.status != SUCCEEDED:
         raise _failure(run, compiled, [(one.node, one.error) for one in node_runs if one.error])
-    nodes = {parts[0] for one in compiled.wanted if (parts := split_source(one.source))}
     trace = _trace(run, compiled) if profile else None
-    return _written(run.app_id, compiled, without, _made(run, nodes), run.pk, trace)
+    return _written(run.app_id, compiled, without, _made(run), run.pk, trace)
 
 
 def answer_without_run(
@@ -101,9 +103,14 @@ def unfinished(run: Run) -> UnfinishedError:
     return UnfinishedError(message, run=run.pk)
 
 
-def _made(run: Run, nodes: Collection[str]) -> list[Made]:
+def nodes_told(compiled: Compiled) -> set[str]:
+    """The nodes whose outputs an answer tells."""
+    return {parts[0] for one in compiled.wanted if (parts := split_source(one.source))}
+
+
+def _made(run: Run) -> list[Made]:
     outputs: dict[int, dict[str, Any]] = {}
-    for row in run.outputs.filter(node__in=nodes):
+    for row in run.outputs.all():
         outputs.setdefault(row.index, {})[row.node] = row.ports
     return [Made(item.values, outputs.get(item.index, {})) for item in run.inputs.all()]
 
