@@ -38,3 +38,19 @@ def said(answer: dict[str, Any]) -> list[str]:
 
 
 HI = {"data": {"text": {"raw": "hi"}}}
+
+
+def make(door: Any, *workflows: dict[str, Any]) -> list[dict[str, Any]]:
+    """The workflows as the server made them; without any, `shout`."""
+    made: dict[str, Any] = door.ok("PostWorkflows", workflows=list(workflows or [shout()]))
+    return list(made["workflows"])
+
+
+def get(door: Any, key: str = "shout") -> dict[str, Any]:
+    """A workflow as it is now."""
+    return dict(door.ok("GetWorkflow", workflow_id=key)["workflow"])
+
+
+def ids(door: Any, **query: Any) -> list[str]:
+    """Of the workflows that a listing answers."""
+    return [row["id"] for row in door.ok("ListWorkflows", **query).get("workflows", [])]
