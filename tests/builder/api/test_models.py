@@ -309,7 +309,7 @@ def test_a_model_that_is_used_says_where_and_stays(ana):
 def age():
     from django.db.models import F
 
-    from tests.builder.test_pruning import OLD
+    from tests.builder.pruning.kept import OLD
 
     Blob.objects.update(used_at=F("used_at") - OLD)
 
