@@ -9,12 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
+from runtime.contracts.placement import WHOLE, Box, Placement
+
+__all__ = ["WHOLE", "Box", "Placement"]
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import numpy as np
     from numpy.typing import NDArray
 
+
+SHARING = 4
+"""A part of at least one in so many of a picture's bytes shares them."""
 
 T = TypeVar("T", bound="Value")
 S = TypeVar("S", bound="Value | None")
@@ -25,78 +32,6 @@ class Value:
     """Anything a port can carry; as a port's type it accepts every kind."""
 
     kind: ClassVar[str] = "any"
-
-
-@dataclass(frozen=True)
-class Box:
-    """A rectangle in 0..1; `top <= bottom`, `left <= right`."""
-
-    top: float
-    left: float
-    bottom: float
-    right: float
-
-
-WHOLE = Box(0.0, 0.0, 1.0, 1.0)
-SHARING = 4
-"""A part of at least one in so many of a picture's bytes shares them."""
-_ROUNDING = 1e-9
-
-
-@dataclass(frozen=True)
-class Placement:
-    """A picture's size, and which part it shows of the picture that came in, its root."""
-
-    width: int
-    height: int
-    box: Box = WHOLE
-    """The part of the root that it shows, in 0..1 of the root."""
-    root_width: int = 0
-    """In pixels; 0 when the picture is the root itself."""
-    root_height: int = 0
-    id: str = ""
-    """Of the region that it was cut out for; empty for the root."""
-
-    @property
-    def root_size(self) -> tuple[int, int]:
-        """Width and height of the root in pixels."""
-        return self.root_width or self.width, self.root_height or self.height
-
-    def part(self, box: Box, width: int, height: int, part_id: str = "") -> Placement:
-        """The placement of a part of this picture, `box` in 0..1 of it, in pixels of its own."""
-        mine = self.box
-        wide, high = mine.right - mine.left, mine.bottom - mine.top
-        root_width, root_height = self.root_size
-        shown = Box(
-            top=mine.top + box.top * high,
-            left=mine.left + box.left * wide,
-            bottom=mine.top + box.bottom * high,
-            right=mine.left + box.right * wide,
-        )
-        return Placement(width, height, shown, root_width, root_height, part_id or self.id)
-
-    def whole(self, box: Box) -> Placement:
-        """The placement of the picture that this one is the part `box` of: `part` undone."""
-        root_width, root_height = self.root_size
-        wide, high = box.right - box.left, box.bottom - box.top
-        across = (self.box.right - self.box.left) / wide
-        down = (self.box.bottom - self.box.top) / high
-        left, top = self.box.left - box.left * across, self.box.top - box.top * down
-        width, height = round(self.width / wide), round(self.height / high)
-        if max(abs(left), abs(top), abs(across - 1), abs(down - 1)) < _ROUNDING:
-            same = (width, height) == (root_width, root_height)
-            return Placement(width, height, WHOLE, *((0, 0) if same else (root_width, root_height)))
-        return Placement(
-            width, height, Box(top, left, top + down, left + across), root_width, root_height
-        )
-
-    def to_root(self, x: float, y: float) -> tuple[float, float]:
-        """A point of this picture, both in 0..1, as a point of the root."""
-        mine = self.box
-        return (
-            mine.left + x * (mine.right - mine.left),
-            mine.top + y * (mine.bottom - mine.top),
-        )
 
 
 @dataclass(frozen=True, eq=False)
