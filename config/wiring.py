@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 from django.conf import settings
 
 from config import celery
-from runtime.inference.children.home import Limits
+from runtime.inference.children.limits import Limits
 from runtime.inference.importing.inspect import InspectLimits
 from runtime.worker import wired
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from runtime.contracts.errors import CancelledError, ModelUnavailableError, OperatorFailedError
 from runtime.contracts.graph import ModelRef
 from runtime.inference import manifests, tokenizer_file, written_graphs
+from runtime.inference.devices import gpu_is_present
 from runtime.inference.side_by_side import usable_cores
 
 if TYPE_CHECKING:
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 Device = Literal["cpu", "cuda", "auto"]
 CPU_PROVIDER = "CPUExecutionProvider"
 CUDA_PROVIDER = "CUDAExecutionProvider"
-_GPU_NODES = (Path("/dev/nvidiactl"), Path("/dev/dxg"))
 _LOG_ERRORS_ONLY = 3
 
 
@@ -306,11 +306,6 @@ def open_raw(path: Path) -> Any:
     return onnxruntime.InferenceSession(
         str(path), sess_options=_options(1), providers=[CPU_PROVIDER]
     )
-
-
-def gpu_is_present() -> bool:
-    """Whether an NVIDIA device shows; the library's own list only says what was built."""
-    return any(node.exists() for node in _GPU_NODES)
 
 
 def _open(card: ModelManifest, path: Path, device: Device, threads: int | None) -> Any:

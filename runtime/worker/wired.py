@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from runtime.engine.cache import DEFAULT_BYTES, ResultCache
-from runtime.inference.children.home import Home, Limits
+from runtime.inference.children.home import Home
+from runtime.inference.children.limits import Limits
 from runtime.inference.importing.inspect import InspectLimits
 from runtime.inference.model_files import ModelFiles
 from runtime.inference.sessions import Device, Sessions

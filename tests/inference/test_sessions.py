@@ -11,7 +11,8 @@ import pytest
 from runtime.contracts.errors import CancelledError, ModelUnavailableError, OperatorFailedError
 from runtime.contracts.graph import ModelRef
 from runtime.contracts.model import ModelManifest
-from runtime.inference.sessions import Sessions, gpu_is_present
+from runtime.inference.devices import gpu_is_present
+from runtime.inference.sessions import Sessions
 from tests.contexts import Token
 
 ORIENTATION = ModelRef(id="ppocr-text-orientation")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -17,14 +17,30 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from runtime.contracts.cancel import CancelToken
+    from runtime.contracts.model import ModelManifest
     from runtime.contracts.tokenizer import Encoding
-    from runtime.inference.children.imported_model import ImportedModel
+
+
+class Asked(Protocol):
+    """A model whose child has its tokenizer."""
+
+    @property
+    def manifest(self) -> ModelManifest:
+        """Its card."""
+
+    def tokenize(
+        self,
+        deed: str,
+        given: Mapping[str, NDArray[np.generic]],
+        cancel: CancelToken | None = None,
+    ) -> Sequence[NDArray[np.generic]]:
+        """What the child's tokenizer makes of these arrays."""
 
 
 class ChildTokenizer:
     """Asks the child of its model; fulfils `contracts.tokenizer.Tokenizer`."""
 
-    def __init__(self, model: ImportedModel) -> None:
+    def __init__(self, model: Asked) -> None:
         self._model = model
 
     def encode(self, texts: Sequence[str], cancel: CancelToken | None = None) -> Sequence[Encoding]:

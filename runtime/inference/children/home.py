@@ -11,13 +11,12 @@ import atexit
 import hashlib
 import json
 import threading
-from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from runtime.contracts.limits import MAX_NODE_SECONDS
 from runtime.inference.children.imported_model import ImportedModel, refuse_cancelled
-from runtime.inference.sessions import gpu_is_present
+from runtime.inference.children.limits import Limits
+from runtime.inference.devices import gpu_is_present
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,25 +26,8 @@ if TYPE_CHECKING:
     from runtime.contracts.graph import ModelRef
     from runtime.contracts.model import ModelManifest
 
-DEFAULT_MEMORY_MEGABYTES = 4096
-DEFAULT_MOST_CHILDREN = 4
-STOP_SECONDS = 2.0
-"""How long a model that was told to stop may take before its child is killed."""
-TOKENIZER_SECONDS = 60.0
-"""A text of the most bytes takes a good tokenizer a few seconds, its file included."""
 IDLE_SECONDS = 600
 LOOK_SECONDS = 0.1
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What children may take."""
-
-    memory_megabytes: int = DEFAULT_MEMORY_MEGABYTES
-    most_children: int = DEFAULT_MOST_CHILDREN
-    call_seconds: float = MAX_NODE_SECONDS
-    stop_seconds: float = STOP_SECONDS
-    tokenizer_seconds: float = TOKENIZER_SECONDS
 
 
 class Home:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from time import monotonic, perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from runtime.contracts.errors import CancelledError, ModelUnavailableError, OperatorFailedError
 from runtime.inference.children.channel import ClosedError
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from runtime.contracts.cancel import CancelToken
     from runtime.contracts.model import ModelManifest
-    from runtime.inference.children.home import Home
+    from runtime.inference.children.limits import Limits
     from runtime.inference.children.living import Call
 
 MEGABYTE = 1024 * 1024
@@ -31,10 +31,31 @@ OPEN_SECONDS = 120
 MAX_SENTENCE = 300
 
 
+class Keeper(Protocol):
+    """Who keeps the children, and says what they may take."""
+
+    @property
+    def limits(self) -> Limits:
+        """Of each child, and of all."""
+
+    @property
+    def device(self) -> str:
+        """What they compute on."""
+
+    @property
+    def threads(self) -> int | None:
+        """With how many threads; None for the engine's own choice."""
+
+    def make_room(self, wanted: ImportedModel, cancel: CancelToken | None) -> None:
+        """End a child that rests where a new one would be too many."""
+
+
 class ImportedModel:
     """A model that computes in a child; fulfils `contracts.model.Model`."""
 
-    def __init__(self, manifest: ModelManifest, home: Home, locate: Callable[[str], Path]) -> None:
+    def __init__(
+        self, manifest: ModelManifest, home: Keeper, locate: Callable[[str], Path]
+    ) -> None:
         self._manifest = manifest
         self._home = home
         self._locate = locate

@@ -11,7 +11,8 @@ from runtime.contracts.errors import CancelledError, ModelUnavailableError, Oper
 from runtime.contracts.graph import ModelRef
 from runtime.inference import tokenizer_file
 from runtime.inference.children import packed_texts
-from runtime.inference.children.home import Home, Limits
+from runtime.inference.children.home import Home
+from runtime.inference.children.limits import Limits
 from runtime.inference.sessions import Sessions
 from runtime.inference.tokens import Tokens
 from tests import hostile_tokenizers as hostile

@@ -19,7 +19,8 @@ from runtime.contracts.errors import CancelledError, ModelUnavailableError, Oper
 from runtime.contracts.graph import ModelRef
 from runtime.contracts.model import ModelManifest
 from runtime.engine.cancel import Cancel
-from runtime.inference.children.home import Home, Limits
+from runtime.inference.children.home import Home
+from runtime.inference.children.limits import Limits
 from runtime.inference.sessions import Sessions, open_files
 from tests import onnx_graphs as graphs
 from tests.servers import ROOT
