@@ -40,7 +40,7 @@ function renamedParams(params: Record<string, unknown>, from: string, to: string
     Object.entries(params).map(([name, value]) => {
       const said = speakOf(value, from, to);
       if (name.endsWith('_order') && Array.isArray(said))
-        return [name, said.map((item) => (item === from ? to : item))];
+        return [name, said.map((item: unknown) => (item === from ? to : item))];
       const byName = name.endsWith('_operations') && isRecord(said) && from in said;
       if (!byName) return [name, said];
       const entries = Object.entries(said).map(([key, item]) => [key === from ? to : key, item]);
