@@ -66,6 +66,8 @@ def _reach(row: Connection) -> tuple[str, list[str]]:
             raise ConnectorError(f"{row.address} {error}.") from error
         return "The mail server takes the connection.", []
     outside = DatabaseOutside(row.app_id, "", draft=True)
+    if row.kind == "s3":
+        return _reach_bucket(row, outside), []
     openai = row.kind == "openai"
     call = Call(
         "/models" if openai else "", method="GET", max_bytes=MAX_LIST_BYTES, seconds=TRY_SECONDS,
@@ -82,6 +84,18 @@ def _reach(row: Connection) -> tuple[str, list[str]]:
         )
         raise ConnectorError(message)
     return f"It answers and offers {len(models)} models.", models[:MAX_MODELS]
+
+
+def _reach_bucket(row: Connection, outside: DatabaseOutside) -> str:
+    """Its list, of one entry. A key that may write need not be allowed to read that."""
+    call = Call("/?list-type=2&max-keys=1", method="GET", seconds=TRY_SECONDS, tries=1)
+    try:
+        outside.call(endpoint_of(row), call, _NoCancel())
+    except ConnectorError as error:
+        if "AccessDenied" not in error.message:
+            raise
+        return "The bucket answers. This key may not list it; whether it may write shows a run."
+    return "The bucket answers and takes the key."
 
 
 def _models_of(answer: Answer) -> list[str] | None:
