@@ -29,6 +29,7 @@ from builder.guarded import (
 from builder.mail import deliver
 from builder.models import Secret
 from builder.one_line import one_line
+from builder.onvif_requests import enveloped, onvif_fault
 from builder.s3_requests import s3_fault, signed_request
 from builder.vault import reveal
 from builder.visiting import visiting_database
@@ -58,11 +59,18 @@ ADVICE = {
     422: "Check the node's settings and what is wired to it.",
     429: "Wait a while, or raise the limit with whoever runs it.",
 }
-BUCKET_ADVICE = {
-    400: "Check the connection's address and region.",
-    403: "Check the connection's key id and secret, and what that key may do.",
-    404: "Check the connection's address and bucket.",
+KIND_ADVICE = {
+    "s3": {
+        400: "Check the connection's address and region.",
+        403: "Check the connection's key id and secret, and what that key may do.",
+        404: "Check the connection's address and bucket.",
+    },
+    "onvif": dict.fromkeys(
+        (400, 401, 403, 500), "Check the connection's user and secret, and the camera's own log."
+    ),
 }
+FAULTS = {"s3": s3_fault, "onvif": onvif_fault}
+"""How the sentence in an error is read, of kinds that do not answer JSON."""
 
 
 @dataclass
@@ -251,6 +259,8 @@ class DatabaseOutside:
             raise ConnectorError(message, connection=way.row.name)
         if way.row.kind == "s3":
             return signed_request(way.row, way.hidden[0] if way.hidden else "", call)
+        if way.row.kind == "onvif":
+            return enveloped(way.row, way.hidden[0] if way.hidden else "", call)
         url = way.row.address.rstrip("/") + call.path
         return Outgoing(call.method, url, headers, call.body)
 
@@ -259,7 +269,7 @@ class DatabaseOutside:
             return
         try:
             body = incoming.read(MAX_ERROR_BYTES)
-            said = way.hide(s3_fault(body) if way.row.kind == "s3" else _excerpt(body))
+            said = way.hide(FAULTS.get(way.row.kind, _excerpt)(body))
         except (UnreachableError, TooLargeError):
             said = ""
         raise _AskAgainError(incoming.status, said, incoming.retry_after)
@@ -324,7 +334,7 @@ def _sentence(error: Exception, way: _Way, call: Call | None) -> ConnectorError:
         elif 300 <= error.status < 400:
             advice = "It points elsewhere; write the final address into the connection."
         else:
-            known = ADVICE | BUCKET_ADVICE if way.row.kind == "s3" else ADVICE
+            known = ADVICE | KIND_ADVICE.get(way.row.kind, {})
             advice = known.get(error.status, "Try again later; the fault is on its side.")
         return ConnectorError(f"{who} answered {error.status}{said}. {advice}", **data)
     if isinstance(error, PrivateAddressError):

@@ -71,6 +71,15 @@ def bucket_options(body: Mapping[str, Any]) -> dict[str, str]:
     return {"bucket": bucket, "region": region, "key_id": key_id}
 
 
+def camera_options(body: Mapping[str, Any]) -> dict[str, str]:
+    """As whom a camera is moved; the secret is that user's password."""
+    user = read_word(body.get("user") or "", "user", 100, empty=True)
+    if bool(user) != bool(body.get("secret")):
+        message = "A camera takes a user and the secret that holds the password, or neither."
+        raise BadRequestError(message, field="secret" if user else "user")
+    return {"user": user}
+
+
 def read_word(value: object, field: str, most: int, *, empty: bool = False) -> str:
     """A line of text. Raises a 400 that names the field."""
     text = value.strip() if isinstance(value, str) else ""

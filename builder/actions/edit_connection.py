@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from builder.actions.connection_fields import (
     MAX_WORD_CHARACTERS,
     bucket_options,
+    camera_options,
     http_options,
     mail_options,
     read_word,
@@ -73,11 +74,10 @@ def _fill(row: Connection, app: App, body: Mapping[str, Any]) -> None:
         row.options = mail_options(body)
         return
     row.address = _web_address(body.get("address"))
-    if row.kind == "s3":
-        _refuse_path(row)
-        row.options = bucket_options(body)
     _refuse_bare_secret(row)
-    if row.kind == "s3":
+    if row.kind in ("s3", "onvif"):
+        _refuse_path(row)
+        row.options = bucket_options(body) if row.kind == "s3" else camera_options(body)
         return
     if row.kind == "http":
         row.options = http_options(body)
@@ -135,7 +135,7 @@ def _refuse_private(url: str, host: str, port: int | None) -> None:
 
 def _refuse_path(row: Connection) -> None:
     if urlsplit(row.address).path:
-        message = "The address is a host alone; the bucket has a field of its own."
+        message = "The address is a host alone, such as https://s3.example.com."
         raise BadRequestError(message, field="address")
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from builder.connection_store import endpoint_of
 from builder.guarded import UnreachableError
 from builder.mail import try_server
+from builder.onvif_requests import ASK_WHO, DEVICE_PATH, SOAP_TYPE, maker_and_model
 from builder.outside import DatabaseOutside
 from builder.vault import reveal
 from runtime.contracts.errors import WeftError
@@ -68,6 +69,10 @@ def _reach(row: Connection) -> tuple[str, list[str]]:
     outside = DatabaseOutside(row.app_id, "", draft=True)
     if row.kind == "s3":
         return _reach_bucket(row, outside), []
+    if row.kind == "onvif":
+        asked = Call(DEVICE_PATH, body=ASK_WHO, media_type=SOAP_TYPE, seconds=TRY_SECONDS, tries=1)
+        told = maker_and_model(outside.call(endpoint_of(row), asked, _NoCancel()).body)
+        return f"The camera answers{': ' if told else ''}{told}.", []
     openai = row.kind == "openai"
     call = Call(
         "/models" if openai else "", method="GET", max_bytes=MAX_LIST_BYTES, seconds=TRY_SECONDS,

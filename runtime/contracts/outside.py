@@ -85,6 +85,8 @@ class Call:
     tries: int = CALL_TRIES
     any_status: bool = False
     """Whether an answer other than 2xx is an answer too."""
+    signed_at: float | None = None
+    """When a signature says that it was made, for another side whose clock is wrong; else now."""
 
 
 @dataclass(frozen=True)
