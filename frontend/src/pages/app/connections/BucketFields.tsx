@@ -21,7 +21,7 @@ export function BucketFields({ row, onChange }: FieldsProps) {
         )}
       </Field>
       <div className="connection-pair">
-        <Field label="Bucket">
+        <Field label="Bucket" hint="Nodes reach this one alone.">
           {(control) => (
             <TextInput
               {...control}
