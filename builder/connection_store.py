@@ -23,6 +23,14 @@ def find_connection(app: int, name: str, offer: str) -> Connection | None:
     return next((row for row in rows if not offer or offer in row.offered), None)
 
 
+def find_target(app: int, target: str, kind: str, name: str) -> Connection | None:
+    """The oldest connection to this bucket or camera; of that name where one is given."""
+    rows = Connection.objects.filter(app_id=app, kind=kind).select_related("secret").order_by("pk")
+    if name:
+        rows = rows.filter(name=name)
+    return next((row for row in rows if row.target == target), None)
+
+
 def find_address(app: int, url: str, name: str) -> tuple[Connection, str] | None:
     """The HTTP connection with the longest address that begins this one, and what comes behind.
 
@@ -45,9 +53,17 @@ def find_address(app: int, url: str, name: str) -> tuple[Connection, str] | None
 def endpoint_of(row: Connection) -> Endpoint:
     """What operators are told of a connection."""
     parts = urlsplit(row.address)
-    shown = row.address if row.kind == "smtp" else f"{parts.hostname}{parts.path.rstrip('/')}"
+    match row.kind:
+        case "smtp":
+            shown = row.address
+        case "s3":
+            shown = f"{parts.hostname}/{row.target}"
+        case "onvif":
+            shown = row.target
+        case _:
+            shown = f"{parts.hostname}{parts.path.rstrip('/')}"
     sender = row.options.get("sender", "")
-    return Endpoint(row.name, row.kind, shown, dict(row.default_models), sender)
+    return Endpoint(row.name, row.kind, shown, dict(row.default_models), sender, row.target)
 
 
 class AppConnections:

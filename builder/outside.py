@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from time import monotonic, time
 from typing import TYPE_CHECKING, Any
 
-from builder.connection_store import endpoint_of, find_address, find_connection
+from builder.connection_store import endpoint_of, find_address, find_connection, find_target
 from builder.guarded import (
     Incoming,
     Outgoing,
@@ -28,6 +28,9 @@ from builder.guarded import (
 )  # fmt: skip
 from builder.mail import deliver
 from builder.models import Secret
+from builder.one_line import one_line
+from builder.onvif_requests import enveloped, onvif_fault
+from builder.s3_requests import s3_fault, signed_request
 from builder.vault import reveal
 from builder.visiting import visiting_database
 from runtime.contracts.errors import CancelledError, TooLargeError
@@ -42,7 +45,6 @@ if TYPE_CHECKING:
 
 WORTH_ANOTHER_TRY = (408, 409, 425, 429, 500, 502, 503, 504, 529)
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 30.0
-EXCERPT_CHARACTERS = 200
 BROKE_OFF = "broke off in the middle of its answer"
 MAX_ERROR_BYTES = 64 * 1024
 LEAST_HIDDEN_CHARACTERS = 6
@@ -57,6 +59,18 @@ ADVICE = {
     422: "Check the node's settings and what is wired to it.",
     429: "Wait a while, or raise the limit with whoever runs it.",
 }
+KIND_ADVICE = {
+    "s3": {
+        400: "Check the connection's address and region.",
+        403: "Check the connection's key id and secret, and what that key may do.",
+        404: "Check the connection's address and bucket.",
+    },
+    "onvif": dict.fromkeys(
+        (400, 401, 403, 500), "Check the connection's user and secret, and the camera's own log."
+    ),
+}
+FAULTS = {"s3": s3_fault, "onvif": onvif_fault}
+"""How the sentence in an error is read, of kinds that do not answer JSON."""
 
 
 @dataclass
@@ -119,6 +133,21 @@ class DatabaseOutside:
             )
             raise ConnectionMissingError(message, connection=name)
         return endpoint_of(found[0]), found[1]
+
+    def endpoint_to(self, target: str, offer: str, name: str) -> Endpoint:
+        """The connection that leads to this bucket or camera."""
+        if not target:
+            return self.endpoint(name, offer)
+        with visiting_database():
+            row = find_target(self.app, target, offer, name)
+        if row is None:
+            which = f"The connection {name} does not lead" if name else "No connection leads"
+            message = (
+                f"{which} to {target[:100]}. Add one for {OFFERS[offer]} that does in the app's "
+                "settings."
+            )
+            raise ConnectionMissingError(message, connection=name)
+        return endpoint_of(row)
 
     def call(self, endpoint: Endpoint, call: Call, cancel: CancelToken) -> Answer:
         """Send, wait and try again where that may help; the answer whole."""
@@ -228,6 +257,10 @@ class DatabaseOutside:
         if call.path and (call.path[0] not in "/?" or ".." in call.path.split("?")[0].split("/")):
             message = f"The path {call.path[:100]} leads away from the connection. Begin it with /."
             raise ConnectorError(message, connection=way.row.name)
+        if way.row.kind == "s3":
+            return signed_request(way.row, way.hidden[0] if way.hidden else "", call)
+        if way.row.kind == "onvif":
+            return enveloped(way.row, way.hidden[0] if way.hidden else "", call)
         url = way.row.address.rstrip("/") + call.path
         return Outgoing(call.method, url, headers, call.body)
 
@@ -235,7 +268,8 @@ class DatabaseOutside:
         if 200 <= incoming.status < 300 or (call.any_status and not _may_change(incoming.status)):
             return
         try:
-            said = way.hide(_excerpt(incoming.read(MAX_ERROR_BYTES)))
+            body = incoming.read(MAX_ERROR_BYTES)
+            said = way.hide(FAULTS.get(way.row.kind, _excerpt)(body))
         except (UnreachableError, TooLargeError):
             said = ""
         raise _AskAgainError(incoming.status, said, incoming.retry_after)
@@ -300,7 +334,8 @@ def _sentence(error: Exception, way: _Way, call: Call | None) -> ConnectorError:
         elif 300 <= error.status < 400:
             advice = "It points elsewhere; write the final address into the connection."
         else:
-            advice = ADVICE.get(error.status, "Try again later; the fault is on its side.")
+            known = ADVICE | KIND_ADVICE.get(way.row.kind, {})
+            advice = known.get(error.status, "Try again later; the fault is on its side.")
         return ConnectorError(f"{who} answered {error.status}{said}. {advice}", **data)
     if isinstance(error, PrivateAddressError):
         advice = "Whoever runs this server can allow it with WEFT_CONNECTION_HOSTS."
@@ -327,8 +362,7 @@ def _excerpt(body: bytes) -> str:
         text = error if isinstance(error, str) else ""
     elif "<html" in text.lower() or "<!doctype" in text.lower():
         text = ""
-    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return line[:EXCERPT_CHARACTERS]
+    return one_line(text)
 
 
 def _lines(pieces: Iterator[bytes]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import time
@@ -29,6 +30,7 @@ class Bucket:
 
     endpoint: str
     process: psutil.Popen
+    key: tuple[str, str] = ("test", "test")
 
     @property
     def environment(self) -> dict[str, str]:
@@ -45,11 +47,41 @@ class Bucket:
         listed = self.client().list_objects_v2(Bucket=NAME).get("Contents", ())
         return {item["Key"] for item in listed}
 
-    def client(self) -> Any:
+    def read(self, name: str) -> tuple[bytes, str]:
+        """An object, and its media type."""
+        found = self.client().get_object(Bucket=NAME, Key=name)
+        return found["Body"].read(), found["ContentType"]
+
+    def client(self, service: str = "s3") -> Any:
         return boto3.client(
-            "s3", endpoint_url=self.endpoint, region_name="us-east-1",
-            aws_access_key_id="test", aws_secret_access_key="test",
+            service, endpoint_url=self.endpoint, region_name="us-east-1",
+            aws_access_key_id=self.key[0], aws_secret_access_key=self.key[1],
         )  # fmt: skip
+
+
+@contextmanager
+def locked_bucket() -> Iterator[tuple[Bucket, str, str]]:
+    """An empty bucket whose server checks signatures, and the key of one who may only write to it.
+
+    The bucket's own client has another key, which may do everything.
+    """
+    with running_bucket() as bucket:
+        allow = {"Effect": "Allow", "Action": "s3:PutObject", "Resource": f"arn:aws:s3:::{NAME}/*"}
+        writer = _new_key(bucket, "writer", allow)
+        mine = _new_key(bucket, "all", {"Effect": "Allow", "Action": "*", "Resource": "*"})
+        bucket.key = mine
+        locked = requests.post(f"{bucket.endpoint}/moto-api/reset-auth", data="0", timeout=5)
+        assert locked.status_code == 200
+        yield bucket, *writer
+
+
+def _new_key(bucket: Bucket, user: str, allow: dict[str, str]) -> tuple[str, str]:
+    people = bucket.client("iam")
+    people.create_user(UserName=user)
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [allow]})
+    people.put_user_policy(UserName=user, PolicyName="only", PolicyDocument=policy)
+    made = people.create_access_key(UserName=user)["AccessKey"]
+    return made["AccessKeyId"], made["SecretAccessKey"]
 
 
 @contextmanager

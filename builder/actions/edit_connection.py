@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django.db import IntegrityError, transaction
 
+from builder.actions.connection_fields import (
+    MAX_WORD_CHARACTERS,
+    bucket_options,
+    camera_options,
+    http_options,
+    mail_options,
+    read_word,
+)
 from builder.actions.keep_secret import clean_id
 from builder.guarded import is_trusted, looks_private
-from builder.mail import SECURITY
 from builder.models import Connection
 from builder.models.connection import KINDS
 from runtime.contracts.errors import BadRequestError, ConflictError
@@ -23,9 +29,7 @@ if TYPE_CHECKING:
     from builder.permissions import Actor
 
 MAX_CONNECTIONS = 50
-MAX_ADDRESS_CHARACTERS, MAX_WORD_CHARACTERS = 500, 200
-HEADER = re.compile(r"^[A-Za-z0-9-]{1,64}$")
-SENDER = re.compile(r"^(?:[^<>\r\n\"]{0,100}<)?[^\s<>@\"]{1,64}@[^\s<>@\"]{1,190}>?$")
+MAX_ADDRESS_CHARACTERS = 500
 
 
 def create_connection(actor: Actor, app: App, body: Mapping[str, Any]) -> Connection:
@@ -67,12 +71,16 @@ def _fill(row: Connection, app: App, body: Mapping[str, Any]) -> None:
     row.secret = _secret(app, body.get("secret"))
     if row.kind == "smtp":
         row.address = _mail_address(body.get("address"))
-        row.options = _mail_options(body)
+        row.options = mail_options(body)
         return
     row.address = _web_address(body.get("address"))
     _refuse_bare_secret(row)
+    if row.kind in ("s3", "onvif"):
+        _refuse_path(row)
+        row.options = bucket_options(body) if row.kind == "s3" else camera_options(body)
+        return
     if row.kind == "http":
-        row.options = _http_options(body)
+        row.options = http_options(body)
         return
     row.offers = _offers(body.get("offers"))
     row.default_models = _models(body.get("models") or {}, row.offers)
@@ -89,7 +97,7 @@ def _secret(app: App, name: object) -> Secret | None:
 
 
 def _web_address(value: object) -> str:
-    text = _word(value, "address", MAX_ADDRESS_CHARACTERS).rstrip("/")
+    text = read_word(value, "address", MAX_ADDRESS_CHARACTERS).rstrip("/")
     try:
         parts = urlsplit(text)
         port = parts.port
@@ -105,7 +113,7 @@ def _web_address(value: object) -> str:
 
 
 def _mail_address(value: object) -> str:
-    text = _word(value, "address", MAX_ADDRESS_CHARACTERS)
+    text = read_word(value, "address", MAX_ADDRESS_CHARACTERS)
     host, colon, port = text.rpartition(":")
     if not (colon and host and port.isdigit() and 0 < int(port[:6]) < 65536) or "/" in host:
         message = "The mail server's address is like smtp.example.com:587."
@@ -122,6 +130,12 @@ def _refuse_private(url: str, host: str, port: int | None) -> None:
             f"{host} is a private address. Whoever runs this server can allow it with "
             f"WEFT_CONNECTION_HOSTS={allow}."
         )
+        raise BadRequestError(message, field="address")
+
+
+def _refuse_path(row: Connection) -> None:
+    if urlsplit(row.address).path:
+        message = "The address is a host alone, such as https://s3.example.com."
         raise BadRequestError(message, field="address")
 
 
@@ -145,44 +159,7 @@ def _models(value: object, offers: list[str]) -> dict[str, str]:
     if not set(named) <= set(MODEL_OFFERS):
         raise BadRequestError(f"models knows {', '.join(MODEL_OFFERS)}.", field="models")
     return {
-        offer: _word(model, "models", MAX_WORD_CHARACTERS)
+        offer: read_word(model, "models", MAX_WORD_CHARACTERS)
         for offer, model in named.items()
         if offer in offers
     }
-
-
-def _http_options(body: Mapping[str, Any]) -> dict[str, str]:
-    header, scheme = body.get("header") or "Authorization", body.get("scheme")
-    if not isinstance(header, str) or not HEADER.match(header):
-        message = "The header's name is made of letters, digits and -."
-        raise BadRequestError(message, field="header")
-    if header.lower() in ("host", "content-length", "transfer-encoding", "connection"):
-        raise BadRequestError(f"{header} is not for a secret.", field="header")
-    default = "Bearer" if header.lower() == "authorization" else ""
-    word = default if scheme is None else _word(scheme, "scheme", 40, empty=True)
-    return {"header": header, "scheme": word}
-
-
-def _mail_options(body: Mapping[str, Any]) -> dict[str, str]:
-    security = body.get("security") or "starttls"
-    if security not in SECURITY:
-        raise BadRequestError(f"security is one of {', '.join(SECURITY)}.", field="security")
-    sender = _word(body.get("sender"), "sender", MAX_WORD_CHARACTERS)
-    if not SENDER.match(sender):
-        message = "The sender is like alerts@example.com, or Weft <alerts@example.com>."
-        raise BadRequestError(message, field="sender")
-    user = _word(body.get("user") or "", "user", MAX_WORD_CHARACTERS, empty=True)
-    if user and security == "none":
-        message = "A password only goes over an encrypted connection. Choose starttls or tls."
-        raise BadRequestError(message, field="security")
-    if user and not body.get("secret"):
-        raise BadRequestError("Choose the secret that holds the user's password.", field="secret")
-    return {"security": security, "sender": sender, "user": user}
-
-
-def _word(value: object, field: str, most: int, *, empty: bool = False) -> str:
-    text = value.strip() if isinstance(value, str) else ""
-    if (not text and not empty) or len(text) > most or not text.isprintable():
-        message = f"{field.capitalize()} is a line of 1 to {most} characters."
-        raise BadRequestError(message, field=field)
-    return text

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from builder.connection_store import endpoint_of
 from builder.guarded import UnreachableError
 from builder.mail import try_server
+from builder.onvif_requests import ASK_WHO, DEVICE_PATH, SOAP_TYPE, maker_and_model
 from builder.outside import DatabaseOutside
 from builder.vault import reveal
 from runtime.contracts.errors import WeftError
@@ -66,6 +67,12 @@ def _reach(row: Connection) -> tuple[str, list[str]]:
             raise ConnectorError(f"{row.address} {error}.") from error
         return "The mail server takes the connection.", []
     outside = DatabaseOutside(row.app_id, "", draft=True)
+    if row.kind == "s3":
+        return _reach_bucket(row, outside), []
+    if row.kind == "onvif":
+        asked = Call(DEVICE_PATH, body=ASK_WHO, media_type=SOAP_TYPE, seconds=TRY_SECONDS, tries=1)
+        told = maker_and_model(outside.call(endpoint_of(row), asked, _NoCancel()).body)
+        return f"The camera answers{': ' if told else ''}{told}.", []
     openai = row.kind == "openai"
     call = Call(
         "/models" if openai else "", method="GET", max_bytes=MAX_LIST_BYTES, seconds=TRY_SECONDS,
@@ -82,6 +89,18 @@ def _reach(row: Connection) -> tuple[str, list[str]]:
         )
         raise ConnectorError(message)
     return f"It answers and offers {len(models)} models.", models[:MAX_MODELS]
+
+
+def _reach_bucket(row: Connection, outside: DatabaseOutside) -> str:
+    """Its list, of one entry. A key that may write need not be allowed to read that."""
+    call = Call("/?list-type=2&max-keys=1", method="GET", seconds=TRY_SECONDS, tries=1)
+    try:
+        outside.call(endpoint_of(row), call, _NoCancel())
+    except ConnectorError as error:
+        if "AccessDenied" not in error.message:
+            raise
+        return "The bucket answers. This key may not list it; whether it may write shows a run."
+    return "The bucket answers and takes the key."
 
 
 def _models_of(answer: Answer) -> list[str] | None:

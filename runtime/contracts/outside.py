@@ -27,6 +27,8 @@ OFFERS: Mapping[str, str] = {
     "transcription": "transcription",
     "http": "plain HTTP requests",
     "smtp": "sending e-mail",
+    "s3": "keeping objects in an S3 bucket",
+    "onvif": "moving a camera (ONVIF)",
 }
 """What a connection may offer, and how a sentence says it."""
 MODEL_OFFERS = ("chat", "vision", "embeddings", "images", "speech", "transcription")
@@ -57,13 +59,15 @@ class Endpoint:
 
     name: str
     kind: str
-    """`openai`, `http` or `smtp`."""
+    """`openai`, `http`, `smtp`, `s3` or `onvif`."""
     address: str
     """Where it leads, for sentences."""
     models: Mapping[str, str] = field(default_factory=dict)
     """Offer -> the model to use when a node names none."""
     sender: str = ""
     """From whom mail comes."""
+    target: str = ""
+    """What it leads to: a bucket's name, a camera's host and port; empty for other kinds."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,8 @@ class Call:
     tries: int = CALL_TRIES
     any_status: bool = False
     """Whether an answer other than 2xx is an answer too."""
+    signed_at: float | None = None
+    """When a signature says that it was made, for another side whose clock is wrong; else now."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +130,12 @@ class Outside(Protocol):
 
     def endpoint_at(self, url: str, name: str) -> tuple[Endpoint, str]:
         """The connection under whose address this lies, and the path behind it; maybe the named."""
+
+    def endpoint_to(self, target: str, offer: str, name: str) -> Endpoint:
+        """The connection that leads to this bucket or camera; with an empty target as `endpoint`.
+
+        So whoever runs a workflow may say where to, among the places that the app leads to.
+        """
 
     def call(self, endpoint: Endpoint, call: Call, cancel: CancelToken) -> Answer:
         """Send, wait and try again where that may help; the answer whole."""

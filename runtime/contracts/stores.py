@@ -40,7 +40,8 @@ class ClaimedRun:
     origin: str = ""
     """The door it came through."""
     draft: bool = False
-    """Whether it is of a draft on the canvas, not of a saved version."""
+    """Whether it is of a draft on the canvas, not of a saved version or a definition that came with
+    a call."""
     session: Mapping[str, Any] | None = None
     """Node -> what it left at the end of the session's call before; None outside of sessions."""
 

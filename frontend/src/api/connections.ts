@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type AppRef, appPath } from './client';
 import { request } from './http';
 
-export type ConnectionKind = 'openai' | 'http' | 'smtp';
+export type ConnectionKind = 'openai' | 'http' | 'smtp' | 's3' | 'onvif';
 /** What nodes may ask of a connection. */
 export type Offer =
   | 'chat'
@@ -13,7 +13,9 @@ export type Offer =
   | 'speech'
   | 'transcription'
   | 'http'
-  | 'smtp';
+  | 'smtp'
+  | 's3'
+  | 'onvif';
 export interface Connection {
   name: string;
   kind: ConnectionKind;
@@ -28,6 +30,10 @@ export interface Connection {
   security?: 'starttls' | 'tls' | 'none';
   user?: string;
   sender?: string;
+  bucket?: string;
+  region?: string;
+  /** of the access key; its other half is the secret */
+  key_id?: string;
 }
 /** Everything of a secret but the secret. */
 export interface Secret {

@@ -10,7 +10,6 @@ size and the address part `blob` under which the app gives the file out.
 from __future__ import annotations
 
 import io
-import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
@@ -21,6 +20,7 @@ from runtime.contracts.blocks import Block, Out, Setting, Wire
 from runtime.contracts.operator import Context, OperatorParams, operator
 from runtime.contracts.values import Boolean, Json, String, Text
 from runtime.outside.file_names import plain_part, within
+from runtime.outside.text_logs import ended, is_json, log_entry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -119,11 +119,7 @@ def _broken(text: str, params: Params) -> bool:
     """Whether it is to be a line of JSON and is none."""
     if params.file_type != "json" or params.mode == "separate_files":
         return False
-    try:
-        json.loads(text)
-    except (ValueError, RecursionError):
-        return True
-    return False
+    return not is_json(text)
 
 
 def _keep(files: MediaFiles, texts: list[str], params: Params, number: int) -> Json:
@@ -139,8 +135,5 @@ def _keep(files: MediaFiles, texts: list[str], params: Params, number: int) -> J
 
 def _entry(text: str, params: Params, *, first: bool) -> str:
     if params.mode == "append_log":
-        if params.file_type == "json":
-            text = json.dumps(json.loads(text))
-        elif params.file_type == "csv" and not first:
-            text = text.partition("\n")[2]
-    return text if text.endswith("\n") or not text else f"{text}\n"
+        return log_entry(text, params.file_type, first=first)
+    return ended(text)

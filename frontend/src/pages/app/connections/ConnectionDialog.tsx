@@ -11,6 +11,8 @@ import { Button } from '../../../ui/Button';
 import { Dialog, DialogActions } from '../../../ui/Dialog';
 import { Field, TextInput } from '../../../ui/Field';
 import { Select } from '../../../ui/Select';
+import { BucketFields } from './BucketFields';
+import { CameraFields } from './CameraFields';
 import { HeaderFields } from './HeaderFields';
 import { MailFields } from './MailFields';
 import { OfferFields } from './OfferFields';
@@ -27,6 +29,14 @@ const ADDRESS: Record<ConnectionKind, { placeholder: string; hint: string }> = {
     hint: 'Nodes add a path to it and reach nothing outside it.',
   },
   smtp: { placeholder: 'smtp.example.com:587', hint: 'Host and port.' },
+  s3: {
+    placeholder: 'https://s3.eu-central-1.amazonaws.com',
+    hint: 'The host of AWS in its region, or of MinIO and the like.',
+  },
+  onvif: {
+    placeholder: 'http://192.168.1.64',
+    hint: 'The camera, with its port when it is not 80.',
+  },
 };
 
 const EMPTY: Connection = {
@@ -141,6 +151,8 @@ export function ConnectionDialog({ at, row, onClose }: ConnectionDialogProps) {
         {typed.kind === 'openai' && <OfferFields row={typed} onChange={change} />}
         {typed.kind === 'http' && <HeaderFields row={typed} onChange={change} />}
         {typed.kind === 'smtp' && <MailFields row={typed} onChange={change} />}
+        {typed.kind === 's3' && <BucketFields row={typed} onChange={change} />}
+        {typed.kind === 'onvif' && <CameraFields row={typed} onChange={change} />}
         {problem && !shown && (
           <p className="field-note bad" role="alert">
             {problem.message}

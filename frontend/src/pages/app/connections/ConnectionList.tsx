@@ -31,8 +31,8 @@ export function ConnectionList({ at }: { at: AppRef }) {
     >
       {list.data?.length === 0 && (
         <p className="connections-none">
-          No node reaches outside yet. Add a model server, a web service or a mail server, then
-          place a node of the group Connectors.
+          No node reaches outside yet. Add a model server, a web service, a mail server, a bucket or
+          a camera, then place a node of the group Connectors.
         </p>
       )}
       <ul>

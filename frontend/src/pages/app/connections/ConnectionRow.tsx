@@ -38,6 +38,12 @@ export function ConnectionRow({ at, row, onEdit }: ConnectionRowProps) {
         <b>{row.name}</b>
         <span>
           {KIND_WORDS[row.kind]} · <code>{row.address}</code>
+          {row.bucket && (
+            <>
+              {' '}
+              · bucket <code>{row.bucket}</code>
+            </>
+          )}
           {row.secret && (
             <>
               {' '}

@@ -4,6 +4,8 @@ export const KIND_WORDS: Record<ConnectionKind, string> = {
   openai: 'OpenAI-compatible endpoint',
   http: 'Web service',
   smtp: 'Mail server',
+  s3: 'S3 bucket',
+  onvif: 'ONVIF camera',
 };
 
 export const OFFER_WORDS: Record<Offer, string> = {
@@ -15,6 +17,8 @@ export const OFFER_WORDS: Record<Offer, string> = {
   transcription: 'Transcription',
   http: 'HTTP requests',
   smtp: 'E-mail',
+  s3: 'Objects in a bucket',
+  onvif: 'Moving a camera',
 };
 
 /** What an OpenAI-compatible endpoint may offer. */
