@@ -1,8 +1,8 @@
-"""Steps of a saved workflow as what they are, beside what the language can say of them.
+"""Steps of a saved workflow as what they are, where the language cannot say it.
 
-A saved workflow may be a step of a definition, and runs there as it was saved. So the definition
-that it is opened as has parameters that no block has a field for, and nodes that no block stands
-for. No JSON is an `Exact`, so nobody outside writes them.
+A saved workflow may be a step of a definition, and runs there as it was saved. So in the definition
+that it is opened as, a node that no block says all of is a step of its own type, with its own ports
+and parameters. No JSON is an `Exact`, so nobody outside writes one.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ if TYPE_CHECKING:
 EXACT = "weft:params"
 """The field of a step that holds them."""
 OWN = "weft/"
-"""How the types of nodes begin that no block stands for."""
+"""How such types begin."""
 MODEL = "model"
 
 
 @dataclass(frozen=True)
 class Exact:
-    """Parameters of ours, by name, whatever the block says of them."""
+    """Parameters of ours, by name."""
 
     params: Mapping[str, Any]
 
 
 def own_block(node: NodeSpec, operator: Operator, opened: Collection[str]) -> Block:
-    """A block for a node that has none; `opened` are the ports that others wait for."""
+    """A block that says all of a node; `opened` are the ports that others wait for."""
     follows = [name for name, value in node.params.items() if is_reference(value)]
     return _block(operator, follows, opened, names_model=node.model is not None)
 

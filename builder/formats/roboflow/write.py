@@ -43,7 +43,7 @@ def write_definition(
 
     `titles` are what people call nodes; `model_name` is the id of theirs that stands for one of
     our models, which is our id without it. With `exact` it is only for `read_definition`, and holds
-    parameters that the language has no words for too.
+    what the language has no words for too.
     """
     writing = Writing.of(graph, catalogue, titles or {}, model_name or _own_id, exact=exact)
     inputs = write_inputs(writing)

@@ -49,7 +49,7 @@ class Draft:
     said: set[str] = field(default_factory=set)
     """Parameters and ports that a field says."""
     exact: dict[str, Any] = field(default_factory=dict)
-    """Parameters that no field can say, where the file is read here only."""
+    """Parameters of a node that is written as what it is here."""
 
     def without(self, gone: Iterable[str]) -> dict[str, Any]:
         """The step's entry; steps that are not in the file wait for no gate."""
@@ -65,7 +65,7 @@ class Draft:
                 value = {key: item for key, item in value.items() if item not in missing}
             if value is not _MISSING:
                 entry[name] = value
-        if self.exact or self.is_own:
+        if self.is_own:
             entry[EXACT] = Exact(self.exact)
         return entry
 
@@ -108,7 +108,7 @@ class Draft:
         self.lost.append(f"{self.writing.title(self.node.id)}: {what}.")
 
     def _lose_param(self, name: str, value: Any, why: str) -> None:
-        if self.writing.exact and not is_reference(value):
+        if self.is_own:
             self.exact[name] = value
         else:
             self._lose(f"{name} is not in the file: {why}")
@@ -253,7 +253,7 @@ def write_step(node: NodeSpec, writing: Writing) -> Draft | None:
     drafts = [
         Draft(node, operator, settled_by_node(block, node), writing)
         for block in blocks
-        if writing.exact or _is(node, operator, block)
+        if _is(node, operator, block)
     ]
     if not drafts:
         names = ", ".join(sorted({name for block in blocks for name in block.fixed
@@ -275,7 +275,7 @@ def write_step(node: NodeSpec, writing: Writing) -> Draft | None:
 
 def _distance(draft: Draft) -> tuple[int, ...]:
     """How far a block is from its node."""
-    return len(draft.lost), draft.is_own, len(draft.exact), draft.open, -len(draft.block.fixed)
+    return len(draft.lost), draft.is_own, draft.open, -len(draft.block.fixed)
 
 
 def _is(node: NodeSpec, operator: Operator, block: Block) -> bool:

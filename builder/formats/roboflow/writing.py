@@ -41,7 +41,7 @@ class Writing:
     """Workflow input -> the kinds that each field which selects it takes."""
     lost: list[str] = field(default_factory=list)
     exact: bool = False
-    """Whether parameters that the language cannot say go along, for a file that is read here."""
+    """Whether nodes that the language cannot say go along as they are, for who reads it here."""
 
     @classmethod
     def of(
