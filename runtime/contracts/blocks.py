@@ -187,6 +187,9 @@ class Block:
     names: tuple[str, ...] = ()
     fixed: Mapping[str, Any] = field(default_factory=dict)
     """Parameters of ours that this block always has."""
+    loose: tuple[str, ...] = ()
+    """Those of them that are details: a node that has them otherwise is still written as this
+    block, and the export says what will differ."""
     sink: bool = False
     """Whether `disable_sinks` stops it."""
     named: Named | None = None

@@ -7,7 +7,7 @@ MAX_INPUTS = 32
 MAX_MODEL_INPUTS = 128
 """Inputs of a call of one model, without a workflow."""
 MAX_ELEMENTS_PER_NODE = 10_000
-"""Elements (regions, tiles, frames) one node may be asked to compute in a run."""
+"""Elements (regions, tiles, frames) one node may be asked to compute in a run, or may make."""
 
 MAX_IMAGE_BYTES = 20 * 1024 * 1024
 MAX_IMAGE_PIXELS = 85_000_000

@@ -1,6 +1,7 @@
 """Executes one step: groups its elements by parameters and calls the operator for each group.
 
-The frames of a video go to the operator in portions (`portions.py`).
+The frames of a video go to the operator in portions (`portions.py`), and so do elements to one that
+splits them (`fan_out.py`).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from runtime.contracts.errors import OperatorFailedError, WeftError
 from runtime.contracts.limits import MAX_ELEMENTS_PER_NODE
 from runtime.engine.batch import NodeResult
+from runtime.engine.fan_out import FanOut
 from runtime.engine.gather import gather
 from runtime.engine.lineage import OF_INPUT
 from runtime.engine.places import places_of
@@ -49,15 +51,13 @@ def execute(
         raise OperatorFailedError(message, node=step.id)
     outcomes: list[Any] = [None] * len(elements.keys)
     each_bytes = decoded_bytes(elements.inputs[0]) if _may_be_packed(step, elements) else 0
-    packer = Packer()
-    for params, members in _groups(elements, in_order=step.operator.meta.keeps_state):
-        if each_bytes:
+    packer, fan_out = Packer(), FanOut(step)
+    for params, group in _groups(elements, in_order=step.operator.meta.keeps_state):
+        for members in fan_out.portions(group):
             for portion in portions(members, each_bytes):
                 for index, answer in _call(step, elements, portion, params, context, state, along):
-                    outcomes[index] = packer.pack(answer)
-        else:
-            for index, answer in _call(step, elements, members, params, context, state, along):
-                outcomes[index] = answer
+                    fan_out.count(answer)
+                    outcomes[index] = packer.pack(answer) if each_bytes else answer
     result = scatter(step, elements, outcomes)
     model = context.model
     return NodeResult(

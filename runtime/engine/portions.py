@@ -36,7 +36,10 @@ def decoded_bytes(inputs: Any) -> int:
 
 
 def portions(members: Sequence[int], each_bytes: int) -> Iterator[Sequence[int]]:
-    """The members in portions whose pictures fit the budget; at least one in each."""
+    """The members in portions whose pictures fit the budget; all at once without pictures."""
+    if not each_bytes:
+        yield members
+        return
     count = max(1, min(MOST_ELEMENTS, PORTION_BYTES // each_bytes))
     for start in range(0, len(members), count):
         yield members[start : start + count]

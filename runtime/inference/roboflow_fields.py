@@ -84,15 +84,17 @@ def model_blocks(
     by_mode = {**SEES, **modes(best=best), **fields, **LEARNING}
     by_score = {**SEES, **CONFIDENCE, **fields, **LEARNING}
     always = fixed or {}
+    loose = tuple(name for name in always if name.startswith("max_"))  # how many is a detail
     fixed = {**always, "threshold": "least score"}
     return (
-        Block(f"{family}@v3", by_mode, {**told, "model_id": MODEL_ID}, newer, always),
-        Block(f"{family}@v2", by_score, {**told, "model_id": MODEL_ID}, fixed=fixed),
+        Block(f"{family}@v3", by_mode, {**told, "model_id": MODEL_ID}, newer, always, loose),
+        Block(f"{family}@v2", by_score, {**told, "model_id": MODEL_ID}, fixed=fixed, loose=loose),
         Block(
             f"{family}@v1",
             by_score,
             {**outputs, "inference_id": OLD_RUN_ID},
             names=names,
             fixed=fixed,
+            loose=loose,
         ),
     )

@@ -20,9 +20,11 @@ FIXED = rf"workflows/(?:{'|'.join(_FIXED)})"
 SAVED = rf"(?P<workspace>{OTHERS}{NAME})/workflows/(?P<workflow>{NAME})"
 SAVED_OLD = rf"infer/workflows/(?P<workspace>{NAME})/(?P<workflow>{NAME})"
 _PLAIN = SAVED.replace("(?P<workspace>", "(?:").replace("(?P<workflow>", "(?:")
-CORS = rf"^/(?:v2/|infer/workflows|{FIXED}$|{_PLAIN}(?:/describe_interface)?$)"
+NOWHERE = rf"(?:infer/|workflows/|{OTHERS}[^/]+/workflows/)"
+"""How addresses of theirs begin that are not here; pages of the canvas are only read there."""
+CORS = rf"^/(?:v2/|infer/workflows|{FIXED}/?$|{_PLAIN}(?:/describe_interface)?/?$)"
 """Pages of any site may call these: a key comes with the call, never with a cookie."""
-_OURS = re.compile(rf"^/(?:infer/workflows|{FIXED}$|{_PLAIN}(?:/describe_interface)?$)")
+_OURS = re.compile(rf"^/{NOWHERE}")
 
 
 def is_ours(path: str) -> bool:

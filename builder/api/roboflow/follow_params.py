@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from builder.api.roboflow.compiled import Compiled
-    from runtime.contracts.blocks import Bounds
+    from runtime.contracts.blocks import Setting
 
 PLAIN = ("number", "string", "boolean", "list", "json")
 
@@ -29,20 +29,24 @@ def check_followed(compiled: Compiled, values: Mapping[str, Any]) -> None:
             if parts is None or parts[0] != IN:
                 continue
             stored = values.get(parts[1]) or {"kind": PLAIN[0], "value": defaults.get(parts[1])}
-            if stored.get("kind") not in PLAIN or stored["value"] is None:
+            if stored.get("kind") not in PLAIN:
                 continue
-            field, bounds = _field(compiled, node.id, param)
+            field, setting = _field(compiled, node.id, param)
             why = _why_not(node.operator, param, stored["value"])
-            why = why or (bounds.why_not(stored["value"]) if bounds is not None else "")
+            if stored["value"] is None:
+                needed = setting is not None and setting.required
+                why = "it has no default and the call does not bring it" if needed and why else ""
+            elif not why and setting is not None and setting.bounds is not None:
+                why = setting.bounds.why_not(stored["value"])
             if why:
                 _refuse(compiled, node.id, field, parts[1], why)
 
 
-def _field(compiled: Compiled, node: str, param: str) -> tuple[str, Bounds | None]:
-    """The field of the step that a parameter is, and its bounds."""
+def _field(compiled: Compiled, node: str, param: str) -> tuple[str, Setting | None]:
+    """The field of the step that a parameter is."""
     block = compiled.blocks.get(node)
     found = block.setting_of(param) if block is not None else None
-    return (found[0], found[1].bounds) if found is not None else (param, None)
+    return found if found is not None else (param, None)
 
 
 def _why_not(operator: str, param: str, value: Any) -> str:

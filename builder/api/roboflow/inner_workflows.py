@@ -27,9 +27,12 @@ def saved_definitions(actor: Actor) -> Saved:
         except NotFoundError:
             return None
         graph, names = _named_models(parse_graph(wanted.graph))
-        written = write_definition(graph, api.operators(), model_name=lambda ref: names[ref])
+        written = write_definition(
+            graph, api.operators(), model_name=lambda ref: names[ref], exact=True
+        )
         if written.lost:
-            message = f"{workspace}/{workflow} cannot be a step of another one: {written.lost[0]}"
+            lost = " ".join(written.lost)
+            message = f"{workspace}/{workflow} cannot be a step of another workflow: {lost}"
             raise BadRequestError(message, workflow=workflow)
         return written.document
 

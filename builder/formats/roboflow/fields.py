@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from builder.formats.roboflow.exact import EXACT, Exact
 from builder.formats.roboflow.gates import read_cases, read_next_steps
 from builder.formats.roboflow.kinds import meet, shown_kinds
 from builder.formats.roboflow.params import (
@@ -51,12 +52,15 @@ def read_fields(step: Step, reading: Reading) -> None:
             _absent(step, own, one, reading)
         else:
             _read(step, given[0], one, given[1], reading)
+    exact = step.raw.fields.get(EXACT)
+    if isinstance(exact, Exact):
+        step.params.update(exact.params)
 
 
 def _check_names(step: Step, reading: Reading) -> None:
     fields = step.block.fields
-    for name in step.raw.fields:
-        if step.block.field_of(name) is None:
+    for name, value in step.raw.fields.items():
+        if step.block.field_of(name) is None and not isinstance(value, Exact):
             names = [*fields, *(other for one in fields.values() for other in one.also)]
             meant = nearest(name, ["name", "type", *names])
             hint = f"Did you mean {meant}? " if meant else ""

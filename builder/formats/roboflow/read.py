@@ -14,6 +14,7 @@ from builder.formats.roboflow.definition import (
     parts_of,
     raw_steps,
 )
+from builder.formats.roboflow.exact import own_type
 from builder.formats.roboflow.fields import read_fields
 from builder.formats.roboflow.inner import Inliner, Saved
 from builder.formats.roboflow.inputs import inputs_of
@@ -117,13 +118,14 @@ def _steps(
     steps: dict[str, Step] = {}
     taken: set[str] = set()
     for one in raw:
-        stands = index.get(one.type)
+        stands = index.get(one.type) or own_type(one.type, one.fields, means.catalogue)
         if stands is None:
             _unknown_type(one, means.catalogue, troubles)
             continue
         node = node_id(one.name, taken)
         taken.add(node)
-        steps[one.name] = Step(one, stands.operator, settled(stands.block, one.fields), node)
+        operator, block = stands
+        steps[one.name] = Step(one, operator, settled(block, one.fields), node)
     return steps, frozenset(one.name for one in raw) - steps.keys()
 
 

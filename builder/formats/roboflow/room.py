@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from builder.formats.roboflow.exact import Exact
 from builder.formats.roboflow.trouble import GRAPH
 from runtime.contracts.limits import MAX_GRAPH_BYTES
 
@@ -27,6 +28,8 @@ def weight(value: Any, most: int) -> int:
             found += sum(len(key) for key in one)
         elif isinstance(one, list):
             waiting.extend(one)
+        elif isinstance(one, Exact):
+            waiting.append(dict(one.params))
     return found
 
 

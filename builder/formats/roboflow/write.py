@@ -37,13 +37,15 @@ def write_definition(
     *,
     titles: Mapping[str, str] | None = None,
     model_name: Callable[[ModelRef], str] | None = None,
+    exact: bool = False,
 ) -> Exported:
     """The definition of a graph, in today's names of blocks.
 
     `titles` are what people call nodes; `model_name` is the id of theirs that stands for one of
-    our models, which is our id without it.
+    our models, which is our id without it. With `exact` it is only for `read_definition`, and holds
+    what the language has no words for too.
     """
-    writing = Writing.of(graph, catalogue, titles or {}, model_name or _own_id)
+    writing = Writing.of(graph, catalogue, titles or {}, model_name or _own_id, exact=exact)
     inputs = write_inputs(writing)
     drafts = {node.id: write_step(node, writing) for node in graph.nodes}
     kept = _kept(drafts, graph, writing)

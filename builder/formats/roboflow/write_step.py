@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from builder.formats.roboflow.exact import EXACT, OWN, Exact, own_block
 from builder.formats.roboflow.kinds import kinds_of_port
 from builder.formats.roboflow.params import in_bounds, to_theirs
 from builder.formats.roboflow.settled import settled_by_node
@@ -46,6 +48,8 @@ class Draft:
     """What it selects."""
     said: set[str] = field(default_factory=set)
     """Parameters and ports that a field says."""
+    exact: dict[str, Any] = field(default_factory=dict)
+    """Parameters of a node that is written as what it is here."""
 
     def without(self, gone: Iterable[str]) -> dict[str, Any]:
         """The step's entry; steps that are not in the file wait for no gate."""
@@ -61,7 +65,14 @@ class Draft:
                 value = {key: item for key, item in value.items() if item not in missing}
             if value is not _MISSING:
                 entry[name] = value
+        if self.is_own:
+            entry[EXACT] = Exact(self.exact)
         return entry
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is no block of theirs."""
+        return self.block.type.startswith(OWN)
 
     @property
     def open(self) -> int:
@@ -79,7 +90,11 @@ class Draft:
         told = self.said | set(self.block.fixed)
         for name, value in self.node.params.items():
             if name not in told and value != _default(self.operator, name):
-                self._lose(f"{name} is not in the file: {self.block.type} has no field for it")
+                self._lose_param(name, value, f"{self.block.type} has no field for it")
+        for name, value in self.block.fixed.items():
+            own = self.node.params.get(name, _default(self.operator, name))
+            if own != value and own is not _MISSING:
+                self._lose_param(name, own, f"{self.block.type} has {json.dumps(value)} there")
         for key, ends in self.node.inputs.items():
             port = split_wire(key)[0]
             if ends and port not in self.said:
@@ -91,6 +106,12 @@ class Draft:
 
     def _lose(self, what: str) -> None:
         self.lost.append(f"{self.writing.title(self.node.id)}: {what}.")
+
+    def _lose_param(self, name: str, value: Any, why: str) -> None:
+        if self.is_own:
+            self.exact[name] = value
+        else:
+            self._lose(f"{name} is not in the file: {why}")
 
     def _note(self, one: Field) -> None:
         match one:
@@ -138,7 +159,7 @@ class Draft:
         try:
             in_bounds(one, to_theirs(one, value))
         except ValueError as error:
-            self._lose(f"{one.param} is not in the file: {error}")
+            self._lose_param(one.param, value, str(error))
 
     def _selects(self, source: str, wanted: tuple[str, ...]) -> None:
         self.sources.append(source)
@@ -222,6 +243,9 @@ def write_step(node: NodeSpec, writing: Writing) -> Draft | None:
         return None
     operator = writing.catalogue.get(node.operator)
     blocks = operator.meta.blocks if operator is not None else ()
+    if operator is not None and writing.exact:
+        opened = [port for port in operator.outputs if writing.behind(f"{node.id}.{port}")]
+        blocks = (*blocks, own_block(node, operator, opened))
     if operator is None or not blocks:
         what = operator.title if operator is not None else node.operator
         writing.lose(node.id, f"is left out: Roboflow has no block for {what}")
@@ -232,7 +256,8 @@ def write_step(node: NodeSpec, writing: Writing) -> Draft | None:
         if _is(node, operator, block)
     ]
     if not drafts:
-        names = ", ".join(sorted({name for block in blocks for name in block.fixed}))
+        names = ", ".join(sorted({name for block in blocks for name in block.fixed
+                                  if name not in block.loose}))  # fmt: skip
         writing.lose(node.id, f"is left out: Roboflow's block for {operator.title} sets {names} to "
                      "something else")  # fmt: skip
         return None
@@ -240,7 +265,7 @@ def write_step(node: NodeSpec, writing: Writing) -> Draft | None:
         before = {name: list(kinds) for name, kinds in writing.wanted.items()}
         draft.survey()
         writing.wanted = before
-    best = min(drafts, key=lambda draft: (len(draft.lost), draft.open, -len(draft.block.fixed)))
+    best = min(drafts, key=_distance)
     best.lost.clear()
     best.sources.clear()
     best.survey()
@@ -248,10 +273,15 @@ def write_step(node: NodeSpec, writing: Writing) -> Draft | None:
     return best
 
 
+def _distance(draft: Draft) -> tuple[int, ...]:
+    """How far a block is from its node."""
+    return len(draft.lost), draft.is_own, draft.open, -len(draft.block.fixed)
+
+
 def _is(node: NodeSpec, operator: Operator, block: Block) -> bool:
-    """Whether a node is what this block always is."""
+    """Whether a node is what this block always is, but for details."""
     return all(
-        node.params.get(name, _default(operator, name)) == value
+        name in block.loose or node.params.get(name, _default(operator, name)) == value
         for name, value in block.fixed.items()
     )
 

@@ -40,15 +40,17 @@ class Writing:
     wanted: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
     """Workflow input -> the kinds that each field which selects it takes."""
     lost: list[str] = field(default_factory=list)
+    exact: bool = False
+    """Whether nodes that the language cannot say go along as they are, for who reads it here."""
 
     @classmethod
     def of(
         cls, graph: GraphSpec, catalogue: Mapping[str, Operator], titles: Mapping[str, str],
-        model_name: Callable[[ModelRef], str],
+        model_name: Callable[[ModelRef], str], *, exact: bool = False,
     ) -> Writing:  # fmt: skip
         """The start."""
         joined = dict(_joins(graph, catalogue))
-        return cls(graph, catalogue, titles, model_name, _names(graph), joined)
+        return cls(graph, catalogue, titles, model_name, _names(graph), joined, exact=exact)
 
     def title(self, node: str) -> str:
         """What people call a node."""

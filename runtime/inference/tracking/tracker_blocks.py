@@ -27,4 +27,5 @@ def tracker_block(name: str, fields: dict[str, Field], **fixed: Any) -> Block:
             "already_seen_instances": "again",
         },
         fixed={"min_confidence": 0, "per_class": False, "first_number": 0, **fixed},
+        loose=("min_confidence", "per_class", "first_number"),
     )

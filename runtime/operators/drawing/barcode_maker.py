@@ -108,6 +108,7 @@ _CORRECTION: dict[Any, Any] = {
             },
             outputs={"qr_code": "image"},
             fixed={"kind": "QR code", "scale": 10},
+            loose=("scale",),
         ),
     ),
     available=_missing,

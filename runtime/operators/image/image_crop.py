@@ -84,6 +84,7 @@ class Params(OperatorParams):
             },
             outputs={"crops": "images", "predictions": "regions"},
             fixed={"empty": "keep place"},
+            loose=("empty",),
         ),
     ),
     summary="margin {margin}",

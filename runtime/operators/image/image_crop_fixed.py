@@ -63,6 +63,7 @@ def _block(name: str, old: str, unit: str, bounds: Bounds) -> Block:
         },
         outputs={"crops": "image"},
         fixed={"unit": unit, "outside": "skip"},
+        loose=("outside",),
     )
 
 

@@ -66,6 +66,7 @@ class Params(OperatorParams):
             outputs={"predictions": Out("regions", ("bar_code_detection",))},
             names=("BarcodeDetector", "BarcodeDetection"),
             fixed={"kinds": "all", "class_name": "barcode", "outline": False},
+            loose=("class_name", "outline"),
         ),
         Block(
             "roboflow_core/qr_code_detector@v1",
@@ -73,6 +74,7 @@ class Params(OperatorParams):
             outputs={"predictions": Out("regions", ("qr_code_detection",))},
             names=("QRCodeDetector", "QRCodeDetection"),
             fixed={"kinds": "QR codes", "class_name": "qr_code", "outline": False},
+            loose=("class_name", "outline"),
         ),
     ),
     available=_missing,

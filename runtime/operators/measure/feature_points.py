@@ -57,6 +57,7 @@ class Params(OperatorParams):
                 "descriptors": Out("descriptors", ("numpy_array",)),
             },
             fixed={"max_points": 5000},
+            loose=("max_points",),
         ),
     ),
     heavy=True,

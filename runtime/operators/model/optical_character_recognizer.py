@@ -68,7 +68,12 @@ _TOLD = {
 _ALPHABETS = "the node's model decides which letters it reads"
 BLOCKS = (
     Block(
-        "roboflow_core/ocr_model@v1", _SEES, _TOLD, names=("OCRModel",), fixed={"joined_by": " "}
+        "roboflow_core/ocr_model@v1",
+        _SEES,
+        _TOLD,
+        names=("OCRModel",),
+        fixed={"joined_by": " "},
+        loose=("joined_by",),
     ),
     Block(
         "roboflow_core/pp_ocr@v1",
@@ -79,6 +84,7 @@ BLOCKS = (
         },
         _TOLD,
         fixed={"joined_by": " "},
+        loose=("joined_by",),
     ),
     Block(
         "roboflow_core/easy_ocr@v1",
@@ -86,6 +92,7 @@ BLOCKS = (
         _TOLD,
         names=("EasyOCR",),
         fixed={"joined_by": " "},
+        loose=("joined_by",),
     ),
 )
 

@@ -80,6 +80,7 @@ def _block(name: str, edges: str) -> Block:
         },
         outputs={"slices": "images"},
         fixed={"edges": edges, "max_tiles": 1024},
+        loose=("max_tiles",),
     )
 
 

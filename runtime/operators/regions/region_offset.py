@@ -83,6 +83,7 @@ ADDED = Bounds(over=0, whole=True)
             },
             outputs={"predictions": "regions"},
             fixed={"whole_pixels": True, "outline": "keep"},
+            loose=("whole_pixels", "outline"),
         ),
     ),
     summary="{width} wide, {height} high, {unit}",

@@ -18,7 +18,7 @@ from tests.builder.api.roboflow.calls import (
 
 ECHO = definition([output("image", "$inputs.image")])
 SAVED = "/local/workflows/read-licence-plates"
-POSTS = ("/workflows/run", "/infer/workflows", SAVED, f"/infer{SAVED[6:]}")
+POSTS = ("/workflows/run", "/infer/workflows", SAVED, "/infer/workflows/local/read-licence-plates")
 
 
 @pytest.mark.parametrize(
@@ -93,9 +93,51 @@ def test_the_pages_of_the_canvas_stay_where_they_are(server, door):
         assert "blocks_errors" not in answer.text, path
 
 
-def test_no_address_is_answered_with_a_redirect(door):
-    for path in ("/workflows/run/", "/infer/workflows/", f"{SAVED}/"):
-        assert door.post(path, {}).status_code not in (301, 302, 307, 308)
+@pytest.mark.parametrize("path", [*POSTS, "/workflows/validate", f"{SAVED}/describe_interface"])
+def test_a_slash_at_the_end_changes_nothing(door, path):
+    """Their clients follow no redirect."""
+    plain, slash = door.post(path, {}), door.post(f"{path}/", {})
+    assert (slash.status_code, slash.content) == (plain.status_code, plain.content)
+    assert slash.status_code in (200, 400)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/workflows/describe_workload", f"{SAVED}/describe_workload", "/infer/clip",
+     "/workflows/", f"/{'w' * 151}/workflows/x", "/a b/workflows/c d"]
+)  # fmt: skip
+def test_an_address_of_theirs_that_is_not_here_says_what_is(door, path):
+    assert "/workflows/run" in refused(door.post(path, {}), 404)["message"]
+
+
+ODD_BODIES = {
+    "nothing": (b"", "application/json"), "null": (b"null", "application/json"),
+    "a list": (b"[1]", "application/json"), "a form": (b"a=b", "application/x-www-form-urlencoded"),
+    "text": (b"hello", "text/plain"), "no type": (b"{}", "nonsense"),
+    "an unknown charset": (b"{}", "application/json; charset=none-such"),
+    "no UTF-8": (b'{"a": "\xff"}', "application/json"), "NaN": (b'{"a": NaN}', "application/json"),
+    "deep": (b"[" * 5000 + b"]" * 5000, "application/json"),
+    "a key twice": (b'{"a": 1, "a": 2}', "application/json"),
+    "long names": (b'{"specification": {"version": "1.0", "steps": [{"type": "%b", "name": "%b"}]},'
+                   b' "%b": 1}' % (b"t" * 9**5, b"n" * 9**5, b"k" * 9**5), "application/json"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("body", ODD_BODIES)
+def test_an_odd_body_is_refused_in_the_same_shape_everywhere(door, body):
+    data, kind = ODD_BODIES[body]
+    headers = {"Authorization": f"Bearer {door.key}", "Content-Type": kind}
+    paths = (*POSTS, "/workflows/validate", "/workflows/describe_interface",
+             "/workflows/blocks/dynamic_outputs")  # fmt: skip
+    for path in paths:
+        refused(requests.post(door.url + path, data=data, headers=headers, timeout=60))
+
+
+@pytest.mark.parametrize("verb", ["PUT", "PATCH", "DELETE"])
+def test_other_verbs_are_refused_in_the_same_shape(door, verb):
+    for path in (*POSTS, "/workflows/blocks/describe", "/workflows/definition/schema"):
+        answer = requests.request(verb, door.url + path, timeout=30)
+        refused(answer, 405)
 
 
 def test_another_users_workflows_do_not_exist(server, door):

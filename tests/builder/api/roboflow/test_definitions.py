@@ -16,6 +16,7 @@ from builder.api.roboflow.definitions import compile_definition
 from builder.api.roboflow.inner_workflows import saved_definitions
 from builder.formats.roboflow.trouble import DefinitionError
 from builder.permissions import Actor
+from runtime import api
 from tests.builder.api.roboflow.calls import definition, output
 
 MODEL = {"type": "WorkflowParameter", "name": "which", "default_value": "plates"}
@@ -108,3 +109,69 @@ def test_a_saved_workflow_is_a_step_of_another_one(actor, app):
     stranger = Actor(User.objects.create(username="eve"))
     with pytest.raises(DefinitionError, match="does not exist here"):
         compile_definition(app, outer, {}, saved_definitions(stranger))
+
+
+def inner_of(actor, app, graph, outputs):
+    """What a workflow becomes as a step of another one, and what it is alone."""
+    saved = create_workflow(actor, app, "Saved", graph)
+    alone = compile_version(save_version(actor, saved, graph)).graph
+    inner = {
+        "type": "roboflow_core/inner_workflow@v1", "name": "within",
+        "workflow_workspace_id": app.key, "workflow_id": saved.key,
+        "parameter_bindings": {"image": "$inputs.image"},
+    }  # fmt: skip
+    outer = definition([output(name, f"$steps.within.{name}") for name in outputs], [inner])
+    return compile_definition(app, outer, {}, saved_definitions(actor)).graph, alone
+
+
+def nodes_of(graph, prefix=""):
+    """Nodes without what says the same twice: parameters that are the usual ones."""
+    usual = {node.id: api.operators()[node.operator].params_type.model_fields
+             for node in graph.nodes}  # fmt: skip
+    return [
+        (node.id.removeprefix(prefix), node.operator, node.model,
+         {name: value for name, value in node.params.items()
+          if value != usual[node.id][name].get_default(call_default_factory=True)},
+         {port: [source.removeprefix(prefix) for source in ends]
+          for port, ends in node.inputs.items()},
+         [source.removeprefix(prefix) for source in node.when])
+        for node in graph.nodes
+    ]  # fmt: skip
+
+
+NATIVE = {
+    "schema": 1,
+    "inputs": [{"name": "image", "type": "image"}],
+    "nodes": [
+        {"id": "read", "operator": "optical-character-recognizer",
+         "model": {"id": "ppocr-v6"}, "params": {"min_value": 0.4},
+         "inputs": {"image": ["IN.image"]}},
+        {"id": "language", "operator": "language-id-operator", "inputs": {"text": ["read.text"]}},
+        {"id": "say", "operator": "prompter",
+         "params": {"prompt_template": "{data.text.raw} $inputs.image"},
+         "inputs": {"text": ["read.text"], "concepts": ["language.concepts"]},
+         "when": ["language.concepts"]},
+        {"id": "find", "operator": "visual-detector", "model": {"id": "plates"},
+         "params": {"min_value": 0.3}, "inputs": {"image": ["IN.image"]}},
+        {"id": "crop", "operator": "image-crop",
+         "inputs": {"image": ["IN.image"], "regions": ["find.regions"]}},
+    ],
+    "outputs": [{"name": "said", "source": "say.text"},
+                {"name": "cut", "source": "crop.images"}],
+}  # fmt: skip
+
+
+def test_a_saved_workflow_runs_as_a_step_just_as_it_was_saved(actor, app):
+    """Also what the language has no words for: parameters, gates, nodes without a block."""
+    opened, alone = inner_of(actor, app, NATIVE, ["said", "cut"])
+    assert nodes_of(opened, "within__") == nodes_of(alone)
+
+
+def test_what_only_saved_workflows_hold_cannot_be_written_by_a_caller(app):
+    step = {"type": "weft/prompter", "name": "say", "weft:params": {"prompt_template": "x"}}
+    with pytest.raises(DefinitionError, match="does not exist here"):
+        compile_definition(app, definition([], [step]), {}, None)
+    step = {"type": "OCRModel", "name": "ocr", "images": "$inputs.image",
+            "weft:params": {"joined_by": "x"}}  # fmt: skip
+    with pytest.raises(DefinitionError, match="no field"):
+        compile_definition(app, definition([], [step]), {}, None)

@@ -190,3 +190,17 @@ def test_pictures_are_small_files_of_many_pixels_only_so_often():
         hand.taken(one)
     with pytest.raises(TooLargeError, match="more than 510 million pixels together"):
         hand.taken(one)
+
+
+@pytest.mark.parametrize("sent", [{}, {"wide": None}])
+def test_a_parameter_that_a_step_needs_is_asked_for(door, sent):
+    """What a field has a default for may be left out; what it needs is never guessed."""
+    crop = {"type": "AbsoluteStaticCrop", "name": "cut", "images": "$inputs.image", "x_center": 9,
+            "y_center": 9, "width": "$inputs.wide", "height": 4}  # fmt: skip
+    wide = {"type": "WorkflowParameter", "name": "wide"}
+    image = {"type": "WorkflowImage", "name": "image"}
+    document = definition([output("cut", "$steps.cut.crops")], [crop], [image, wide])
+    body = refused(door.run(document, {"image": base64_of(picture()), **sent}))
+    assert "wide does not fit width of the step cut" in body["message"]
+    assert "does not bring it" in body["message"]
+    assert door.outputs(document, {"image": base64_of(picture()), "wide": 8})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builder.formats.roboflow.write import write_definition
+from runtime import registry
 from runtime.contracts.graph import parse_graph
 from tests.builder.formats.roboflow.block_samples import BLOCKS, definition, detect, read
 from tests.builder.formats.roboflow.test_read import CROP, GUIDE, OFFSET
@@ -121,3 +122,37 @@ def test_an_input_has_the_kind_that_its_fields_take():
                "kind": ["instance_segmentation_prediction"]}]  # fmt: skip
     document = write_definition(read(definition(steps, inputs=inputs)).graph, BLOCKS).document
     assert document["inputs"] == inputs
+
+
+DETAILS = {
+    "schema": 1, "inputs": [{"name": "image", "type": "image"}],
+    "nodes": [
+        {"id": "find", "operator": "visual-detector", "model": {"id": "plates"},
+         "inputs": {"image": ["IN.image"]}},
+        {"id": "crop", "operator": "image-crop",
+         "inputs": {"image": ["IN.image"], "regions": ["find.regions"]}},
+        {"id": "read", "operator": "optical-character-recognizer",
+         "inputs": {"image": ["crop.images"]}},
+    ],
+    "outputs": [{"name": "text", "source": "read.text"}],
+}  # fmt: skip
+
+
+def test_a_node_that_differs_in_a_detail_is_written_and_the_detail_is_told():
+    """As on a new canvas: no node has anything set."""
+    exported = write_definition(parse_graph(DETAILS), registry.operators())
+    assert [step["type"].split("/")[1][:-3] for step in exported.document["steps"]] == [
+        "roboflow_object_detection_model", "dynamic_crop", "ocr_model",
+    ]  # fmt: skip
+    assert exported.document["outputs"][0]["selector"] == "$steps.read.result"
+    assert any("joined_by" in one and '" "' in one for one in exported.lost)
+    assert all(one.split(" ")[0] in ("find:", "crop:", "read:") for one in exported.lost)
+
+
+def test_nothing_is_told_of_a_detail_that_is_as_the_block_has_it():
+    graph = {**DETAILS, "nodes": [
+        *DETAILS["nodes"][:2],
+        {**DETAILS["nodes"][2], "params": {"joined_by": " "}},
+    ]}  # fmt: skip
+    exported = write_definition(parse_graph(graph), registry.operators())
+    assert not any("joined_by" in one for one in exported.lost)
