@@ -88,10 +88,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> JsonResponse:
     return JsonResponse({"error": {"code": "csrf_failed", "message": message}}, status=403)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> JsonResponse:
-    """An address that is nowhere."""
+def not_found(request: HttpRequest, exception: Exception | None = None) -> JsonResponse:
+    """An address that is nowhere; Roboflow's client shows what `message` says."""
     error = NotFoundError("There is nothing at this address.")
-    return JsonResponse({"error": error.as_json()}, status=404)
+    return JsonResponse({"error": error.as_json(), "message": error.message}, status=404)
 
 
 def server_error(request: HttpRequest) -> JsonResponse:

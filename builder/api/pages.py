@@ -9,10 +9,11 @@ from django.contrib.auth import login
 from django.db import DatabaseError, connection
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.csrf import csrf_exempt, ensure_csrf_cookie
 from django.views.decorators.http import require_GET
 
 from builder.actions.login_links import redeem_login_code
+from builder.api.errors import not_found
 from runtime import api
 
 if TYPE_CHECKING:
@@ -21,11 +22,13 @@ if TYPE_CHECKING:
 MISSING = "The canvas is not built yet. Run: make run"
 
 
-@require_GET
+@csrf_exempt  # what is sent here goes nowhere, and a client should read so, not of a stale page
 @never_cache
 @ensure_csrf_cookie
 def shell(request: HttpRequest, code: str = "") -> HttpResponse:
     """The one HTML page; the browser's router takes it from there."""
+    if request.method not in ("GET", "HEAD"):
+        return not_found(request)
     return page_shell()
 
 

@@ -134,14 +134,14 @@ def _check_model(
             node.id, None, "unknown_model", f"{node.id} uses the model {node.model.id}"
             + (f", version {node.model.version}," if node.model.version else "")
             + " which does not exist here.",
-            "Choose another model or version on the right.",
+            "Choose another model or version.",
         )  # fmt: skip
     elif manifest.task != task:
         findings.add(
             node.id, None, "wrong_model_task",
-            f"{operator.title} needs a model of the task {task}; {manifest.id} is one of the task "
-            f"{manifest.task}.",
-            "Choose another model on the right.",
+            f"{node.id} ({operator.title}) needs a model of the task {task}; {manifest.id} is one "
+            f"of the task {manifest.task}.",
+            "Choose another model.",
         )  # fmt: skip
 
 

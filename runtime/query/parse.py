@@ -103,7 +103,7 @@ def _alternatives(expected: str) -> list[str]:
 
 
 def _unknown(name: str, known: list[str]) -> str:
-    close = get_close_matches(name, known, n=1, cutoff=0.5)
+    close = get_close_matches(name, known, n=1, cutoff=0.6)
     if close:
         return f"{_shown(name)} is unknown. Did you mean {close[0]}?"
     listed = ", ".join(known)

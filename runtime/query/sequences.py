@@ -31,6 +31,11 @@ def _entry(table: Mapping[Any, Any], key: Any) -> Any:
     except KeyError as error:
         known = ", ".join(map(str, list(table)[:20]))
         message = f"has no entry for {str(key)[:80]!r}; it has: {known or 'none'}."
+        if str(key) in table:
+            message = (
+                f"has no entry for {key!r}, which is no text, as the names of a table are. "
+                "Put ToString before it."
+            )
         raise QueryError(message) from error
     except TypeError as error:
         message = "cannot look up a list or a mapping in a table."

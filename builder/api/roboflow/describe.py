@@ -91,14 +91,15 @@ class DynamicOutputs(RoboflowView):
     """`POST /workflows/blocks/dynamic_outputs`: the body is a step."""
 
     def post(self, request: Any) -> HttpResponse:
-        """What the step gives; here that depends on its type alone."""
+        """What the step gives: what its type says, and what its fields name."""
         actor, body = self.read()
         step = {name: part for name, part in body.items() if name != "api_key"}
         found = block_index(api.operators()).get(str(step.get("type")))
         if found is None:
             document = {"version": "1.0", "inputs": [], "steps": [step], "outputs": []}
             read_definition(document, _means(actor, home_of(actor)))  # says what is wrong
-        return JsonResponse(outputs_manifest(found) if found is not None else [], safe=False)
+        told = outputs_manifest(found, step) if found is not None else []
+        return JsonResponse(told, safe=False)
 
 
 class EngineVersions(RoboflowView):

@@ -130,7 +130,7 @@ def _everything(
     """All properties of a step: an object, or a list of them where it fans out."""
     fanned = [tree["each"] for tree in trees.values() if isinstance(tree, dict) and "each" in tree]
     if fanned:
-        return [
+        told = [
             _everything(
                 wanted,
                 {name: _element(tree, place) for name, tree in trees.items()},
@@ -139,8 +139,9 @@ def _everything(
             )
             for place in range(max(map(len, fanned)))
         ]
+        return told or _nothing(max(levels.values()))
     if any(levels.values()) and all(tree is None for tree in trees.values()):
-        return []
+        return _nothing(max(levels.values()))
     return {
         name: teller.run if out.shape == "run_id" else _tree(trees[name], levels[name], out, teller)
         for name, out in wanted.items()
@@ -157,10 +158,19 @@ def _element(tree: Any, place: int) -> Any:
 def _tree(tree: Any, depth: int, out: Out, teller: Teller) -> Any:
     """A stored output; an absent element is null, an absent level an empty list."""
     if tree is None or "error" in tree:
-        return [] if depth > 0 else None
+        return _nothing(depth)
     if "each" in tree:
-        return [_tree(one["value"], depth - 1, out, teller) for one in tree["each"]]
+        told = [_tree(one["value"], depth - 1, out, teller) for one in tree["each"]]
+        return told or _nothing(depth)
     return teller.value(tree, out)
+
+
+def _nothing(depth: int) -> Any:
+    """An absent output: null, an empty list, or such a list in as many lists as lie around it."""
+    empty: Any = None
+    for level in range(depth):
+        empty = [empty] if level else []
+    return empty
 
 
 def _echo(stored: Any, teller: Teller) -> Any:

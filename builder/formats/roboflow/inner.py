@@ -193,6 +193,8 @@ class _Led:
         chosen = selector(value)
         if isinstance(chosen, PropertySelector) and chosen.name in self.replaced:
             return self._output(chosen, where)
+        if isinstance(chosen, StepSelector) and chosen.name in self.replaced:
+            return self._listed(value, where)
         return value
 
     def _listed(self, value: Any, where: Mapping[str, Any]) -> list[Any]:

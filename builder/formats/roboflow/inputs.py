@@ -61,10 +61,11 @@ class Input:
             return "image"
         if self.form == VIDEO:
             return "json"
-        if self.form == BATCH:
-            return batch_type(self.kinds)
-        told = parameter_type(self.kinds) or type_of_value(self.default)
         wired = frozenset.intersection(*self.ports) if self.ports else frozenset()
+        if self.form == BATCH:
+            sent = batch_type(self.kinds)
+            return "any" if sent == "string" and wired == {"text"} else sent
+        told = parameter_type(self.kinds) or type_of_value(self.default)
         if told in (None, "string") and not self.params and wired == {"text"}:
             return "text"
         if told is not None:

@@ -59,7 +59,8 @@ _NAMES = (WILDCARD, *dict.fromkeys(kind for kinds in THEIRS.values() for kind in
                                    if kind != WILDCARD))  # fmt: skip
 KNOWN = frozenset(_NAMES)
 
-_DATA = {"string": "any", "number": "any", "boolean": "any", "list": "any"}
+_LOOSE = {"rgb_color", "timestamp", "image_keypoints", "numpy_array"}
+"""Kinds whose values are written in more ways than one."""
 _PARAMETERS = {"json": "dict", "regions": "any", "concepts": "any", "mask": "any",
                "embeddings": "list", "image": "any"}  # fmt: skip
 
@@ -97,9 +98,8 @@ def meet(given: Iterable[str], wanted: Iterable[str]) -> bool:
 
 def batch_type(kinds: Sequence[str]) -> str:
     """The type of a workflow input that brings one value an image."""
-    ours = {OURS.get(kind, "any") for kind in kinds}
-    only = ours.pop() if len(ours) == 1 else "any"
-    return _DATA.get(only, only)
+    ours = {"any" if kind in _LOOSE else OURS.get(kind, "any") for kind in kinds}
+    return ours.pop() if len(ours) == 1 else "any"
 
 
 def parameter_type(kinds: Sequence[str]) -> str | None:

@@ -43,11 +43,11 @@ def blocks_describe(catalogue: Mapping[str, Operator]) -> dict[str, Any]:
     }
 
 
-def outputs_manifest(one: Stands) -> list[dict[str, Any]]:
-    """What a block gives."""
+def outputs_manifest(one: Stands, fields: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+    """What a block gives, and with the fields of a step what that one names itself."""
     found = []
-    for name in one.block.outputs:
-        out = one.block.out(name)
+    for name in dict.fromkeys([*one.block.outputs, *one.block.outputs_of(fields or {})]):
+        out = one.block.out(name, fields)
         if out is not None:
             ours = one.operator.outputs[out.port].kinds if out.port else frozenset()
             kinds = out.kinds or usual_kinds(ours)

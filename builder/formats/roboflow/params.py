@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
 from builder.formats.roboflow.trouble import clip, shown
+from runtime.contracts.blocks import Setting
 from runtime.contracts.graph import is_reference
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from builder.formats.roboflow.reading import Reading, Step
-    from runtime.contracts.blocks import Setting
     from runtime.contracts.catalogue import Operator
     from runtime.contracts.operator import OperatorParams
 
@@ -139,15 +140,22 @@ def _tell(step: Step, item: Any, reading: Reading) -> None:
         told = f"{clip(step.raw.name)} lacks the field {name or param}."
     elif name is None:
         told = f"{clip(step.raw.name)}: {sentence}."
+    elif re.match(rf"{re.escape(param)}[.\[:]", sentence):
+        told = f"{name}{sentence.removeprefix(param)}."
     else:
         inner = ".".join(str(part) for part in item["loc"][1:] if isinstance(part, (int, str)))
         given = step.raw.fields.get(name, item["input"])
         told = f"{name}{f' ({clip(inner)})' if inner else ''} is {shown(given)}: {sentence}."
-    reading.troubles.add(
-        "WorkflowSyntaxError", told.replace("..", "."),
-        "Add it." if item["type"] == "missing" else "Correct it, or leave it out for its default.",
-        **step.where(name),
-    )  # fmt: skip
+    cure = "Add it." if item["type"] == "missing" else "Correct it, or leave it out."
+    if item["type"] != "missing" and _is_required(step, name):
+        cure = "Correct it."
+    told = told.replace("..", ".").replace("?.", "?")
+    reading.troubles.add("WorkflowSyntaxError", told, cure, **step.where(name))
+
+
+def _is_required(step: Step, name: str | None) -> bool:
+    one = step.block.fields.get(name or "")
+    return isinstance(one, Setting) and one.required
 
 
 def _types(schema: Mapping[str, Any], parts: Mapping[str, Any]) -> list[str]:

@@ -16,6 +16,7 @@ MOST_BYTES = 3_800
 MOST_SHOWN = 8
 MOST_WORD = 60
 MOST_TEXT = 600
+MOST_OTHERS = 3
 PARSING = "workflow_compilation | specification_parsing"
 NAMES = "workflow_compilation | specification_validation"
 GRAPH = "workflow_compilation | execution_graph_construction"
@@ -63,9 +64,14 @@ class DefinitionError(WeftError):
         message = fit(f"{first.message} {first.cure}", 2 * MOST_TEXT) + tail
         super().__init__(
             message, error_type=first.error_type, context=first.context,
-            inner_error_type=None, inner_error_message=None, blocks_errors=[],
+            inner_error_type=None, inner_error_message=self._others(), blocks_errors=[],
         )  # fmt: skip
         self.data["blocks_errors"] = self._entries()
+
+    def _others(self) -> str | None:
+        """What else is wrong, as their client shows this beside the message and no entries."""
+        told = " ".join(f"{one.message} {one.cure}" for one in self.troubles[1 : 1 + MOST_OTHERS])
+        return fit(told, MOST_TEXT) or None
 
     def _entries(self) -> list[dict[str, Any]]:
         """As many as fit, and a last one that counts the rest."""

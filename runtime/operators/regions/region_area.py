@@ -14,7 +14,8 @@ from pydantic import Field
 
 from runtime.contracts.blocks import Block, Setting, Wire
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
-from runtime.contracts.values import List, Region, Regions
+from runtime.contracts.values import List, Placement, Region, Regions
+from runtime.inference import outlines
 from runtime.media.per_picture import per_picture
 
 if TYPE_CHECKING:
@@ -72,12 +73,12 @@ def _outputs(regions: Regions, params: Params) -> Outputs:
 
 def _pixels(region: Region, regions: Regions) -> float:
     from runtime.media.opencv import cv2
-    from runtime.media.region_pixels import known_size, region_mask
+    from runtime.media.region_pixels import known_size
 
+    width, height = known_size(regions)
     if region.polygon:
-        count = cv2.countNonZero(region_mask(region, regions))
+        count = cv2.countNonZero(outlines.mask_of(region, Placement(width, height)))
         if count:
             return float(count)
-    width, height = known_size(regions)
     box = region.box
     return (box.right - box.left) * width * (box.bottom - box.top) * height

@@ -15,9 +15,10 @@ from pydantic import BeforeValidator, Field
 
 from runtime.contracts.blocks import Block, Out, Setting, Wire
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
-from runtime.contracts.values import List, Region, Regions
+from runtime.contracts.values import List, Placement, Region, Regions
+from runtime.inference import outlines
 from runtime.media.per_picture import per_picture
-from runtime.media.region_pixels import known_size, region_mask
+from runtime.media.region_pixels import known_size
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -143,7 +144,7 @@ def _size(region: Region, regions: Regions) -> Size | None:
     if not region.polygon:
         box = region.box
         return (box.right - box.left) * width, (box.bottom - box.top) * height
-    mask = region_mask(region, regions)
+    mask = outlines.mask_of(region, Placement(width, height))
     parts, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     largest = max(parts, key=cv2.contourArea, default=None)
     if largest is None or cv2.contourArea(largest) <= 0:

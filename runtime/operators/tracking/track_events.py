@@ -152,7 +152,7 @@ def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outpu
     for index, inputs in enumerate(batch):
         place = context.place(index)
         log = context.of_stream(place, _Log)
-        now = seconds(place, index, params.fallback_fps)
+        now = seconds(place, log.frame, params.fallback_fps)
         outcomes.append(_logged(placed(inputs.regions, inputs.image), log, now, params))
     return outcomes
 

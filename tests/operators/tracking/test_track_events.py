@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from runtime.contracts.operator import Context, Place
+from runtime.contracts.values import Anchor
 from runtime.operators.tracking import track_events
+from tests.contexts import Progress, Token
 from tests.pixel_regions import together
 from tests.tracked import at, follow, goes_on
 
@@ -33,6 +36,14 @@ def test_an_entry_tells_when_it_was_seen():
         },
         "pending": {},
     }  # fmt: skip
+
+
+def test_a_picture_that_is_of_no_video_begins_at_no_time():
+    stills = [Place((at,), Anchor()) for at in range(2)]
+    context = Context(cancel=Token(), progress=Progress(), along=stills)
+    for one in follow(track_events, FRAMES[:2], context, **RULES):
+        [event] = one.event_log.value["pending"].values()
+        assert event["first_seen_relative"] == 0
 
 
 def test_regions_pass_as_they_came_and_those_without_a_track_are_not_logged():

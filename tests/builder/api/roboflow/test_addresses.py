@@ -199,5 +199,16 @@ def test_schema_versions_and_outputs_of_a_step_are_told(door):
     step = {"type": "Crop", "name": "a", "images": "$inputs.image", "predictions": "$steps.b.c"}
     outputs = door.post("/workflows/blocks/dynamic_outputs", step).json()
     assert "crops" in [one["name"] for one in outputs]
+    step = {"type": "roboflow_core/json_parser@v1", "name": "j", "raw_json": "$steps.b.c",
+            "expected_fields": ["colour", "size"]}  # fmt: skip
+    outputs = door.post("/workflows/blocks/dynamic_outputs", step).json()
+    assert [one["name"] for one in outputs] == ["error_status", "colour", "size"]
     wrong = {"type": "Crpo", "name": "a"}
     assert "Crpo" in refused(door.post("/workflows/blocks/dynamic_outputs", wrong))["message"]
+
+
+def test_an_address_that_is_none_is_no_stale_page(door):
+    for path in ("/workflows/run/", "/demo/workflows/some/describe_workload", "/nowhere"):
+        answer = door.post(path, {})
+        assert answer.status_code == 404
+        assert answer.json()["message"] == "There is nothing at this address."

@@ -157,6 +157,8 @@ def test_a_crop_says_what_it_was_cut_from():
         (each(), 1, []),
         (each({"kind": "number", "value": 1}, None), 1, [1, None]),
         (each(None, each({"kind": "string", "value": "a"})), 2, [[], ["a"]]),
+        (None, 2, [[]]),
+        (each(), 3, [[[]]]),
         ({"error": {"code": "operator_failed"}}, 0, None),
     ],
 )

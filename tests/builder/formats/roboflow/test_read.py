@@ -90,11 +90,13 @@ def test_batch_inputs_have_levels_and_the_type_of_their_kind():
         {"type": "WorkflowBatchInput", "name": "crops", "kind": ["image"], "dimensionality": 2},
         {"type": "WorkflowBatchInput", "name": "boxes", "kind": ["object_detection_prediction"]},
         {"type": "WorkflowBatchInput", "name": "words", "kind": ["string"]},
+        {"type": "WorkflowBatchInput", "name": "colors", "kind": ["rgb_color"]},
+        {"type": "WorkflowBatchInput", "name": "mixed", "kind": ["string", "integer"]},
         {"type": "WorkflowVideoMetadata", "name": "video"},
     ]
     graph = read(definition([], inputs=inputs)).graph
     assert [(one.type, one.levels) for one in graph.inputs] == [
-        ("image", 2), ("regions", 1), ("any", 1), ("json", 1),
+        ("image", 2), ("regions", 1), ("string", 1), ("any", 1), ("any", 1), ("json", 1),
     ]  # fmt: skip
 
 

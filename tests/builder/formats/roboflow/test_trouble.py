@@ -215,6 +215,14 @@ def test_the_answer_counts_the_rest_and_stays_small():
     }  # fmt: skip
 
 
+def test_the_client_shows_more_than_the_first():
+    steps = [detect(confidnce=0.3), detect("other", image="$inputs.imgae")]
+    with pytest.raises(DefinitionError) as caught:
+        read(definition(steps))
+    assert "no field confidnce" in caught.value.message
+    assert "$inputs.imgae" in caught.value.data["inner_error_message"]
+
+
 def test_nobody_means_a_very_deep_definition():
     deep: object = 1
     for _ in range(5000):
