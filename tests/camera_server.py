@@ -70,7 +70,7 @@ def camera_server() -> Iterator[CameraServer]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             envelope = ElementTree.fromstring(self.rfile.read(int(self.headers["Content-Length"])))
-            [asked] = envelope.find(f"{SOAP}Body")
+            [asked] = envelope.findall(f"{SOAP}Body/*")
             verb = asked.tag.rpartition("}")[2]
             camera.asked.append(f"{self.path} {verb}")
             known = verb in OPEN or camera.knows(envelope)

@@ -18,7 +18,7 @@ from runtime.contracts.outside import Call, ConnectorError
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-    from runtime.contracts.model import CancelToken
+    from runtime.contracts.cancel import CancelToken
     from runtime.contracts.outside import Endpoint, Outside
 
 DEVICE_PATH = "/onvif/device_service"
