@@ -56,6 +56,9 @@ class Placement:
     root_height: int = 0
     id: str = ""
     """Of the region that it was cut out for; empty for the root."""
+    parent: tuple[int, int, int, int] | None = None
+    """Left and top in the picture that it was cut from, and the size of that, in pixels; None where
+    that is the root."""
 
     @property
     def root_size(self) -> tuple[int, int]:
@@ -73,7 +76,12 @@ class Placement:
             bottom=mine.top + box.bottom * high,
             right=mine.left + box.right * wide,
         )
-        return Placement(width, height, shown, root_width, root_height, part_id or self.id)
+        if not self.root_width:
+            return Placement(width, height, shown, root_width, root_height, part_id)
+        left, top = round(box.left * self.width), round(box.top * self.height)
+        own_id = part_id or f"{self.id or 'crop'}.crop"
+        parent = (left, top, self.width, self.height)
+        return Placement(width, height, shown, root_width, root_height, own_id, parent)
 
     def whole(self, box: Box) -> Placement:
         """The placement of the picture that this one is the part `box` of: `part` undone."""
@@ -125,7 +133,8 @@ class Image(Value):
         mine = self.placement
         height, width = int(pixels.shape[0]), int(pixels.shape[1])
         root_width, root_height = mine.root_size
-        return Image(pixels, Placement(width, height, mine.box, root_width, root_height, mine.id))
+        same = (mine.box, root_width, root_height, mine.id, mine.parent)
+        return Image(pixels, Placement(width, height, *same))
 
     def part(self, top: int, left: int, bottom: int, right: int, part_id: str = "") -> Image:
         """A part that knows where it was cut from; the ends are left out.
@@ -217,6 +226,8 @@ class Concepts(Value):
     """Of the picture that was judged, when it was one."""
     several: bool = False
     """Whether they do not exclude one another: each of these applies, not the best alone."""
+    others: tuple[Concept, ...] = ()
+    """Classes that were judged too and do not apply, where several may."""
 
 
 @dataclass(frozen=True)

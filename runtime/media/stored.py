@@ -85,6 +85,8 @@ def placement_to_json(placement: values.Placement) -> dict[str, Any]:
         shown["root"] = [placement.root_width, placement.root_height]
     if placement.id:
         shown["id"] = placement.id
+    if placement.parent:
+        shown["parent"] = list(placement.parent)
     return shown
 
 
@@ -94,8 +96,9 @@ def placement_from_json(item: Mapping[str, Any] | None) -> values.Placement | No
         return None
     root = item.get("root", (0, 0))
     box = values.Box(*item["box"]) if "box" in item else values.WHOLE
+    parent = tuple(item["parent"]) if "parent" in item else None
     return values.Placement(
-        item["width"], item["height"], box, root[0], root[1], item.get("id", "")
+        item["width"], item["height"], box, root[0], root[1], item.get("id", ""), parent
     )
 
 
@@ -183,7 +186,10 @@ def _write_mask(value: values.Mask, put: Put) -> dict[str, Any]:
 
 def _write_concepts(value: values.Concepts, _put: Put) -> dict[str, Any]:
     told = {"items": [concept_to_json(item) for item in value.items], **_placed(value)}
-    return {**told, "several": True} if value.several else told
+    if not value.several:
+        return told
+    others = [concept_to_json(item) for item in value.others]
+    return {**told, "several": True, **({"others": others} if others else {})}
 
 
 def _write_regions(value: values.Regions, _put: Put) -> dict[str, Any]:
@@ -298,6 +304,7 @@ _READERS: dict[str, Callable[[Mapping[str, Any], Get], values.Value]] = {
         _concepts(stored["items"]),
         placement_from_json(stored.get("placement")),
         stored.get("several") is True,
+        _concepts(stored.get("others", ())),
     ),
     "regions": lambda stored, _: values.Regions(
         tuple(map(region_from_json, stored["items"])),

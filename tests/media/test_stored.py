@@ -146,6 +146,13 @@ def test_regions_and_concepts_remember_their_picture(placement):
     assert ("placement" in to_stored(regions, Blobs().put)) == (placement is not None)
 
 
+def test_classes_that_do_not_apply_are_kept_beside_those_that_do():
+    value = values.Concepts((CONCEPT,), several=True, others=(values.Concept("a", "A", 0.1, 3),))
+    blobs = Blobs()
+    stored = json.loads(json.dumps(to_stored(value, blobs.put)))
+    assert plain(from_stored(stored, blobs.__getitem__)) == plain(value)
+
+
 def test_values_from_before_they_had_places_still_read():
     old = {"kind": "regions", "items": [{"id": "r1", "box": [0, 0, 1, 1]}]}
     assert from_stored(old, Blobs().get).placement is None

@@ -278,6 +278,9 @@ def test_a_classification_with_several_classes_tells_them_all():
     assert (told_of("top_class"), told_of("top_class_confidence")) == (["Ex", "Why"], [0.8, 0.7])
     assert told_of("top_class_confidence_single") == 0.8
     assert (told_of("all_classes"), told_of("all_confidences")) == (["Why", "Ex"], [0.7, 0.8])
+    found = replace(found, others=(Concept("z", "Zed", 0.1, 2),))
+    assert told_of("all_classes") == ["Why", "Ex", "Zed"]
+    assert told_of("top_class") == ["Ex", "Why"]
 
 
 def test_a_picture_becomes_a_jpeg_file():

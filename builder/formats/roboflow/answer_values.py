@@ -166,12 +166,13 @@ class Teller:
         items = stored["items"]
         about = {"image": view.image(), **view.origins()}
         if multi:
+            every = _by_number([*items, *stored.get("others", ())])
             return {
                 **about,
                 "prediction_type": "classification",
                 "predictions": {
                     item["name"]: {"confidence": item["value"], "class_id": number}
-                    for item, number in zip(items, _class_ids(items), strict=True)
+                    for item, number in zip(every, _class_ids(every), strict=True)
                 },
                 "predicted_classes": [item["name"] for item in items],
             }
@@ -202,6 +203,12 @@ def _number(value: Any, out: Out) -> Any:
 def _class_id(concept: Mapping[str, Any] | None) -> int:
     number = (concept or {}).get("number")
     return number if isinstance(number, int) else 0
+
+
+def _by_number(items: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """In the order of the classes' numbers, as far as they are known."""
+    known = all(isinstance(item.get("number"), int) for item in items)
+    return sorted(items, key=lambda item: item["number"]) if known else list(items)
 
 
 def _class_ids(items: Sequence[Mapping[str, Any]]) -> list[int]:
