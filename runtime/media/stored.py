@@ -146,7 +146,16 @@ def _write_image(value: values.Image, put: Put) -> dict[str, Any]:
         "width": value.width,
         "height": value.height,
     }
-    return shown if value.cut is None else {**shown, "cut": placement_to_json(value.cut)}
+    if value.cut is not None:
+        shown["cut"] = placement_to_json(value.cut)
+    if value.shot is not None:
+        shown["shot"] = {key: one for key, one in vars(value.shot).items() if one is not None}
+    return shown
+
+
+def shot_from_json(item: Mapping[str, Any] | None) -> values.Shot | None:
+    """A picture's place in its film."""
+    return None if item is None else values.Shot(**item)
 
 
 def _write_audio(value: values.Audio, put: Put) -> dict[str, Any]:
@@ -241,8 +250,8 @@ def _only(part: Mapping[str, Any], key: str) -> dict[str, Any] | None:
 
 def _read_image(stored: Mapping[str, Any], get: Get) -> values.Image:
     image = read_image(get(stored["blob"]), "The stored picture")
-    cut = placement_from_json(stored.get("cut"))
-    return image if cut is None else replace(image, cut=cut)
+    cut, shot = placement_from_json(stored.get("cut")), shot_from_json(stored.get("shot"))
+    return image if cut is None and shot is None else replace(image, cut=cut, shot=shot)
 
 
 def _read_audio(stored: Mapping[str, Any], get: Get) -> values.Audio:

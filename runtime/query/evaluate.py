@@ -42,7 +42,6 @@ class Scope:
     """The named values, and how much may still be computed."""
 
     values: Mapping[str, Any] = field(default_factory=dict)
-    frame: frames.Frame | None = None
     steps: _Steps = field(default_factory=_Steps)
 
     def get(self, name: str) -> Any:
@@ -171,17 +170,12 @@ def _renamed(value: Any, how: grammar.DetectionsRename, scope: Scope, _: str) ->
     return renamed(found, names, strict=strict, first_number=how.new_classes_id_offset)
 
 
-def _of_frame(value: Any, how: grammar.ExtractFrameMetadata, scope: Scope, _: str) -> Any:
-    return frames.told(value, how.property_name, scope.frame)
-
-
 _COMPOUND: dict[type[grammar.Written], Callable[[Any, Any, Scope, str], Any]] = {
     grammar.SequenceApply: _applied,
     grammar.DetectionsFilter: _filtered,
     grammar.DetectionsRename: _renamed,
-    grammar.ExtractFrameMetadata: _of_frame,
 }
 _SIMPLE: dict[type[grammar.Written], Callable[[Any, Any], Any]] = {
     **texts.OPERATIONS, **numbers.OPERATIONS, **sequences.OPERATIONS, **pictures.OPERATIONS,
-    **classifications.OPERATIONS, **regions.OPERATIONS,
+    **classifications.OPERATIONS, **regions.OPERATIONS, grammar.ExtractFrameMetadata: frames.told,
 }  # fmt: skip

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from builder.formats.roboflow.answer_masks import detections_of
 from builder.formats.roboflow.answer_places import View, view_of
+from builder.formats.roboflow.film_frames import told_frame
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -110,16 +111,17 @@ class Teller:
         return [self._within(item, out) for item in part] if isinstance(part, list) else part
 
     def _image(self, stored: Mapping[str, Any]) -> dict[str, Any]:
-        shown = {
+        cut = stored.get("cut") or {}
+        told = view_of(cut, self.size, self.root).origins() if cut.get("root") else {}
+        origins = told if "parent_origin" in told else {}
+        return {
             "type": "base64",
             "value": self.files.picture(stored["blob"], stored["media_type"]),
-            "video_metadata": None,
+            "video_metadata": told_frame(
+                stored.get("shot"), str(origins.get("parent_id", self.root))
+            ),
+            **origins,
         }
-        cut = stored.get("cut") or {}
-        if not cut.get("root"):
-            return shown
-        origins = view_of(cut, self.size, self.root).origins()
-        return {**shown, **origins} if "parent_origin" in origins else shown
 
     def _view(self, stored: Mapping[str, Any]) -> View:
         view = view_of(stored.get("placement"), self.size, self.root)

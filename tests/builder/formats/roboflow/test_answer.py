@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import numpy as np
 import pytest
 
@@ -152,7 +154,22 @@ def test_classes_that_do_not_apply_are_told_with_their_scores():
 
 
 def test_a_picture_is_jpeg_in_base64():
-    assert told(PICTURE) == {"type": "base64", "value": "jpeg of p", "video_metadata": None}
+    found = told(PICTURE)
+    frame = found.pop("video_metadata")
+    assert found == {"type": "base64", "value": "jpeg of p"}
+    assert datetime.fromisoformat(frame.pop("frame_timestamp"))
+    assert frame == {
+        "video_identifier": "image", "frame_number": 0, "fps": 30, "measured_fps": None,
+        "comes_from_video_file": None, "total_frames": None,
+    }  # fmt: skip
+
+
+def test_a_frame_says_where_it_stands_in_its_film():
+    shot = {"film": "yard", "number": 7, "at": "2026-01-02T03:04:05", "fps": 25.0}
+    assert told({**PICTURE, "shot": shot})["video_metadata"] == {
+        "video_identifier": "yard", "frame_number": 7, "frame_timestamp": "2026-01-02T03:04:05",
+        "fps": 25.0, "measured_fps": None, "comes_from_video_file": None, "total_frames": None,
+    }  # fmt: skip
 
 
 def test_a_crop_of_a_crop_says_its_place_in_both():
