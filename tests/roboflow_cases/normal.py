@@ -35,7 +35,7 @@ def normal(value):
 
 
 def _film(picture):
-    """Where it stands in its film; a still, which every picture is else, has a moment of its own."""
+    """Where it stands in its film; a still says nothing that could be compared."""
     frame = picture.get("video_metadata") or {}
     known = {name: one for name, one in frame.items() if name != "video_identifier"}
     return {"frame": known} if frame.get("frame_number") else {}
