@@ -11,6 +11,7 @@ from builder.formats.roboflow.film_frames import told_frame
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     import numpy as np
     from numpy.typing import NDArray
@@ -60,6 +61,8 @@ class Teller:
     run: str = ""
     own: bool = False
     """Whether places are told in the picture that was looked at, not in the one that came in."""
+    now: datetime | None = None
+    """When stills were taken, as far as anybody knows."""
 
     def value(self, stored: Mapping[str, Any], out: Out) -> Any:
         """A stored value."""
@@ -118,7 +121,7 @@ class Teller:
             "type": "base64",
             "value": self.files.picture(stored["blob"], stored["media_type"]),
             "video_metadata": told_frame(
-                stored.get("shot"), str(origins.get("parent_id", self.root))
+                stored.get("shot"), str(origins.get("parent_id", self.root)), self.now
             ),
             **origins,
         }

@@ -49,15 +49,16 @@ def shot_of(given: Any) -> dict[str, Any]:
     return {ours: told[theirs] for theirs, ours in _OURS.items() if told[theirs] is not None}
 
 
-def told_frame(stored: Mapping[str, Any] | None, picture: str) -> dict[str, Any]:
+def told_frame(
+    stored: Mapping[str, Any] | None, picture: str, now: datetime | None = None
+) -> dict[str, Any]:
     """Where a picture stands in its film; a still, by its id, is frame 0 of now."""
     if stored is not None:
         return {theirs: stored.get(ours) for theirs, ours in _OURS.items()}
-    now = datetime.now(UTC).replace(tzinfo=None)
     return {
         **dict.fromkeys(_OURS),
         "video_identifier": picture,
         "frame_number": 0,
-        "frame_timestamp": now.isoformat(),
+        "frame_timestamp": (now or datetime.now(UTC)).replace(tzinfo=None).isoformat(),
         "fps": STILL_FPS,
     }
