@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from builder.formats.roboflow.kinds import kinds_of_port
 from builder.formats.roboflow.params import in_bounds, to_theirs
 from builder.formats.roboflow.settled import settled_by_node
+from builder.formats.roboflow.writing import gates, taken
 from runtime.contracts.blocks import (
     UNSET,
     CaseSteps,
@@ -18,7 +19,7 @@ from runtime.contracts.blocks import (
     Wire,
     Wires,
 )
-from runtime.contracts.graph import IN, is_reference, split_source, split_wire
+from runtime.contracts.graph import ALL_PORTS, IN, is_reference, split_source, split_wire
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,6 +69,13 @@ class Draft:
         """How many of its fields for wires have none."""
         wires = (one for one in self.block.fields.values() if isinstance(one, Wire))
         return sum(not one.literal and not self._ends(one.port) for one in wires)
+
+    @property
+    def silent(self) -> int:
+        """How many of its ports that something takes have no name there."""
+        told = {out if isinstance(out, str) else out.port for out in self.block.outputs.values()}
+        used = {port for node, port in taken(self.writing.graph) if node == self.node.id}
+        return len(used - told - {ALL_PORTS} - gates(self.block))
 
     def survey(self) -> None:
         """Find out what is selected, and what no field says."""
@@ -240,7 +248,8 @@ def write_step(node: NodeSpec, writing: Writing) -> Draft | None:
         before = {name: list(kinds) for name, kinds in writing.wanted.items()}
         draft.survey()
         writing.wanted = before
-    best = min(drafts, key=lambda draft: (len(draft.lost), draft.open, -len(draft.block.fixed)))
+    best = min(drafts, key=lambda draft: (
+        len(draft.lost) + draft.silent, draft.open, -len(draft.block.fixed)))  # fmt: skip
     best.lost.clear()
     best.sources.clear()
     best.survey()
