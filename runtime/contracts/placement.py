@@ -35,6 +35,9 @@ class Placement:
     root_height: int = 0
     id: str = ""
     """Of the region that it was cut out for; empty for the root."""
+    parent: tuple[int, int, int, int] | None = None
+    """Left and top in the picture that it was cut from, and the size of that, in pixels; None where
+    that is the root."""
 
     @property
     def root_size(self) -> tuple[int, int]:
@@ -52,7 +55,12 @@ class Placement:
             bottom=mine.top + box.bottom * high,
             right=mine.left + box.right * wide,
         )
-        return Placement(width, height, shown, root_width, root_height, part_id or self.id)
+        if not self.root_width:
+            return Placement(width, height, shown, root_width, root_height, part_id)
+        left, top = round(box.left * self.width), round(box.top * self.height)
+        own_id = part_id or f"{self.id or 'crop'}.crop"
+        parent = (left, top, self.width, self.height)
+        return Placement(width, height, shown, root_width, root_height, own_id, parent)
 
     def whole(self, box: Box) -> Placement:
         """The placement of the picture that this one is the part `box` of: `part` undone."""

@@ -34,6 +34,26 @@ class Value:
     kind: ClassVar[str] = "any"
 
 
+@dataclass(frozen=True)
+class Shot:
+    """When a picture was taken: its place in a film or in a stream."""
+
+    film: str
+    """Which film or stream."""
+    number: int
+    """Of the frame, from 1 on."""
+    at: str
+    """The moment, as ISO 8601; of a film, counted from the beginning of 1970."""
+    time_ms: int | None = None
+    """Since the beginning, where that is measured."""
+    fps: float | None = None
+    measured_fps: float | None = None
+    from_file: bool | None = None
+    """Whether it is a film, not a stream; None where nobody knows."""
+    total: int | None = None
+    """How many frames there are."""
+
+
 @dataclass(frozen=True, eq=False)
 class Image(Value):
     """A decoded picture: RGB, uint8, shape (height, width, 3)."""
@@ -42,6 +62,8 @@ class Image(Value):
     pixels: NDArray[np.uint8]
     cut: Placement | None = None
     """Where it was cut from; None for a picture that came in, or has a geometry of its own."""
+    shot: Shot | None = None
+    """Where it stands in a film; None for a still."""
 
     @property
     def placement(self) -> Placement:
@@ -56,11 +78,12 @@ class Image(Value):
         They may be of another size, but show the same part of the scene, unturned.
         """
         if self.cut is None and pixels.shape[:2] == (self.height, self.width):
-            return Image(pixels)
+            return Image(pixels, shot=self.shot)
         mine = self.placement
         height, width = int(pixels.shape[0]), int(pixels.shape[1])
         root_width, root_height = mine.root_size
-        return Image(pixels, Placement(width, height, mine.box, root_width, root_height, mine.id))
+        same = (mine.box, root_width, root_height, mine.id, mine.parent)
+        return Image(pixels, Placement(width, height, *same), self.shot)
 
     def part(self, top: int, left: int, bottom: int, right: int, part_id: str = "") -> Image:
         """A part that knows where it was cut from; the ends are left out.
@@ -73,7 +96,8 @@ class Image(Value):
         if pixels.nbytes * SHARING < whole.nbytes:
             pixels = pixels.copy()
         box = Box(top / self.height, left / self.width, bottom / self.height, right / self.width)
-        return Image(pixels, self.placement.part(box, right - left, bottom - top, part_id))
+        placement = self.placement.part(box, right - left, bottom - top, part_id)
+        return Image(pixels, placement, self.shot)
 
     @property
     def width(self) -> int:
@@ -152,6 +176,8 @@ class Concepts(Value):
     """Of the picture that was judged, when it was one."""
     several: bool = False
     """Whether they do not exclude one another: each of these applies, not the best alone."""
+    others: tuple[Concept, ...] = ()
+    """Classes that were judged too and do not apply, where several may."""
 
 
 @dataclass(frozen=True)

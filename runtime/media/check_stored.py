@@ -180,6 +180,9 @@ def _placement(item: Any, path: str) -> None:
     if len(root) != 2 or not all(map(_is_count, root)):
         raise _misfit(f"{path}.root", "must be two whole numbers: width, height")
     _text(item.get("id", ""), f"{path}.id")
+    parent = _list(item.get("parent", [0, 0, 0, 0]), f"{path}.parent")
+    if len(parent) != 4 or not all(isinstance(side, int) for side in parent):
+        raise _misfit(f"{path}.parent", "must be four whole numbers: left, top, width, height")
 
 
 def _keypoint(item: Any, path: str) -> None:
@@ -212,6 +215,8 @@ def _items(check: Callable[[Any, str], None]) -> Callable[[Any, str], None]:
     def check_all(tree: Any, path: str) -> None:
         for index, item in enumerate(_list(tree.get("items"), f"{path}.items")):
             check(item, f"{path}.items[{index}]")
+        for index, item in enumerate(_list(tree.get("others", []), f"{path}.others")):
+            check(item, f"{path}.others[{index}]")
         if tree.get("placement") is not None:
             _placement(tree["placement"], f"{path}.placement")
 

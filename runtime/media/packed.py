@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from runtime.contracts.values import Placement
+    from runtime.contracts.values import Placement, Shot
 
 
 @dataclass
@@ -44,8 +44,10 @@ class PackedImage(Image):
 
     packing: Packing
 
-    def __init__(self, packing: Packing, cut: Placement | None = None) -> None:
-        self.__dict__.update(packing=packing, cut=cut)
+    def __init__(
+        self, packing: Packing, cut: Placement | None = None, shot: Shot | None = None
+    ) -> None:
+        self.__dict__.update(packing=packing, cut=cut, shot=shot)
 
     @property
     def width(self) -> int:

@@ -39,7 +39,7 @@ class PictureFile:
     def pack_image(self, image: Image) -> PackedImage:
         """The same of a picture."""
         data, _ = encode_image(image, QUALITY)
-        return PackedImage(self._keep(data, image.width, image.height), image.cut)
+        return PackedImage(self._keep(data, image.width, image.height), image.cut, image.shot)
 
     def _keep(self, data: bytes, width: int, height: int) -> Packing:
         with self._lock:

@@ -85,6 +85,8 @@ def placement_to_json(placement: values.Placement) -> dict[str, Any]:
         shown["root"] = [placement.root_width, placement.root_height]
     if placement.id:
         shown["id"] = placement.id
+    if placement.parent:
+        shown["parent"] = list(placement.parent)
     return shown
 
 
@@ -94,8 +96,9 @@ def placement_from_json(item: Mapping[str, Any] | None) -> values.Placement | No
         return None
     root = item.get("root", (0, 0))
     box = values.Box(*item["box"]) if "box" in item else values.WHOLE
+    parent = tuple(item["parent"]) if "parent" in item else None
     return values.Placement(
-        item["width"], item["height"], box, root[0], root[1], item.get("id", "")
+        item["width"], item["height"], box, root[0], root[1], item.get("id", ""), parent
     )
 
 
@@ -143,7 +146,16 @@ def _write_image(value: values.Image, put: Put) -> dict[str, Any]:
         "width": value.width,
         "height": value.height,
     }
-    return shown if value.cut is None else {**shown, "cut": placement_to_json(value.cut)}
+    if value.cut is not None:
+        shown["cut"] = placement_to_json(value.cut)
+    if value.shot is not None:
+        shown["shot"] = {key: one for key, one in vars(value.shot).items() if one is not None}
+    return shown
+
+
+def shot_from_json(item: Mapping[str, Any] | None) -> values.Shot | None:
+    """A picture's place in its film."""
+    return None if item is None else values.Shot(**item)
 
 
 def _write_audio(value: values.Audio, put: Put) -> dict[str, Any]:
@@ -183,7 +195,10 @@ def _write_mask(value: values.Mask, put: Put) -> dict[str, Any]:
 
 def _write_concepts(value: values.Concepts, _put: Put) -> dict[str, Any]:
     told = {"items": [concept_to_json(item) for item in value.items], **_placed(value)}
-    return {**told, "several": True} if value.several else told
+    if not value.several:
+        return told
+    others = [concept_to_json(item) for item in value.others]
+    return {**told, "several": True, **({"others": others} if others else {})}
 
 
 def _write_regions(value: values.Regions, _put: Put) -> dict[str, Any]:
@@ -235,8 +250,8 @@ def _only(part: Mapping[str, Any], key: str) -> dict[str, Any] | None:
 
 def _read_image(stored: Mapping[str, Any], get: Get) -> values.Image:
     image = read_image(get(stored["blob"]), "The stored picture")
-    cut = placement_from_json(stored.get("cut"))
-    return image if cut is None else replace(image, cut=cut)
+    cut, shot = placement_from_json(stored.get("cut")), shot_from_json(stored.get("shot"))
+    return image if cut is None and shot is None else replace(image, cut=cut, shot=shot)
 
 
 def _read_audio(stored: Mapping[str, Any], get: Get) -> values.Audio:
@@ -298,6 +313,7 @@ _READERS: dict[str, Callable[[Mapping[str, Any], Get], values.Value]] = {
         _concepts(stored["items"]),
         placement_from_json(stored.get("placement")),
         stored.get("several") is True,
+        _concepts(stored.get("others", ())),
     ),
     "regions": lambda stored, _: values.Regions(
         tuple(map(region_from_json, stored["items"])),

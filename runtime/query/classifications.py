@@ -49,10 +49,11 @@ def _best_score(value: Concepts) -> float:
 
 
 def _all(value: Concepts) -> list[Concept]:
-    """Best first, or by the classes' numbers where several apply."""
+    """Best first; by the classes' numbers, and those that do not apply too, where several may."""
     if not value.several:
         return list(value.items)
-    return sorted(value.items, key=lambda one: -1 if one.number is None else one.number)
+    every = (*value.items, *value.others)
+    return sorted(every, key=lambda one: -1 if one.number is None else one.number)
 
 
 _OF_CONCEPTS: dict[str, Callable[[Concepts], Any]] = {

@@ -45,7 +45,6 @@ class Scope:
     """The named values, and how much may still be computed."""
 
     values: Mapping[str, Any] = field(default_factory=dict)
-    frame: frames.Frame | None = None
     steps: _Steps = field(default_factory=_Steps)
 
     def get(self, name: str) -> Any:
@@ -174,19 +173,13 @@ def _renamed(value: Any, how: picture_operations.DetectionsRename, scope: Scope,
     return renamed(found, names, strict=strict, first_number=how.new_classes_id_offset)
 
 
-def _of_frame(
-    value: Any, how: picture_operations.ExtractFrameMetadata, scope: Scope, _: str
-) -> Any:
-    return frames.told(value, how.property_name, scope.frame)
-
-
 _COMPOUND: dict[type[Written], Callable[[Any, Any, Scope, str], Any]] = {
     grammar.SequenceApply: _applied,
     grammar.DetectionsFilter: _filtered,
     picture_operations.DetectionsRename: _renamed,
-    picture_operations.ExtractFrameMetadata: _of_frame,
 }
 _SIMPLE: dict[type[Written], Callable[[Any, Any], Any]] = {
     **texts.OPERATIONS, **numbers.OPERATIONS, **sequences.OPERATIONS, **pictures.OPERATIONS,
     **classifications.OPERATIONS, **regions.OPERATIONS,
+    picture_operations.ExtractFrameMetadata: frames.told,
 }  # fmt: skip

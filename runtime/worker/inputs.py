@@ -14,7 +14,7 @@ from runtime.contracts.values import Each, Image
 from runtime.media.audio import read_audio
 from runtime.media.images import read_image
 from runtime.media.packed import PackedImage, Packing
-from runtime.media.stored import from_stored, placement_from_json
+from runtime.media.stored import from_stored, placement_from_json, shot_from_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,8 +77,8 @@ def load_value(stored: Any, app: int, runs: RunStore) -> Value:
     if image is None:
         image = read_image(runs.get_blob(app, digest), digest)
         pictures.put(app, digest, image)
-    cut = placement_from_json(stored.get("cut"))
-    return image if cut is None else Image(image.pixels, cut)
+    cut, shot = placement_from_json(stored.get("cut")), shot_from_json(stored.get("shot"))
+    return image if cut is None and shot is None else Image(image.pixels, cut, shot)
 
 
 def load_input(stored: Any, app: int, runs: RunStore) -> Value | Each[Any] | None:
@@ -97,4 +97,6 @@ def load_later(stored: Any, app: int, runs: RunStore) -> Value:
     digest = stored["blob"]
     size = (stored["width"], stored["height"])
     packing = Packing(lambda: runs.get_blob(app, digest), *size, held_bytes=0)
-    return PackedImage(packing, placement_from_json(stored.get("cut")))
+    return PackedImage(
+        packing, placement_from_json(stored.get("cut")), shot_from_json(stored.get("shot"))
+    )

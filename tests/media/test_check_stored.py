@@ -66,6 +66,8 @@ def regions(**parts):
         (regions(root=["a", 1]), "$.placement.root"),
         (regions(box=[0, 1]), "$.placement.box"),
         (regions(id=5), "$.placement.id"),
+        (regions(parent=[1, 2]), "$.placement.parent"),
+        ({"kind": "concepts", "items": [], "others": [3]}, "$.others[0]"),
         ({"kind": "regions", "items": [], "placement": 3}, "$.placement"),
         ({"kind": "concepts", "items": [{"id": "a", "name": "a", "value": 1, "number": -2}]},
          "$.items[0].number"),

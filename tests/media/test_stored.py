@@ -146,6 +146,21 @@ def test_regions_and_concepts_remember_their_picture(placement):
     assert ("placement" in to_stored(regions, Blobs().put)) == (placement is not None)
 
 
+def test_classes_that_do_not_apply_are_kept_beside_those_that_do():
+    value = values.Concepts((CONCEPT,), several=True, others=(values.Concept("a", "A", 0.1, 3),))
+    blobs = Blobs()
+    stored = json.loads(json.dumps(to_stored(value, blobs.put)))
+    assert plain(from_stored(stored, blobs.__getitem__)) == plain(value)
+
+
+def test_a_picture_remembers_its_place_in_its_film():
+    shot = values.Shot("yard", 7, "2026-01-02T03:04:05", fps=25.0, from_file=True)
+    image = values.Image(np.zeros((4, 6, 3), np.uint8), shot=shot)
+    blobs = Blobs()
+    stored = json.loads(json.dumps(to_stored(image, blobs.put)))
+    assert from_stored(stored, blobs.__getitem__).shot == shot
+
+
 def test_values_from_before_they_had_places_still_read():
     old = {"kind": "regions", "items": [{"id": "r1", "box": [0, 0, 1, 1]}]}
     assert from_stored(old, Blobs().get).placement is None

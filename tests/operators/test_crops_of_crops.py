@@ -58,6 +58,10 @@ def test_a_picture_that_came_in_is_its_own_root():
 def test_a_crop_of_a_crop_tells_its_place_in_the_first_picture():
     assert (CAR.width, CAR.height, CAR.placement.id) == (100, 40, "car")
     assert pixels_in_root(CAR.placement) == (50, 10, 150, 50)
+    assert (CAR.placement.parent, PLATE.placement.parent) == (None, (20, 10, 100, 40))
+    shrunk = PLATE.with_pixels(PLATE.pixels[::2, ::2])
+    assert (shrunk.placement.id, shrunk.placement.parent) == ("plate", (20, 10, 100, 40))
+    assert CAR.part(5, 10, 20, 30).placement.id == "car.crop"
     assert (PLATE.width, PLATE.height, PLATE.placement.id) == (40, 20, "plate")
     assert pixels_in_root(PLATE.placement) == (70, 20, 110, 40)
     assert PLATE.placement.to_root(0.5, 0.25) == pytest.approx((90 / 200, 25 / 100))

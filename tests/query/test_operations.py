@@ -9,10 +9,9 @@ import numpy as np
 import pytest
 from PIL import Image as Pillow
 
-from runtime.contracts.values import Concept, Concepts, Image, Json, Keypoint, Regions
+from runtime.contracts.values import Concept, Concepts, Image, Json, Keypoint, Regions, Shot
 from runtime.query.errors import QueryError
 from runtime.query.evaluate import Scope, apply
-from runtime.query.frames import Frame
 from runtime.query.grammar import Operation
 from runtime.query.parse import parse_operations
 from tests.query.samples import ANIMALS, PLACEMENT, compare, detection, op, region
@@ -278,6 +277,9 @@ def test_a_classification_with_several_classes_tells_them_all():
     assert (told_of("top_class"), told_of("top_class_confidence")) == (["Ex", "Why"], [0.8, 0.7])
     assert told_of("top_class_confidence_single") == 0.8
     assert (told_of("all_classes"), told_of("all_confidences")) == (["Why", "Ex"], [0.7, 0.8])
+    found = replace(found, others=(Concept("z", "Zed", 0.1, 2),))
+    assert told_of("all_classes") == ["Why", "Ex", "Zed"]
+    assert told_of("top_class") == ["Ex", "Why"]
 
 
 def test_a_picture_becomes_a_jpeg_file():
@@ -288,16 +290,26 @@ def test_a_picture_becomes_a_jpeg_file():
 
 
 def test_a_frame_tells_its_place_in_the_video():
-    def told_of(name, frame):
-        operation = parse_operations([op("ExtractFrameMetadata", property_name=name)])
-        return apply(operation, PICTURE, Scope(frame=frame))
+    def told_of(name, shot):
+        picture = replace(PICTURE, shot=shot)
+        return run(picture, op("ExtractFrameMetadata", property_name=name))
 
-    frame = Frame(number=46, time_ms=1500)
-    assert told_of("frame_number", frame) == 46
-    assert told_of("seconds_since_start", frame) == 1.5
-    assert told_of("frame_timestamp", frame) == datetime(1970, 1, 1, 0, 0, 1, 500_000, tzinfo=UTC)
-    with pytest.raises(QueryError, match="it is none of a video"):
-        told_of("frame_number", None)
+    shot = Shot("f", 46, "1970-01-01T00:00:01.500000+00:00", 1500)
+    assert told_of("frame_number", shot) == 46
+    assert told_of("seconds_since_start", shot) == 1.5
+    assert told_of("frame_timestamp", shot) == datetime(1970, 1, 1, 0, 0, 1, 500_000, tzinfo=UTC)
+    streamed = replace(shot, time_ms=None, fps=15.0)
+    assert told_of("seconds_since_start", streamed) == 3.0
+    with pytest.raises(QueryError, match="how many frames a second"):
+        told_of("seconds_since_start", replace(streamed, fps=None))
+
+
+def test_a_still_is_frame_0_of_now():
+    def told_of(name):
+        return run(PICTURE, op("ExtractFrameMetadata", property_name=name))
+
+    assert (told_of("frame_number"), told_of("seconds_since_start")) == (0, -1 / 30)
+    assert abs((told_of("frame_timestamp") - datetime.now(UTC)).total_seconds()) < 10
 
 
 def test_a_random_number_lies_between_its_bounds():

@@ -98,14 +98,19 @@ def draw(about):
     return kind(about.pop("width", 64), about.pop("height", 48), **about)
 
 
+FRAME = "video_metadata"
+
+
 def is_drawing(value):
     return isinstance(value, dict) and "drawing" in value
 
 
 def filled(value, picture):
-    """The same inputs with `picture(pixels)` for every drawing in them."""
+    """The same inputs with `picture(pixels)` for every drawing in them, and its frame, if any."""
     if is_drawing(value):
-        return picture(draw(value))
+        about = {name: one for name, one in value.items() if name != FRAME}
+        made = picture(draw(about))
+        return {**made, FRAME: value[FRAME]} if FRAME in value else made
     if isinstance(value, list):
         return [filled(one, picture) for one in value]
     return value

@@ -23,7 +23,7 @@ def normal(value):
     """Pictures become their size and the mean colours of their four quarters."""
     if isinstance(value, dict) and value.get("type") == "base64":
         told = {name: normal(one) for name, one in value.items() if name.endswith("origin")}
-        return {**seen(base64.b64decode(value["value"])), **told}
+        return {**seen(base64.b64decode(value["value"])), **told, **_film(value)}
     if isinstance(value, dict):
         told = {name: normal(one) for name, one in value.items() if name not in NEVER_EQUAL}
         return {**told, "points": _outline(value["points"])} if value.get("points") else told
@@ -32,6 +32,13 @@ def normal(value):
     if isinstance(value, float):
         return round(value, 6)
     return _MOMENT.sub("<time>", value) if isinstance(value, str) else value
+
+
+def _film(picture):
+    """Where it stands in its film; a still says nothing that could be compared."""
+    frame = picture.get("video_metadata") or {}
+    known = {name: one for name, one in frame.items() if name != "video_identifier"}
+    return {"frame": known} if frame.get("frame_number") else {}
 
 
 def _outline(points):

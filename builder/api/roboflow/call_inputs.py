@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from builder.actions.accept_inputs import AcceptedInput
 from builder.api.roboflow.errors import RuntimeInputError
 from builder.api.roboflow.media import Media
+from builder.formats.roboflow.film_frames import metadata_of
 from builder.formats.roboflow.room import weight
 from builder.formats.roboflow.trouble import listed, shown
 from builder.formats.roboflow.values_in import NotThatError, stored_value
@@ -70,6 +71,23 @@ def read_inputs(
         )
         for place in range(size)
     ]
+
+
+def with_films(given: object, films: Collection[str]) -> object:
+    """The same inputs, with all that is known of frames. Raises a `RuntimeInputError`."""
+    if not isinstance(given, dict):
+        return given
+    return {name: _film(value, name) if name in films else value for name, value in given.items()}
+
+
+def _film(value: Any, place: str) -> Any:
+    if isinstance(value, list):
+        return [_film(one, f"{place}[{index}]") for index, one in enumerate(value)]
+    try:
+        return None if value is None else metadata_of(value)
+    except ValueError as error:
+        message = f"The input {place} does not fit: {error}."
+        raise RuntimeInputError(message, input=place.partition("[")[0]) from error
 
 
 def _brought(item: GraphInput, sent: Mapping[str, Any]) -> Any:
@@ -132,7 +150,7 @@ def _nested(item: GraphInput, value: Any, levels: int, place: str, media: Media)
             ]
         }
     if item.type in MEDIA_KINDS and item.type != TEXT:
-        return media.ask(value, str(item.type), place)
+        return media.ask_picture(value, str(item.type), place)
     return _value(item, value, place)
 
 

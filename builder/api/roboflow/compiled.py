@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from builder.actions.save_version import runnable_graph
 from builder.api.roboflow.errors import block_error
 from builder.formats.roboflow.answer import Wanted, out_of
-from builder.formats.roboflow.inputs import PARAMETERS
+from builder.formats.roboflow.inputs import PARAMETERS, VIDEO
 from builder.formats.roboflow.stand_for import blocks_of
 from runtime import api
 from runtime.contracts.errors import InvalidGraphError
@@ -40,6 +40,8 @@ class Compiled:
     depths: Mapping[str, Mapping[str, int]]
     steps: Mapping[str, tuple[str, str]]
     """Node -> the step's name and type, as they were written."""
+    films: frozenset[str] = frozenset()
+    """Inputs that say where pictures stand in a film."""
 
     @property
     def whole(self) -> frozenset[tuple[str, str]]:
@@ -112,6 +114,7 @@ def compile_import(app: App, read: Imported) -> Compiled:
         frozenset(single),
         api.output_depths(graph),
         steps,
+        frozenset(one.name for one in read.inputs if one.form == VIDEO),
     )
 
 

@@ -15,6 +15,7 @@ from builder.actions.accept_inputs import store_uploads
 from builder.actions.in_hand import InHand
 from builder.api.roboflow.errors import RuntimeInputError
 from builder.fetch import fetch
+from builder.formats.roboflow.film_frames import shot_of
 from builder.formats.roboflow.trouble import shown
 from runtime import api
 from runtime.contracts.errors import WeftError
@@ -46,6 +47,14 @@ class _Wanted:
     kind: str
 
 
+@dataclass(frozen=True)
+class _Shown:
+    """A picture of a film: the file, and where it stands there."""
+
+    wanted: _Wanted
+    shot: dict[str, Any]
+
+
 class Media:
     """Collects what is to be read, reads it all at once, and stores it."""
 
@@ -62,6 +71,17 @@ class Media:
             )
             raise RuntimeInputError(message, limit=MOST_FILES)
         return wanted
+
+    def ask_picture(self, value: Any, kind: str, place: str) -> Any:
+        """The same of a picture, which may say where it stands in a film."""
+        wanted = self.ask(value, kind, place)
+        if not isinstance(value, dict) or value.get("video_metadata") is None:
+            return wanted
+        try:
+            return _Shown(wanted, shot_of(value["video_metadata"]))
+        except ValueError as error:
+            message = f"The input {place} does not fit: {error}."
+            raise RuntimeInputError(message, input=place) from error
 
     def store(self, app: App) -> Kept:
         """Read all of them, then keep them. Raises the first error, naming its place."""
@@ -86,6 +106,8 @@ class Kept:
         """An element with its files in place."""
         if isinstance(element, _Wanted):
             return self.values[element]
+        if isinstance(element, _Shown):
+            return {**self.values[element.wanted], "shot": element.shot}
         if isinstance(element, dict) and "each" in element:
             return {"each": [self.get(one) for one in element["each"]]}
         return element

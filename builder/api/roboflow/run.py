@@ -13,7 +13,7 @@ from builder.actions.model_calls import DEFINITIONS, calls_of
 from builder.actions.once import Once
 from builder.actions.start_run import WhatToRun
 from builder.api.pages import shell
-from builder.api.roboflow.call_inputs import read_inputs
+from builder.api.roboflow.call_inputs import read_inputs, with_films
 from builder.api.roboflow.compiled import compile_version
 from builder.api.roboflow.definitions import compile_definition
 from builder.api.roboflow.door import RoboflowView
@@ -138,7 +138,8 @@ def _answer(call: _Call, app: App, what: WhatToRun, compiled: Compiled) -> HttpR
             names = ", ".join(compiled.steps[node][0] for node in left)
             message = f"disable_sinks cannot stop {names}. Remove it, or leave disable_sinks out."
             raise RuntimeInputError(message)
-    inputs = read_inputs(app, graph, call.inputs, compiled.single)
+    given = with_films(call.inputs, compiled.films)
+    inputs = read_inputs(app, graph, given, compiled.single)
     check_followed(compiled, inputs[0].values)
     if not graph.nodes:
         return _shown(answer_without_run(app.pk, compiled, inputs, call.without))

@@ -45,7 +45,7 @@ def answer_text(run: Run, compiled: Compiled, without: Collection[str], *, profi
     if run.status != SUCCEEDED:
         raise _failure(run, compiled, [(one.node, one.error) for one in node_runs if one.error])
     trace = _trace(run, compiled) if profile else None
-    return _written(run.app_id, compiled, without, _made(run), run.pk, trace)
+    return _written(run.app_id, compiled, without, _made(run), run, trace)
 
 
 def answer_without_run(
@@ -60,14 +60,21 @@ def _written(
     compiled: Compiled,
     without: Collection[str],
     made: Sequence[Made],
-    run: str = "",
+    run: Run | None = None,
     trace: list[dict[str, Any]] | None = None,
 ) -> str:
     files = AnswerFiles(app)
     wanted = [one for one in compiled.wanted if one.name not in without]
-    asked = Asked(compiled.graph, wanted, compiled.depths, compiled.single, compiled.whole)
+    asked = Asked(
+        compiled.graph,
+        wanted,
+        compiled.depths,
+        compiled.single,
+        compiled.whole,
+        run.created_at if run is not None else None,
+    )
     body = {
-        "outputs": _bounded(answers_in_parts(asked, made, files, run)),
+        "outputs": _bounded(answers_in_parts(asked, made, files, run.pk if run else "")),
         "profiler_trace": trace,
         "python_blocks_output_streams": None,
         "python_blocks_debug_traces": None,

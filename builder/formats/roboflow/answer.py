@@ -14,6 +14,7 @@ from runtime.contracts.graph import ALL_PORTS, IN, is_reference, split_source
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
+    from datetime import datetime
 
     from builder.formats.roboflow.answer_values import Files
     from runtime.contracts.blocks import Block
@@ -57,6 +58,8 @@ class Asked:
     """Inputs that bring one value for all pictures."""
     whole: Collection[tuple[str, str]] = ()
     """Node and wire that gather all pictures of the call: what they bring is the same for each."""
+    now: datetime | None = None
+    """When it was asked; the moment of stills."""
 
 
 def answers(asked: Asked, made: Sequence[Made], files: Files, run: str) -> list[dict[str, Any]]:
@@ -76,7 +79,7 @@ def answers_in_parts(
     defaults = {item.name: item.default for item in asked.graph.inputs}
     root = next((item.name for item in asked.graph.inputs if item.type == "image"), "image")
     for one in made[:1] if scalar else made:
-        teller = Teller(files, root, sized_by(one.values), run)
+        teller = Teller(files, root, sized_by(one.values), run, now=asked.now)
         yield _outputs(asked, one, teller, defaults)
 
 

@@ -26,6 +26,9 @@ class View:
     """Top, left, bottom and right of the part, in 0..1 of the root."""
     part: str = ""
     """What it was cut out for; empty for a whole picture, and for places in the root."""
+    parent: Sequence[int] | None = None
+    """Left and top of the part in the picture that it was cut from, and the size of that; None
+    where that is the root."""
     moved: bool = False
     """Whether places are told in the root, although they were found in the part."""
 
@@ -62,17 +65,12 @@ class View:
         if not self.part or tuple(self.shown) == WHOLE:
             return {"parent_id": self.root}
         width, height = self.root_size
-        origin = {
-            "offset_x": round(self.shown[1] * width),
-            "offset_y": round(self.shown[0] * height),
-            "width": width,
-            "height": height,
-        }
+        in_root = (round(self.shown[1] * width), round(self.shown[0] * height), width, height)
         return {
             "parent_id": self.part,
-            "parent_origin": origin,
+            "parent_origin": _origin(self.parent or in_root),
             "root_parent_id": self.root,
-            "root_parent_origin": origin,
+            "root_parent_origin": _origin(in_root),
         }
 
 
@@ -86,7 +84,12 @@ def view_of(placement: Mapping[str, Any] | None, size: tuple[int, int], root: st
     wide, high = placement["root"]
     top, left, bottom, right = placement.get("box", WHOLE)
     part = placement.get("id") or "crop"
-    return View(*own, root, (wide, high), (top, left, bottom, right), part)
+    shown = (top, left, bottom, right)
+    return View(*own, root, (wide, high), shown, part, placement.get("parent"))
+
+
+def _origin(place: Sequence[int]) -> dict[str, int]:
+    return dict(zip(("offset_x", "offset_y", "width", "height"), place, strict=True))
 
 
 def _pixels(value: float) -> float:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from builder.formats.roboflow.answer_masks import detections_of
 from builder.formats.roboflow.answer_places import View, view_of
+from builder.formats.roboflow.film_frames import told_frame
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     import numpy as np
     from numpy.typing import NDArray
@@ -59,6 +61,8 @@ class Teller:
     run: str = ""
     own: bool = False
     """Whether places are told in the picture that was looked at, not in the one that came in."""
+    now: datetime | None = None
+    """When stills were taken, as far as anybody knows."""
 
     def value(self, stored: Mapping[str, Any], out: Out) -> Any:
         """A stored value."""
@@ -110,16 +114,17 @@ class Teller:
         return [self._within(item, out) for item in part] if isinstance(part, list) else part
 
     def _image(self, stored: Mapping[str, Any]) -> dict[str, Any]:
-        shown = {
+        cut = stored.get("cut") or {}
+        told = view_of(cut, self.size, self.root).origins() if cut.get("root") else {}
+        origins = told if "parent_origin" in told else {}
+        return {
             "type": "base64",
             "value": self.files.picture(stored["blob"], stored["media_type"]),
-            "video_metadata": None,
+            "video_metadata": told_frame(
+                stored.get("shot"), str(origins.get("parent_id", self.root)), self.now
+            ),
+            **origins,
         }
-        cut = stored.get("cut") or {}
-        if not cut.get("root"):
-            return shown
-        origins = view_of(cut, self.size, self.root).origins()
-        return {**shown, **origins} if "parent_origin" in origins else shown
 
     def _view(self, stored: Mapping[str, Any]) -> View:
         view = view_of(stored.get("placement"), self.size, self.root)
@@ -166,12 +171,13 @@ class Teller:
         items = stored["items"]
         about = {"image": view.image(), **view.origins()}
         if multi:
+            every = _by_number([*items, *stored.get("others", ())])
             return {
                 **about,
                 "prediction_type": "classification",
                 "predictions": {
                     item["name"]: {"confidence": item["value"], "class_id": number}
-                    for item, number in zip(items, _class_ids(items), strict=True)
+                    for item, number in zip(every, _class_ids(every), strict=True)
                 },
                 "predicted_classes": [item["name"] for item in items],
             }
@@ -202,6 +208,12 @@ def _number(value: Any, out: Out) -> Any:
 def _class_id(concept: Mapping[str, Any] | None) -> int:
     number = (concept or {}).get("number")
     return number if isinstance(number, int) else 0
+
+
+def _by_number(items: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """In the order of the classes' numbers, as far as they are known."""
+    known = all(isinstance(item.get("number"), int) for item in items)
+    return sorted(items, key=lambda item: item["number"]) if known else list(items)
 
 
 def _class_ids(items: Sequence[Mapping[str, Any]]) -> list[int]:

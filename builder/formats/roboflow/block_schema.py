@@ -121,7 +121,7 @@ def field_schema(one: Stands, item: Field) -> dict[str, Any]:
     kinds = takes(one, item)
     forms = [form for form in (literal, _selector(kinds) if kinds else None) if form is not None]
     told |= {"anyOf": forms} if len(forms) > 1 else forms[0]
-    default = _default(one, item)
+    default = default_of(one, item)
     return told if default is UNSET else told | {"default": default}
 
 
@@ -136,7 +136,8 @@ def _is_required(one: Stands, item: Field) -> bool:
     return False
 
 
-def _default(one: Stands, item: Field) -> Any:
+def default_of(one: Stands, item: Field) -> Any:
+    """What a field is when it is left out, in their words; `UNSET` for none."""
     if isinstance(item, ModelField):
         return item.default or UNSET
     if not isinstance(item, Setting) or item.required:

@@ -43,18 +43,28 @@ def regions_of(value: Any) -> dict[str, Any]:
 def _placement(given: list[Any], size: tuple[int, int]) -> dict[str, Any]:
     """Of the picture they lie in: a part of another one where the first of them says so."""
     placed: dict[str, Any] = {"width": size[0], "height": size[1]}
-    origin = given[0].get("root_parent_origin") if given else None
-    if not isinstance(origin, dict):
+    first = given[0] if given and isinstance(given[0], dict) else {}
+    if not isinstance(first.get("root_parent_origin"), dict):
         return placed
-    names = ("offset_x", "offset_y", "width", "height")
-    told: list[Any] = [origin.get(name) for name in names]
+    in_root = _origin(first, "root_parent_origin")
+    left, top, wide, high = in_root
+    box = [top / high, left / wide, (top + size[1]) / high, (left + size[0]) / wide]
+    part = str(first.get("parent_id") or "crop")
+    placed = {**placed, "box": box, "root": [wide, high], "id": part}
+    if isinstance(first.get("parent_origin"), dict):
+        parent = _origin(first, "parent_origin")
+        return placed if parent == in_root else {**placed, "parent": parent}
+    return placed
+
+
+def _origin(first: dict[str, Any], name: str) -> list[int]:
+    """Left and top in another picture, and its size."""
+    told: list[Any] = [first[name].get(key) for key in ("offset_x", "offset_y", "width", "height")]
     left, top, wide, high = told
     if not (_is_size(wide) and _is_size(high) and _is_number(left) and _is_number(top)):
-        message = "root_parent_origin needs offset_x, offset_y, width and height"
+        message = f"{name} needs offset_x, offset_y, width and height"
         raise ValueError(message)
-    box = [top / high, left / wide, (top + size[1]) / high, (left + size[0]) / wide]
-    part = str(given[0].get("parent_id") or "crop")
-    return {**placed, "box": box, "root": [int(wide), int(high)], "id": part}
+    return [round(side) for side in told]
 
 
 def _region(item: Any, index: int, size: tuple[int, int]) -> dict[str, Any]:

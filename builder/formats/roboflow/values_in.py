@@ -91,22 +91,38 @@ def _json(value: Any) -> dict[str, Any]:
 def _concepts(value: Any) -> dict[str, Any] | None:
     """A classification, of one label or of several."""
     given = value.get("predictions") if isinstance(value, dict) else None
-    several = isinstance(given, dict)
-    if isinstance(given, dict):
-        named = value.get("predicted_classes")
-        chosen = named if isinstance(named, list) else list(given)
-        given = [{"class": name, **about} for name, about in given.items()
-                 if isinstance(about, dict) and name in chosen]  # fmt: skip
-    if not isinstance(given, list):
-        return None
-    items = [_concept(item) for item in given]
-    if None in items:
-        return None
-    items.sort(key=lambda item: -item["value"] if item else 0)
     size = size_of(value)
     placed = {"placement": {"width": size[0], "height": size[1]}} if size else {}
-    told = {"several": True} if several else {}
-    return {"kind": "concepts", "items": items, **placed, **told}
+    if isinstance(given, dict):
+        return _several(value, given, placed)
+    items = _listed(given)
+    if items is None:
+        return None
+    items.sort(key=lambda item: -item["value"])
+    return {"kind": "concepts", "items": items, **placed}
+
+
+def _several(value: Any, given: dict[str, Any], placed: dict[str, Any]) -> dict[str, Any] | None:
+    """Those that apply, in the order that they are named in, and the others."""
+    every = _listed([
+        {"class": name, **about} if isinstance(about, dict) else None
+        for name, about in given.items()
+    ])  # fmt: skip
+    named = value.get("predicted_classes")
+    chosen = list(dict.fromkeys(map(str, named if isinstance(named, list) else given)))
+    by_name = {item["name"]: item for item in every or ()}
+    if every is None or any(name not in by_name for name in chosen):
+        return None
+    others = [item for item in every if item["name"] not in chosen]
+    told = {"others": others} if others else {}
+    items = [by_name[name] for name in chosen]
+    return {"kind": "concepts", "items": items, **placed, "several": True, **told}
+
+
+def _listed(given: Any) -> list[dict[str, Any]] | None:
+    items = [_concept(item) for item in given] if isinstance(given, list) else [None]
+    known = [item for item in items if item is not None]
+    return known if len(known) == len(items) else None
 
 
 def _concept(item: Any) -> dict[str, Any] | None:

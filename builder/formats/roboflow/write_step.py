@@ -10,6 +10,7 @@ from builder.formats.roboflow.exact import EXACT, OWN, Exact, own_block
 from builder.formats.roboflow.kinds import kinds_of_port
 from builder.formats.roboflow.params import in_bounds, to_theirs
 from builder.formats.roboflow.settled import settled_by_node
+from builder.formats.roboflow.writing import gates, taken
 from runtime.contracts.blocks import (
     UNSET,
     CaseSteps,
@@ -20,7 +21,7 @@ from runtime.contracts.blocks import (
     Wire,
     Wires,
 )
-from runtime.contracts.graph import IN, is_reference, split_source, split_wire
+from runtime.contracts.graph import ALL_PORTS, IN, is_reference, split_source, split_wire
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -79,6 +80,13 @@ class Draft:
         """How many of its fields for wires have none."""
         wires = (one for one in self.block.fields.values() if isinstance(one, Wire))
         return sum(not one.literal and not self._ends(one.port) for one in wires)
+
+    @property
+    def silent(self) -> int:
+        """How many of its ports that something takes have no name there."""
+        told = {out if isinstance(out, str) else out.port for out in self.block.outputs.values()}
+        used = {port for node, port in taken(self.writing.graph) if node == self.node.id}
+        return len(used - told - {ALL_PORTS} - gates(self.block))
 
     def survey(self) -> None:
         """Find out what is selected, and what no field says."""
@@ -275,7 +283,7 @@ def write_step(node: NodeSpec, writing: Writing) -> Draft | None:
 
 def _distance(draft: Draft) -> tuple[int, ...]:
     """How far a block is from its node."""
-    return len(draft.lost), draft.is_own, draft.open, -len(draft.block.fixed)
+    return len(draft.lost) + draft.silent, draft.is_own, draft.open, -len(draft.block.fixed)
 
 
 def _is(node: NodeSpec, operator: Operator, block: Block) -> bool:

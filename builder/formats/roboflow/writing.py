@@ -142,11 +142,16 @@ def _joins(
 
 def _followed(graph: GraphSpec) -> set[str]:
     """The nodes whose values something takes; waiting for a gate does not count."""
+    return {node for node, _ in taken(graph)}
+
+
+def taken(graph: GraphSpec) -> set[tuple[str, str]]:
+    """Node and port of every value that something takes."""
     sources: list[str] = [output.source for output in graph.outputs]
     for node in graph.nodes:
         sources += (source for ends in node.inputs.values() for source in ends)
         sources += _references(node.params.values())
-    return {parts[0] for source in sources if (parts := split_source(source))}
+    return {parts for source in sources if (parts := split_source(source))}
 
 
 def _references(values: Iterable[object]) -> Iterator[str]:

@@ -76,10 +76,13 @@ def _read(inputs: Inputs, params: Params) -> Outputs:
     except (ArithmeticError, AttributeError, LookupError, StopIteration, TypeError, ValueError):
         return Outputs(None, Boolean(value=True))
     numbers = {name: number for number, name in enumerate(params.classes)}
-    names = list(scores) if several else [*scores, *(n for n in numbers if n not in scores)]
-    items = [Concept(name, name, scores.get(name, 0.0), numbers.get(name, -1)) for name in names]
-    items.sort(key=lambda one: -one.value)
-    found = Concepts(tuple(items), inputs.image.placement, several)
+    told_of = [Concept(name, name, score, numbers.get(name, -1)) for name, score in scores.items()]
+    rest = [Concept(name, name, 0.0, at) for name, at in numbers.items() if name not in scores]
+    if several:
+        found = Concepts(tuple(told_of), inputs.image.placement, several, tuple(rest))
+    else:
+        items = sorted([*told_of, *rest], key=lambda one: -one.value)
+        found = Concepts(tuple(items), inputs.image.placement)
     return Outputs(found, Boolean(value=False))
 
 

@@ -15,7 +15,7 @@ from pydantic import Field
 
 from runtime.contracts.blocks import Out
 from runtime.contracts.operator import Context, OperatorParams, operator
-from runtime.contracts.values import Concepts, Image
+from runtime.contracts.values import Concept, Concepts, Image, Placement
 from runtime.inference.model_params import ClassFilter, LeastClassScore, MostClasses, ScoreThreshold
 from runtime.inference.roboflow_fields import model_blocks
 
@@ -86,8 +86,22 @@ def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outpu
     images = [inputs.image for inputs in batch]
     for seen in look(model, images, classifier.ROLES, cancel=context.cancel):
         concepts = classifier.read(
-            seen, min_value=least, limit=params.max_concepts, classes=params.classes
+            seen,
+            min_value=0 if params.several else least,
+            limit=params.max_concepts,
+            classes=params.classes,
         )
-        outcomes.append(Outputs(Concepts(concepts, seen.image.placement, params.several)))
+        if params.several:
+            outcomes.append(Outputs(_several(concepts, least, seen.image.placement)))
+        else:
+            outcomes.append(Outputs(Concepts(concepts, seen.image.placement)))
         context.progress(len(outcomes), len(batch))
     return outcomes
+
+
+def _several(every: Sequence[Concept], least: float, placement: Placement) -> Concepts:
+    """Those that are sure enough, and the others, in the order of the model's classes."""
+    ordered = sorted(every, key=lambda one: one.number or 0)
+    sure = tuple(one for one in ordered if one.value >= least)
+    others = tuple(one for one in ordered if one.value < least)
+    return Concepts(sure, placement, several=True, others=others)

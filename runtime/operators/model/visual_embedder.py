@@ -8,12 +8,13 @@ searchable, *Clusterer* to it to sort pictures into heaps, or *Input searcher* t
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from runtime.contracts.blocks import Block, Ignored, ModelField, Out, Wire
 from runtime.contracts.operator import Context, OperatorParams, operator
-from runtime.contracts.values import Embeddings, Image
+from runtime.contracts.values import Embeddings, Image, Json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +30,13 @@ class Inputs:
 @dataclass(frozen=True)
 class Outputs:
     embeddings: Embeddings = field(metadata={"help": "One vector, as long as the model makes it."})
+    about: Json = field(
+        default=Json(),
+        metadata={
+            "aside": True,
+            "help": "Model, length and scale: vectors of one space_id can be compared.",
+        },
+    )
 
 
 class Params(OperatorParams):
@@ -51,7 +59,7 @@ BLOCKS = (
             "model_id": ModelField(),
             "output_type": Ignored("the model's own vector is answered"),
         },
-        _TOLD,
+        {**_TOLD, "embedding_info": Out("about", ("dictionary",))},
     ),
 )
 
@@ -70,8 +78,16 @@ def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outpu
     from runtime.inference.embedding import embed_pictures
 
     outcomes = []
+    model = context.require_model()
     images = [inputs.image for inputs in batch]
-    for vector in embed_pictures(context.require_model(), images, context.cancel):
-        outcomes.append(Outputs(Embeddings((tuple(vector.tolist()),))))
+    for vector in embed_pictures(model, images, context.cancel):
+        numbers = tuple(vector.tolist())
+        outcomes.append(Outputs(Embeddings((numbers,)), _about(model.manifest.id, numbers)))
         context.progress(len(outcomes), len(batch))
     return outcomes
+
+
+def _about(model: str, numbers: tuple[float, ...]) -> Json:
+    even = math.isclose(math.hypot(*numbers), 1, abs_tol=1e-3)
+    told = {"dimension": len(numbers), "normalization": "l2" if even else "none"}
+    return Json({"model_id": model, "output_type": "feature_vector", "space_id": model, **told})

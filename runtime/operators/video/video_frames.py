@@ -9,13 +9,14 @@ are kept compressed. *Video maker* joins frames to a video again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pydantic import Field
 
 from runtime.contracts.operator import Context, Failure, OperatorParams, operator
-from runtime.contracts.values import Anchor, Each, Image, Video
+from runtime.contracts.values import Anchor, Each, Image, Shot, Video
 from runtime.media.engine import why_not
 
 if TYPE_CHECKING:
@@ -67,6 +68,16 @@ def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outpu
     )
 
 
+def _shot(video: Video, time_ms: int, index: int) -> Shot:
+    """A picture's place in the film; without its rate, the pictures that are taken are counted."""
+    number = round(time_ms * video.fps / 1000) if video.fps else index
+    at = datetime.fromtimestamp(time_ms / 1000, UTC).isoformat()
+    total = round(video.duration_ms * video.fps / 1000) or None
+    return Shot(
+        video.blob, number + 1, at, time_ms, fps=video.fps or None, from_file=True, total=total
+    )
+
+
 def _frames(video: Video, params: Params, context: Context) -> Each[Image]:
     from runtime.contracts.errors import CancelledError, OperatorFailedError
     from runtime.media.picture_file import PictureFile
@@ -86,7 +97,8 @@ def _frames(video: Video, params: Params, context: Context) -> Each[Image]:
         )  # fmt: skip
         for frame in frames:
             anchors.append(Anchor(frame=len(images), time_ms=frame.time_ms))
-            images.append(packed.pack_image(frame.image))
+            image = replace(frame.image, shot=_shot(video, frame.time_ms, len(images)))
+            images.append(packed.pack_image(image))
             context.progress(min(len(images), expected), expected)
             if len(images) >= params.max_frames:
                 break

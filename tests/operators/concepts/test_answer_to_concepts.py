@@ -33,11 +33,16 @@ def test_one_class_or_several_are_read():
     assert classified(entries, "a", "b") == several
 
 
-def test_the_best_class_is_told_first_with_scores_between_0_and_1():
+def test_several_classes_are_told_in_their_order_and_the_others_beside():
     entries = [{"label": "a", "confidence": -1}, {"class": "b", "confidence": "0.5"},
                {"class_name": "c", "confidence": 7}]  # fmt: skip
     found = classified({"predicted_classes": entries}, "a", "b", "d")
-    assert found == ([("c", -1, 1.0), ("b", 1, 0.5), ("a", 0, 0.0)], True)
+    assert found == ([("a", 0, 0.0), ("b", 1, 0.5), ("c", -1, 1.0)], True)
+    answer = Text(json.dumps({"predicted_classes": entries}))
+    outcome = run_once(
+        answer_to_concepts, {"image": PICTURE, "answer": answer}, classes=["a", "b", "d"]
+    )
+    assert [(one.name, one.number, one.value) for one in outcome.concepts.others] == [("d", 2, 0.0)]
 
 
 def test_an_answer_is_found_within_other_words_and_belongs_to_its_picture():

@@ -32,6 +32,15 @@ def test_alike_pictures_lie_closer_than_others(sessions: Sessions):
     assert one @ same > one @ other + 0.3
 
 
+def test_a_vector_says_what_it_can_be_compared_with(sessions: Sessions):
+    pictures = [solid(3, 200)]
+    result = run_operator("visual-embedder", "classic-embedder", sessions, pictures)
+    assert outputs_of(result, "about")[0].value == {
+        "model_id": "classic-embedder", "space_id": "classic-embedder", "dimension": 256,
+        "normalization": "l2", "output_type": "feature_vector",
+    }  # fmt: skip
+
+
 def test_vectors_have_length_one_whatever_the_picture(sessions: Sessions):
     found = vectors(sessions, solid(3, 200), solid(1, 1, (0, 0, 0)))
     assert found.shape == (2, 256)

@@ -24,6 +24,17 @@ def test_a_frame_comes_out_every_so_often_with_its_number_and_time(clips):
     assert greys == pytest.approx([grey_of(index) for index in range(0, 30, 5)], abs=8)
 
 
+def test_a_frame_knows_its_place_in_the_film(clips):
+    film = clips.video(movie(30, 10))
+    for video, number in ((film, 11), (replace(film, fps=0.0), 3)):
+        outcome = run_with_files(video_frames, clips, {"video": video}, sample_ms=500)
+        image = outcome.frames.values[2]
+        shot = image.shot
+        assert (shot.film, shot.number, shot.time_ms) == (video.blob, number, 1000)
+        assert shot.at == "1970-01-01T00:00:01+00:00"
+        assert image.part(0, 0, 5, 5).shot == image.with_pixels(image.pixels).shot == shot
+
+
 def test_a_part_and_a_most_are_kept_to(clips):
     video = clips.video(movie(50, 10))
     part = run_with_files(

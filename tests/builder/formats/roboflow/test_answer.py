@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import numpy as np
 import pytest
 
@@ -139,8 +141,41 @@ def test_a_classification_of_several_labels_is_told_by_label():
     assert found["predicted_classes"] == ["cat", "wet"]
 
 
+def test_classes_that_do_not_apply_are_told_with_their_scores():
+    names = (("wet", 0.6, 2), ("cat", 0.7, 1), ("dry", 0.2, 0))
+    items = [{"id": name, "name": name, "value": value, "number": number}
+             for name, value, number in names]  # fmt: skip
+    found = told({"kind": "concepts", "items": items[:2], "several": True, "others": items[2:]})
+    assert list(found["predictions"].items()) == [
+        ("dry", {"confidence": 0.2, "class_id": 0}), ("cat", {"confidence": 0.7, "class_id": 1}),
+        ("wet", {"confidence": 0.6, "class_id": 2}),
+    ]  # fmt: skip
+    assert found["predicted_classes"] == ["wet", "cat"]
+
+
 def test_a_picture_is_jpeg_in_base64():
-    assert told(PICTURE) == {"type": "base64", "value": "jpeg of p", "video_metadata": None}
+    found = told(PICTURE)
+    frame = found.pop("video_metadata")
+    assert found == {"type": "base64", "value": "jpeg of p"}
+    assert datetime.fromisoformat(frame.pop("frame_timestamp"))
+    assert frame == {
+        "video_identifier": "image", "frame_number": 0, "fps": 30, "measured_fps": None,
+        "comes_from_video_file": None, "total_frames": None,
+    }  # fmt: skip
+
+
+def test_a_frame_says_where_it_stands_in_its_film():
+    shot = {"film": "yard", "number": 7, "at": "2026-01-02T03:04:05", "fps": 25.0}
+    assert told({**PICTURE, "shot": shot})["video_metadata"] == {
+        "video_identifier": "yard", "frame_number": 7, "frame_timestamp": "2026-01-02T03:04:05",
+        "fps": 25.0, "measured_fps": None, "comes_from_video_file": None, "total_frames": None,
+    }  # fmt: skip
+
+
+def test_a_crop_of_a_crop_says_its_place_in_both():
+    found = told({**PICTURE, "cut": {**CUT, "parent": [4, 6, 90, 80]}})
+    within = {"offset_x": 4, "offset_y": 6, "width": 90, "height": 80}
+    assert (found["parent_origin"], found["root_parent_origin"]) == (within, ORIGIN)
 
 
 def test_a_crop_says_what_it_was_cut_from():

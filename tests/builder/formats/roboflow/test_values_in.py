@@ -43,6 +43,12 @@ def test_detections_of_a_part_know_the_whole():
     assert placement["root"] == [400, 320]
     assert placement["box"] == pytest.approx([0.125, 0.05, 0.625, 0.55])
     assert placement["id"] == "crop1"
+    assert "parent" not in placement
+    parent = {"offset_x": 5, "offset_y": 6, "width": 210, "height": 190}
+    item = {**item, "parent_origin": parent}
+    assert stored_value(detections(item), "regions")["placement"]["parent"] == [5, 6, 210, 190]
+    with pytest.raises(NotThatError, match="parent_origin needs"):
+        stored_value(detections({**item, "parent_origin": {}}), "regions")
 
 
 @pytest.mark.parametrize(
@@ -73,6 +79,19 @@ def test_classifications_of_both_forms_become_concepts():
     for value in (one, several):
         names = [item["name"] for item in stored_value(value, "concepts")["items"]]
         assert names == ["cat", "dog"]
+
+
+def test_of_several_labels_those_that_do_not_apply_are_kept_beside_the_others():
+    classes = {"cat": {"confidence": 0.7, "class_id": 0}, "dog": {"confidence": 0.9, "class_id": 1},
+               "cow": {"confidence": 0.1, "class_id": 2}}  # fmt: skip
+    stored = stored_value({"predictions": classes, "predicted_classes": ["cat", "dog"]}, "concepts")
+    assert [item["name"] for item in stored["items"]] == ["cat", "dog"]
+    assert [item["name"] for item in stored["others"]] == ["cow"]
+    assert stored["several"] is True
+    for wrong in ({"predictions": classes, "predicted_classes": ["pig"]},
+                  {"predictions": {"cat": 0.7}}):  # fmt: skip
+        with pytest.raises(NotThatError, match="classification"):
+            stored_value(wrong, "concepts")
 
 
 @pytest.mark.parametrize(
