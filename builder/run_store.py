@@ -21,6 +21,7 @@ from builder.event_rows import add_events
 from builder.models import NodeOutput, NodeRun, Run, RunEvent
 from builder.models.run import TERMINAL
 from builder.permissions import PUBLIC_RUN
+from builder.run_history import ROBOFLOW_CALL
 from builder.statements import insert_rows, update_returning, upsert_rows
 from runtime.contracts.errors import CancelledError, FencedError
 from runtime.contracts.events import Event, NewEvent
@@ -99,7 +100,7 @@ class DatabaseRunStore:
             spared=row.part.get("spared", ()),
             seconds_left=_seconds_left(row),
             origin=row.origin,
-            draft=row.version_id is None,
+            draft=row.version_id is None and row.origin != ROBOFLOW_CALL,
             session=session_states.lent_to(run, row.session) if row.session else None,
         )
 

@@ -48,7 +48,7 @@ class Outside:
     web: Web
     post: MailServer
 
-    def effects(self) -> dict[str, Any]:
+    def effects(self):
         """What came in since `forget`."""
         mails = [
             {
@@ -128,18 +128,18 @@ def web() -> Iterator[Web]:
         server.server_close()
 
 
-def _told(method: str, path: str, headers: Any, body: bytes) -> dict[str, Any]:
+def _told(method, path, headers, body):
     address = urlsplit(path)
-    told: dict[str, Any] = {"method": method, "path": address.path}
+    told = {"method": method, "path": address.path}
     kind = headers.get_content_type() if body else ""
     if address.query:
-        told["query"] = [list(pair) for pair in parse_qsl(address.query)]
+        told["query"] = _pairs(address.query)
     if word := headers.get("X-Word"):
         told["word"] = word
     if kind == "application/json":
         told["json"] = json.loads(body)
     elif kind == FORM:
-        told["form"] = [list(pair) for pair in parse_qsl(body.decode())]
+        told["form"] = _pairs(body.decode())
     elif kind == PARTS:
         whole = BytesParser().parsebytes(
             b"Content-Type: " + headers["Content-Type"].encode() + b"\r\n\r\n" + body
@@ -149,6 +149,11 @@ def _told(method: str, path: str, headers: Any, body: bytes) -> dict[str, Any]:
             part.get_payload(decode=True).decode() for part in whole.get_payload()
         }  # fmt: skip
     return told
+
+
+def _pairs(written: str) -> list[list[str]]:
+    """Names and values; the order of names says nothing, that of one's values does."""
+    return [list(pair) for pair in sorted(parse_qsl(written), key=lambda pair: pair[0])]
 
 
 def unlike_effects(wanted: dict[str, Any], got: dict[str, Any]) -> list[str]:

@@ -6,6 +6,7 @@ Each case says in `by` where its answer comes from, and the README beside it wha
 from __future__ import annotations
 
 import json
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -14,11 +15,10 @@ import pytest
 from builder.formats.roboflow.blocks import INNER_WORKFLOW, all_types, block_index
 from runtime import api
 from tests.builder.api.roboflow.calls import Door, refused
-from tests.roboflow_cases import made_models
 from tests.roboflow_cases.drawings import as_base64, filled
 from tests.roboflow_cases.independent import answers, run_lengths
 from tests.roboflow_cases.normal import GREY_LEVELS, TOLERANCE, normal, unlike
-from tests.roboflow_cases.outside import aimed, outside, unlike_effects
+from tests.roboflow_cases.outside import aimed, unlike_effects
 from tests.roboflow_cases.rules import RULES
 
 TABLE = Path(__file__).parent / "table"
@@ -33,20 +33,6 @@ def cases():
 
 
 ALL = dict(cases())
-
-
-@pytest.fixture(scope="module")
-def door(server, editor, tmp_path_factory):
-    """The door, with a key of the demo app, which has the small models."""
-    made_models.import_all(server, tmp_path_factory.mktemp("models") / "made")
-    return Door(server, server.token("--app", "demo"))
-
-
-@pytest.fixture(scope="module")
-def around(tmp_path_factory):
-    """A server that may reach others, and these."""
-    with outside(tmp_path_factory.mktemp("outside")) as found:
-        yield found
 
 
 def ask(door, case):
@@ -158,6 +144,14 @@ def test_a_case_says_where_its_answer_comes_from(name):
     assert sum(part in case for part in ("expected", "error", "calculated")) == 1
     if case["by"] in ("engine, but", "hand"):
         assert case["why"]
+
+
+def test_the_readme_tells_the_true_counts():
+    told = (TABLE.parent / "README.md").read_text()
+    for word, count in Counter(case["by"] for case in ALL.values()).items():
+        assert f"| `{word}` | {count} |" in told, (word, count)
+    refusals = sum(case["by"] == "hand" and "error" in case for case in ALL.values())
+    assert f"{refusals} of them are refusals" in told
 
 
 def test_there_are_enough_of_them():

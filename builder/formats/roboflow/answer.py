@@ -124,7 +124,8 @@ def _portless(asked: Asked, item: Wanted, made: Made, teller: Teller) -> Any:
 def _beside(wanted: Mapping[str, Out], ports: Mapping[str, Any]) -> str:
     """The port that says what a step worked on: one whose values know their picture, if any."""
     names = [out.port for out in wanted.values() if out.port]
-    return next((name for name in names if _is_placed(ports.get(name))), next(iter(names), ""))
+    known = (name for name in (*names, *ports) if _is_placed(ports.get(name)))
+    return next(known, next(iter(names), ""))
 
 
 def _is_placed(tree: Any) -> bool:

@@ -2,10 +2,12 @@
 
 Columns from the left, each from the top; lengths of runs, clear pixels first. From the third on a
 length is told by its difference to the one two before it; each number goes in groups of five bits,
-the lowest first, with a sixth bit where more follow, as the sign that stands 48 further on in ASCII.
+the lowest first, with a sixth bit where more follow, as the sign 48 further on in ASCII.
 """
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 import numpy as np
 
@@ -17,7 +19,7 @@ def written(mask):
     flat = mask.ravel(order="F").astype(np.int8)
     edges = np.flatnonzero(np.diff(np.concatenate([[0], flat]))).tolist()
     ends = [0, *edges, flat.size]
-    lengths = [end - start for start, end in zip(ends, ends[1:], strict=False)]
+    lengths = [end - start for start, end in pairwise(ends)]
     told = [
         length - lengths[at - 2] if at > 2 else length for at, length in enumerate(lengths)
     ]  # fmt: skip
