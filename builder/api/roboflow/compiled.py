@@ -67,7 +67,13 @@ def compile_version(version: Version) -> Compiled:
     blocks = blocks_of(graph, catalogue)
     outputs = [(item.name, item.source, item.coordinates == "own") for item in graph.outputs]
     outputs = outputs or [(node.id, f"{node.id}.{ALL_PORTS}", False) for node in graph.nodes]
-    wanted = [Wanted(*one, *_told(one[1], blocks)) for one in outputs]
+    models = {node.id: node.model.id for node in graph.nodes if node.model is not None}
+    wanted = [
+        Wanted(
+            *one, *_told(one[1], blocks), model=models.get((split_source(one[1]) or ("",))[0], "")
+        )
+        for one in outputs
+    ]
     single = frozenset(item.name for item in graph.inputs if item.type in SCALARS or (
         item.type not in MEDIA_KINDS and item.default is not None))  # fmt: skip
     return Compiled(
@@ -102,7 +108,9 @@ def compile_import(app: App, read: Imported) -> Compiled:
         except InvalidGraphError as error:
             raise as_their_error(error, steps) from error
     wanted = [
-        Wanted(one.name, one.source, one.coordinates == "own", one.out, one.block)
+        Wanted(
+            one.name, one.source, one.coordinates == "own", one.out, one.block, one.step, one.model
+        )
         for one in read.answers
     ]
     single = {one.name for one in read.inputs if one.form in PARAMETERS}

@@ -112,7 +112,8 @@ def unfinished(run: Run) -> UnfinishedError:
 
 def nodes_told(compiled: Compiled) -> set[str]:
     """The nodes whose outputs an answer tells."""
-    return {parts[0] for one in compiled.wanted if (parts := split_source(one.source))}
+    nodes = {parts[0] for one in compiled.wanted if (parts := split_source(one.source))}
+    return nodes | {one.step for one in compiled.wanted if one.step}
 
 
 def _made(run: Run) -> list[Made]:

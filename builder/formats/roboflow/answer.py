@@ -37,13 +37,17 @@ class Wanted:
 
     name: str
     source: str
-    """`node.port`, `node.*`, `IN.name`; empty for the run's id."""
+    """`node.port`, `node.*`, `IN.name`; empty for what no port gives."""
     own: bool = False
     """Whether places are told in the picture that was looked at, not in the one that came in."""
     out: Out | None = None
     """The property of a block that the port is told as."""
     block: Block | None = None
-    """For `node.*`: whose properties these are; every port of the node without one."""
+    """For `node.*` and `step`: whose properties these are; every port of the node without one."""
+    step: str = ""
+    """The node of a property that no port gives."""
+    model: str = ""
+    """The node's model, as it is named in answers."""
 
 
 @dataclass(frozen=True)
@@ -93,10 +97,10 @@ def _outputs(
 def _output(
     asked: Asked, item: Wanted, made: Made, teller: Teller, defaults: Mapping[str, Any]
 ) -> Any:
-    teller = replace(teller, own=item.own)
+    teller = replace(teller, own=item.own, model=item.model)
     parts = split_source(item.source)
     if parts is None:
-        return teller.run
+        return _portless(asked, item, made, teller)
     node, port = parts
     if node == IN:
         stored = made.values.get(port)
@@ -104,10 +108,33 @@ def _output(
     ports, depths = made.outputs.get(node, {}), asked.depths.get(node, {})
     if port == ALL_PORTS:
         wanted = properties_of(item.block, depths)
-        trees = {name: ports.get(out.port) for name, out in wanted.items()}
-        levels = {name: depths.get(out.port, 0) for name, out in wanted.items()}
+        beside = _beside(wanted, ports)
+        trees = {name: ports.get(out.port or beside) for name, out in wanted.items()}
+        levels = {name: depths.get(out.port or beside, 0) for name, out in wanted.items()}
         return _everything(wanted, trees, levels, teller)
     return _tree(ports.get(port), depths.get(port, 0), item.out or Out(port), teller)
+
+
+def _portless(asked: Asked, item: Wanted, made: Made, teller: Teller) -> Any:
+    """A property that no port gives: for each element that the step worked on."""
+    ports, depths = made.outputs.get(item.step, {}), asked.depths.get(item.step, {})
+    beside = _beside(properties_of(item.block, depths), ports)
+    if item.out is None or not beside:
+        return teller.run
+    return _tree(ports.get(beside), depths.get(beside, 0), item.out, teller)
+
+
+def _beside(wanted: Mapping[str, Out], ports: Mapping[str, Any]) -> str:
+    """The port that says what a step worked on: one whose values know their picture, if any."""
+    names = [out.port for out in wanted.values() if out.port]
+    known = (name for name in (*names, *ports) if _is_placed(ports.get(name)))
+    return next(known, next(iter(names), ""))
+
+
+def _is_placed(tree: Any) -> bool:
+    if not isinstance(tree, dict):
+        return False
+    return "placement" in tree or any(_is_placed(one["value"]) for one in tree.get("each", ()))
 
 
 def properties_of(block: Block | None, ports: Collection[str]) -> dict[str, Out]:
@@ -187,7 +214,7 @@ def _echo(stored: Any, teller: Teller) -> Any:
 def _is_fixed(item: Wanted, fixed: Collection[str], single: Collection[str]) -> bool:
     parts = split_source(item.source)
     if parts is None:
-        return True
+        return item.step in fixed or not item.step
     node, port = parts
     return port in single if node == IN else node in fixed
 

@@ -63,9 +63,13 @@ class Teller:
     """Whether places are told in the picture that was looked at, not in the one that came in."""
     now: datetime | None = None
     """When stills were taken, as far as anybody knows."""
+    model: str = ""
+    """The step's model, as it is named in answers."""
 
     def value(self, stored: Mapping[str, Any], out: Out) -> Any:
-        """A stored value."""
+        """A stored value, or what a property without a port says of it."""
+        if out.shape and not out.port:
+            return self._about(stored, out.shape)
         match stored["kind"]:
             case "image":
                 return self._image(stored)
@@ -84,6 +88,21 @@ class Teller:
                 }
             case _:
                 return self._plain(stored, out)
+
+    def _about(self, stored: Mapping[str, Any], shape: str) -> str:
+        """The run, the model, the picture that was looked at, or a word."""
+        match shape:
+            case "run_id":
+                return self.run
+            case "model_id":
+                return self.model
+            case "root_parent_id":
+                return self.root
+            case "parent_id":
+                placement = stored.get("placement")
+                return str(view_of(placement, self.size, self.root).origins()["parent_id"])
+            case _:
+                return shape.removeprefix("word:")
 
     def _plain(self, stored: Mapping[str, Any], out: Out) -> Any:
         """What is JSON already."""

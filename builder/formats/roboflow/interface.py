@@ -50,7 +50,7 @@ def _input_kinds(one: Input) -> Kinds:
 
 
 def _output_kinds(one: Answer, imported: Imported, means: Means) -> Kinds | dict[str, Kinds]:
-    if one.block is None:
+    if one.block is None or not one.source:
         return list(one.kinds)
     node = (split_source(one.source) or ("", ""))[0]
     spec = next(item for item in imported.graph.nodes if item.id == node)

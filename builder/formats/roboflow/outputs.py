@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, Literal
 from builder.formats.roboflow.kinds import usual_kinds
 from builder.formats.roboflow.selectors import ALL, PropertySelector, StepSelector, selector
 from builder.formats.roboflow.trouble import NAMES, Troubles, clip, did_you_mean, shown
+from runtime.contracts.blocks import ModelField
 from runtime.contracts.graph import ALL_PORTS, GraphOutput
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from builder.formats.roboflow.reading import Reading
+    from builder.formats.roboflow.reading import Reading, Step
     from runtime.contracts.blocks import Block, Out
 
 FORM = "JsonField"
@@ -34,7 +35,11 @@ class Answer:
     out: Out | None = None
     """The block's property; None for an echo of an input and for `.*`."""
     block: Block | None = None
-    """For `.*`: the block whose properties these are."""
+    """Of a step's property, or all of them: what the step is."""
+    step: str = ""
+    """The node of a property that no port of it gives, such as the run's id."""
+    model: str = ""
+    """The step's model, as the definition names it."""
 
     def graph_output(self) -> GraphOutput | None:
         """As our graphs have it; None for a run's id, which no node gives."""
@@ -111,7 +116,8 @@ def _answer(entry: Mapping[str, Any], name: str, reading: Reading) -> Answer | N
         step = reading.step(chosen.name, str(chosen), where)
         if step is None:
             return None
-        return Answer(name, f"{step.node}.{ALL_PORTS}", system, ("*",), block=step.block)
+        source = f"{step.node}.{ALL_PORTS}"
+        return Answer(name, source, system, ("*",), block=step.block, model=_model_of(step))
     before = len(reading.troubles.found)
     found = reading.find(chosen, where)
     if found is None:
@@ -120,7 +126,19 @@ def _answer(entry: Mapping[str, Any], name: str, reading: Reading) -> Answer | N
     kinds = found.kinds
     if found.out is not None and found.ours:
         kinds = found.out.kinds or usual_kinds(found.ours)
-    return Answer(name, found.source, system, kinds, found.out)
+    if found.source:
+        return Answer(name, found.source, system, kinds, found.out)
+    step = reading.steps[chosen.name]
+    return Answer(name, "", system, kinds, found.out, step.block, step.node, _model_of(step))
+
+
+def _model_of(step: Step) -> str:
+    """Its id as the step writes it, else ours."""
+    for own, one in step.block.fields.items():
+        given = step.written(own, one) if isinstance(one, ModelField) else None
+        if given is not None and isinstance(given[1], str) and selector(given[1]) is None:
+            return given[1]
+    return step.model.id if step.model is not None else ""
 
 
 def _as_target_error(troubles: Troubles, before: int) -> None:

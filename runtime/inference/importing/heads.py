@@ -56,12 +56,18 @@ def by_boxes(evidence: Evidence, port: Port) -> Guess | None:
     return None
 
 
-def score_activation(graph: Graph, name: str, *, axis: int, start: int) -> tuple[str, str]:
-    """Whether the scores of a table, from the entry `start` on, are in 0..1 already."""
+def score_activation(
+    graph: Graph, name: str, *, axis: int, start: int, count: int | None = None
+) -> tuple[str, str]:
+    """Whether the scores of a table, from the entry `start` on, are in 0..1 already.
+
+    `count` is how many there are where points or weights of masks follow, which are no scores.
+    """
+    end = None if count is None else start + count
     ranges: list[Range] = []
     for run in (*graph.noise, *graph.zeros):
         if run.name == name:
-            ranges += (run.lines if axis == 1 else run.columns)[start:]
+            ranges += (run.lines if axis == 1 else run.columns)[start:end]
     if ranges and any(item.low < 0 or item.high > 1 for item in ranges):
         return "sigmoid", "In test runs the scores leave 0..1, so sigmoid is applied."
     return "none", "In test runs the scores lie in 0..1, so nothing is left to apply."
@@ -109,9 +115,12 @@ def _detector(
 def _anchors_last(evidence: Evidence, port: Port, table: Table) -> Guess:
     name = table.output.name
     pose = table.rows == POSE_ENTRIES and not evidence.known_labels()
-    activation, reason = score_activation(evidence.graph, name, axis=1, start=4)
+    chosen = pose and (evidence.answers.task or "keypoints") == "keypoints"
+    activation, reason = score_activation(
+        evidence.graph, name, axis=1, start=4, count=1 if chosen else None
+    )
     shape = f"{name} has {table.rows} entries for each of {table.columns} places, as YOLOv8 has."
-    if pose and (evidence.answers.task or "keypoints") == "keypoints":
+    if chosen:
         guess = _detector(evidence, port, "yolo_pose", name, 1, [shape, reason])
         guess.task, guess.postprocess["keypoints"] = "keypoints", [17, 3]
         guess.questions.clear()
@@ -182,7 +191,7 @@ def _six_columns(evidence: Evidence, port: Port, table: Table) -> Guess:
 
 def _with_masks(evidence: Evidence, port: Port, table: Output, maps: Output) -> Guess:
     count = table.shape[1] - 4 - maps.shape[1]
-    activation, reason = score_activation(evidence.graph, table.name, axis=1, start=4)
+    activation, reason = score_activation(evidence.graph, table.name, axis=1, start=4, count=count)
     shape = f"{table.name} and {maps.name} are boxes and {maps.shape[1]} prototypes of masks."
     guess = _detector(evidence, port, "yolo_seg", table.name, count, [shape, reason])
     guess.task = "instance-segment"

@@ -61,7 +61,8 @@ def _by_task(told: Mapping[str, str], evidence: Evidence, reasons: list[str]) ->
         reasons.append("It ends with its own choice of boxes, so no overlap test follows.")
         post = {"outputs": {"boxes": first}, "activation": "none"}
         return Guess("detect", "end_to_end", reasons, postprocess=post, thresholds={"score": 0.25})
-    activation, reason = score_activation(graph, first, axis=1, start=4)
+    count = len(labels_of(_literal(told["names"]))) or None
+    activation, reason = score_activation(graph, first, axis=1, start=4, count=count)
     post = {"outputs": {"boxes": first}, "activation": activation}
     if task == "detect":
         seen = graph.output(first)

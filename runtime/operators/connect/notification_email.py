@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 _SLOT = re.compile(r"\{\{\s*\$parameters\.(\w+)\s*\}\}")
 _ADDRESS = re.compile(r"^[^\s<>@,;\"]{1,64}@[^\s<>@,;\"]{1,190}$")
 _THERE = "mail leaves through the app's connection, where this is kept"
-SENT, OFF, TOO_SOON = "Notification sent", "Sink was disabled by parameter", "Sink cooldown applies"
+SENT, TOO_SOON = "Notification sent successfully", "Sink cooldown applies"
+OFF = "Sink was disabled by parameter `disable_sink`"
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from runtime.contracts.outside import Outside
 
 MAX_ANSWER_BYTES = 64 * 1024
-SENT, OFF = "Notification sent successfully", "Sink was disabled by parameter"
+SENT = "Notification sent successfully"
+OFF = "Sink was disabled by parameter `disable_sink`"
 TOO_SOON = "Sink cooldown applies"
 _HEADER = re.compile(r"^[A-Za-z0-9_-]{1,64}$")
 _OURS = ("host", "content-length", "content-type", "transfer-encoding", "connection")

@@ -65,6 +65,21 @@ def test_every_task_of_yolo_has_its_decoder(proposed, told, outputs, task, decod
         assert (card.preprocess["resize"], card.preprocess["crop"]) == ("cover", [64, 64])
 
 
+@pytest.mark.parametrize(
+    ("told", "more", "outputs"),
+    [
+        ({"task": "pose", "kpt_shape": "[5, 3]"}, 15, {}),
+        ({"task": "segment"}, 32, {"b": drawn(1, 32, 16, 16)}),
+    ],
+)  # fmt: skip
+def test_points_and_weights_of_masks_are_no_scores(proposed, told, more, outputs):
+    """What follows the classes of a table leaves 0..1, and says nothing of the scores."""
+    table = boxes(1, 5 + more, 84, axis=1, reach=60)
+    table[:, 5:] = table[:, 5:] * 90 - 30
+    made = constant({"a": table, **outputs}, metadata={**YOLO, **told, "names": "{0: 'cup'}"})
+    assert proposed(made).card.postprocess["activation"] == "none"
+
+
 def test_oriented_boxes_are_refused(proposed):
     with pytest.raises(NoUsableOutputError, match="obb"):
         proposed(constant({"a": drawn(1, 7, 84)}, metadata={**YOLO, "task": "obb"}))

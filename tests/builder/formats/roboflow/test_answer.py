@@ -9,7 +9,8 @@ import pytest
 
 from builder.formats.roboflow.answer import Asked, Made, Wanted, answers
 from builder.formats.roboflow.answer_masks import detections_of, run_lengths
-from runtime.contracts.blocks import RUN_ID, Block, Out
+from runtime.contracts.blocks import MODEL_ID, PARENT_ID, ROOT_PARENT_ID, RUN_ID, Block, Out
+from runtime.contracts.blocks import told as word
 from runtime.contracts.graph import parse_graph
 
 PICTURE = {"kind": "image", "blob": "p", "media_type": "image/jpeg", "width": 200, "height": 100}
@@ -305,3 +306,39 @@ def test_what_was_measured_of_a_detection_is_told_with_it():
     [one] = told(regions(region([0, 0, 1, 1], facts=facts)))["predictions"]
     assert (one["time_in_zone"], one["velocity"]) == (1.5, [3, -4])
     assert "class_locked" not in one
+
+
+MODEL_BLOCK = Block("b", outputs={"inference_id": RUN_ID, "model_id": MODEL_ID, "part": PARENT_ID,
+                                  "root": ROOT_PARENT_ID, "kind": word("ocr"),
+                                  "predictions": "regions"})  # fmt: skip
+
+
+def facts(tree, depth=0, step="find"):
+    """What no port of a step gives, each selected by itself, and all together."""
+    wanted = [
+        Wanted(name, "", out=out, block=MODEL_BLOCK, step=step, model="cars/2")
+        for name, out in MODEL_BLOCK.outputs.items() if isinstance(out, Out) and not out.port
+    ]  # fmt: skip
+    whole = Wanted("all", "find.*", block=MODEL_BLOCK, model="cars/2")
+    depths = {"find": {"regions": depth}}
+    asked = Asked(parse_graph(GRAPH), [*wanted, whole], depths, {"least"})
+    made = Made({"image": PICTURE}, {"find": {"regions": tree}})
+    [answer] = answers(asked, [made], Files(), "run1")
+    return answer
+
+
+def test_what_no_port_gives_is_told_of_the_step():
+    found = facts(regions())
+    everything = found.pop("all")
+    assert everything.pop("predictions")["predictions"] == []
+    assert found == everything == {
+        "inference_id": "run1", "model_id": "cars/2", "part": "image", "root": "image",
+        "kind": "ocr",
+    }  # fmt: skip
+
+
+def test_what_no_port_gives_is_told_for_each_part_that_was_looked_at():
+    found = facts(each(regions(placement=CUT), None), depth=1)
+    assert (found["part"], found["root"]) == (["r7", None], ["image", None])
+    assert (found["kind"], found["model_id"]) == (["ocr", None], ["cars/2", None])
+    assert found["all"][0]["part"] == "r7"

@@ -1,0 +1,1 @@
+"""Expected answers computed beside the product: nothing of it is imported here."""
