@@ -196,3 +196,91 @@ def test_a_graph_that_the_language_cannot_say_tells_what_is_lost(page, author):
     dialog = page.get_by_role("dialog", name="Download as Roboflow definition")
     expect(dialog).to_contain_text("Not in the definition")
     expect(dialog).to_contain_text("Prompter")
+
+
+def test_operations_are_put_together_in_rows_and_say_what_they_do(page, author):
+    made = scene(
+        node("find", "visual-detector", "plates", image="IN.image"),
+        node("keep", "region-query", regions="find.regions"),
+        node("tell", "property-reader", value="keep.regions"),
+    )
+    target = author.new_workflow("Operations", **made)
+    canvas = Canvas(page).open(target)
+    canvas.select("keep")
+    panel = canvas.inspector
+    add = panel.get_by_label("Add operation", exact=True)
+    expect(add.locator("option", has_text="Count")).to_have_count(0)
+    add.select_option(label="Keep regions where")
+    panel.get_by_label("Compared value of condition 1 of operation 1").fill("0.4")
+    panel.get_by_role("button", name="Add condition").click()
+    panel.get_by_label("Aspect of condition 2 of operation 1").select_option(label="class name")
+    panel.get_by_label("Comparison of condition 2 of operation 1").select_option(label="is one of")
+    panel.get_by_label("Compared value of condition 2 of operation 1").fill("plate, number plate")
+    add.select_option(label="Make boxes larger")
+    panel.get_by_label("Wider by of operation 2").fill("20")
+    add.select_option(label="Sort regions")
+    panel.get_by_label("By of operation 3").select_option(label="size")
+    panel.get_by_role("button", name="Move operation 3 up").click()
+    expect(panel).to_contain_text(
+        "those where confidence of it is at least 0.4 and class name of it is one of plate, "
+        "number plate, then sorted by size, least first, then boxes wider by 20 px"
+    )
+    canvas.select("tell")
+    add.select_option(label="Property of regions")
+    add.select_option(label="Take one entry")
+    panel.get_by_label("Which of operation 2").select_option(label="the most common")
+    add.select_option(label="In capital letters")
+    panel.get_by_role("button", name="Remove operation 3").click()
+    expect(panel).to_contain_text("class name, then the most common")
+    expect(panel.get_by_role("alert")).to_have_count(0)
+    canvas.wait_until_saved()
+    _find, keep, tell = _graph(author, target)["nodes"]
+    statements = [
+        {
+            "type": "BinaryStatement",
+            "left_operand": {
+                "type": "DynamicOperand",
+                "operand_name": "_",
+                "operations": [{"type": "ExtractDetectionProperty", "property_name": name}],
+            },
+            "comparator": {"type": asks},
+            "right_operand": {"type": "StaticOperand", "value": value},
+        }
+        for name, asks, value in [
+            ("confidence", "(Number) >=", 0.4),
+            ("class_name", "in (Sequence)", ["plate", "number plate"]),
+        ]
+    ]
+    condition = {"type": "StatementGroup", "operator": "and", "statements": statements}
+    assert keep["params"]["operations"] == [
+        {"type": "DetectionsFilter", "filter_operation": condition},
+        {"type": "SortDetections", "mode": "size", "ascending": True},
+        {"type": "DetectionsOffset", "offset_x": 20, "offset_y": 0},
+    ]
+    assert tell["params"]["operations"] == [
+        {"type": "DetectionsPropertyExtract", "property_name": "class_name"},
+        {"type": "SequenceAggregate", "mode": "most_common"},
+    ]
+
+
+def test_cases_and_operations_by_name_are_put_together_in_rows(page, author):
+    made = scene(
+        node("find", "visual-detector", "plates", image="IN.image"),
+        node("count", "property-reader", value="find.regions"),
+        node("say", "expression"),
+    )
+    made["graph"]["nodes"][2]["inputs"] = {"data.n": ["count.result"]}
+    target = author.new_workflow("Cases", **made)
+    canvas = Canvas(page).open(target)
+    canvas.select("say")
+    panel = canvas.inspector
+    panel.get_by_role("button", name="Add case").click()
+    panel.get_by_label("Compared value of condition 1 of case 1").fill("2")
+    panel.get_by_label("Result of case 1: value").fill("MANY")
+    panel.get_by_label("Otherwise: value").fill("FEW")
+    expect(panel).to_contain_text('"MANY" where n equals 2')
+    expect(panel).to_contain_text('"FEW" otherwise')
+    canvas.wait_until_saved()
+    written = _graph(author, target)["nodes"][2]["params"]["switch"]
+    assert written["cases"][0]["result"] == {"type": "StaticCaseResult", "value": "MANY"}
+    assert written["default"] == {"type": "StaticCaseResult", "value": "FEW"}

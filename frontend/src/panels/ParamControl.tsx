@@ -2,7 +2,7 @@ import './ParamControl.css';
 import { useState } from 'react';
 import type { JsonSchema } from '../api/types';
 import { choiceWords } from '../graph/params';
-import { isQuery } from '../graph/queryWords';
+import { isQuery } from '../graph/query/isQuery';
 import { lazily } from '../ui/lazily';
 import { Select } from '../ui/Select';
 import { Slider } from '../ui/Slider';
@@ -11,7 +11,11 @@ import type { ControlProps } from './controlProps';
 import { JsonControl } from './JsonControl';
 import { ListInput } from './ListInput';
 
-const QueryControl = lazily(async () => (await import('./QueryControl')).QueryControl, {
+const QueryControl = lazily(async () => (await import('./query/QueryControl')).QueryControl, {
+  soon: false,
+});
+
+const MapControl = lazily(async () => (await import('./query/MapControl')).MapControl, {
   soon: false,
 });
 
@@ -166,6 +170,8 @@ export function ParamControl(props: ControlProps) {
       ) : (
         <JsonControl {...props} />
       );
+    case 'object':
+      return schema.properties ? <JsonControl {...props} /> : <MapControl {...props} />;
     default:
       return <JsonControl {...props} />;
   }

@@ -8,9 +8,10 @@ import { findModel } from '../graph/models';
 import { namedWires } from '../graph/namedWires';
 import { paramTitle, resolveSchema, whyBad } from '../graph/params';
 import { parseRef } from '../graph/ports';
-import { isQuery } from '../graph/queryWords';
+import { chainFlows } from '../graph/query/chainFlows';
+import { isQuery } from '../graph/query/isQuery';
 import { isRecord } from '../graph/readLayout';
-import { useEditor } from '../store/editor';
+import { shownDocument, useEditor } from '../store/editor';
 import { IconButton } from '../ui/Button';
 import { InlineText } from '../ui/InlineText';
 import { FollowMenu, useReferenceWords } from './FollowMenu';
@@ -28,6 +29,7 @@ interface ParamFieldProps {
   value: unknown;
   disabled: boolean;
   suggestions: readonly string[];
+  flows: ReturnType<typeof chainFlows>;
   /** what the server says of it */
   fault: string | undefined;
   onChange: (value: unknown) => void;
@@ -41,6 +43,7 @@ function ParamField({
   value,
   disabled,
   suggestions,
+  flows,
   fault,
   onChange,
 }: ParamFieldProps) {
@@ -89,6 +92,7 @@ function ParamField({
           value={effective}
           disabled={disabled}
           suggestions={suggestions}
+          flows={flows}
           onChange={change}
         />
       ) : (
@@ -139,6 +143,9 @@ export function ParamForm({
     ...card.inputs.flatMap(({ name }) => namedWires(node, name).map(({ own }) => own)),
     ...Object.keys(isRecord(node.params?.constants) ? node.params.constants : {}),
   ];
+  const graph = useEditor((state) => shownDocument(state).graph);
+  const catalogue = useEditor((state) => state.catalogue);
+  const flows = chainFlows(graph, catalogue, node, card);
   const properties = Object.entries(card.params.properties ?? {});
   if (properties.length === 0) return <p className="hint">This node has no settings.</p>;
   return properties.map(([name, property]) => (
@@ -151,6 +158,7 @@ export function ParamForm({
       value={node.params?.[name]}
       disabled={disabled}
       suggestions={suggestionsFor(resolveSchema(property, card.params), labels, names)}
+      flows={flows}
       fault={faults[name]}
       onChange={(value) => {
         change(

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { checkGraph } from '../api/client';
 import type { GraphDocument, GraphNode, OperatorCard } from '../api/types';
 import { resolveSchema } from '../graph/params';
-import { isQuery } from '../graph/queryWords';
+import { isQuery } from '../graph/query/isQuery';
 import { shownDocument, useEditor } from '../store/editor';
 
 const SETTLED_MS = 400;

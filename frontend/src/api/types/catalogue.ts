@@ -35,6 +35,8 @@ export interface JsonSchema {
   maxLength?: number;
   items?: JsonSchema;
   properties?: Record<string, JsonSchema>;
+  /** of an object whose names are free: what each of its values is */
+  additionalProperties?: JsonSchema | boolean;
   required?: string[];
   anyOf?: JsonSchema[];
   $ref?: string;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { sayQuery } from './queryWords';
+import { sayQuery } from './words';
 
 const LENGTH = { type: 'SequenceLength' };
 const named = (operand_name: string, ...operations: unknown[]) => ({

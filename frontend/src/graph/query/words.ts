@@ -1,12 +1,8 @@
 /** Conditions and operations of the query language, in words. Pure. */
-import { isRecord } from './readLayout';
-
-type Part = Record<string, unknown>;
-
-const WIDGETS = ['statement', 'operations', 'cases', 'operations-by-name'];
-
-/** Whether a setting holds the query language. */
-export const isQuery = (widget: string | undefined): boolean => WIDGETS.includes(widget ?? '');
+import { isRecord } from '../readLayout';
+import { type Part, partsOf, specOf } from './operations';
+import { PROPERTIES } from './operationTable';
+import { isPlainList } from './values';
 
 /** Comparators by what people read; each stands between two operands. */
 export const COMPARATORS: Record<string, string> = {
@@ -38,7 +34,6 @@ export const QUESTIONS: Record<string, string> = {
   '(Sequence) is not empty': 'is not empty',
 };
 
-const partsIn = (value: unknown): Part[] => (Array.isArray(value) ? value.filter(isRecord) : []);
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 const typeOf = (value: unknown): string => (isRecord(value) ? textOf(value.type) : '');
 
@@ -50,39 +45,75 @@ function inWords(name: string): string {
     .toLowerCase();
 }
 
+/** What a choice, a number or a word of an operation says, in the order of its fields. */
+function sayFields(part: Part): string {
+  const said = (specOf(part)?.fields ?? []).map(({ name, choices }) => {
+    const value = part[name];
+    const chosen = choices?.find((choice) => choice.value === value)?.label;
+    return chosen ?? (typeof value === 'number' || typeof value === 'string' ? String(value) : '');
+  });
+  return said.filter(Boolean).join(', ');
+}
+
 function sayOperation(part: Part): string {
-  const { property_name, filter_operation } = part;
+  const property = textOf(part.property_name);
   switch (part.type) {
     case 'SequenceLength':
       return 'count';
     case 'DetectionsPropertyExtract':
     case 'ExtractDetectionProperty':
+      return PROPERTIES[property]?.label ?? (inWords(property) || 'a property');
     case 'ClassificationPropertyExtract':
     case 'ExtractImageProperty':
-      return inWords(textOf(property_name)) || 'a property';
+    case 'ExtractFrameMetadata':
+      return sayFields(part) || inWords(property) || 'a property';
     case 'DetectionsFilter':
-      return `those where ${sayStatement(filter_operation, 'it')}`;
+      return `those where ${sayStatement(part.filter_operation, 'it')}`;
+    case 'SortDetections':
+      return `sorted by ${sayFields(part)}, ${part.ascending === false ? 'greatest' : 'least'} first`;
+    case 'DetectionsSelection':
+    case 'SequenceAggregate':
+    case 'NumericSequenceAggregate':
+      return (
+        (specOf(part)?.fields[0]?.choices ?? []).find(({ value }) =>
+          [part.mode, part.function].includes(value),
+        )?.label ?? inWords(part.type)
+      );
+    case 'DetectionsOffset':
+      return `boxes wider by ${Number(part.offset_x)} px and higher by ${Number(part.offset_y)} px`;
+    case 'DetectionsShift':
+      return `boxes moved by ${Number(part.shift_x)} px and ${Number(part.shift_y)} px`;
+    case 'SequenceApply':
+      return `of each entry: ${sayOperations(part.operations)}`;
     case 'StringToLowerCase':
       return 'in small letters';
     case 'StringToUpperCase':
       return 'in capital letters';
-    default:
+    default: {
+      const label = specOf(part)?.label.toLowerCase();
+      const said = sayFields(part);
+      if (label) return said ? `${label}: ${said}` : label;
       return inWords(textOf(part.type)) || 'an unknown operation';
+    }
   }
 }
 
 /** "count of those where confidence is at least 0.4", read from the last operation to the first. */
 export function sayOperations(value: unknown): string {
-  const said = partsIn(value).map(sayOperation);
+  const said = partsOf(value).map(sayOperation);
   return said.length > 0 ? said.join(', then ') : 'nothing is changed';
 }
 
+/** A value that is written down; a list of words and numbers with commas between them. */
+const sayWritten = (value: unknown): string =>
+  isPlainList(value) && value.length > 0 ? value.join(', ') : JSON.stringify(value ?? null);
+
 export function sayOperand(value: unknown, inHand = 'it'): string {
   if (!isRecord(value)) return '…';
-  if (value.type === 'StaticOperand') return JSON.stringify(value.value ?? null);
+  if (value.type === 'StaticOperand') return sayWritten(value.value);
   const name = textOf(value.operand_name) || '_';
   const base = name === '_' ? inHand : name;
-  const chain = partsIn(value.operations).map(sayOperation);
+  const chain = partsOf(value.operations).map(sayOperation);
   return [...chain].reverse().reduce((said, each) => `${said}${each} of `, '') + base;
 }
 
@@ -105,7 +136,7 @@ function sayPlain(value: Part, inHand: string): string {
       return `${sayOperand(value.operand, inHand)} ${QUESTIONS[type] ?? (type || '…')}`;
     }
     case 'StatementGroup': {
-      const parts = partsIn(value.statements).map((part) => {
+      const parts = partsOf(value.statements).map((part) => {
         const said = sayStatement(part, inHand);
         return part.type === 'StatementGroup' ? `(${said})` : said;
       });
@@ -125,7 +156,7 @@ function sayResult(value: unknown): string {
 /** One line a case, then the default. */
 export function sayCases(value: unknown): string[] {
   if (!isRecord(value)) return [];
-  const cases = partsIn(value.cases).map(
+  const cases = partsOf(value.cases).map(
     (one) => `${sayResult(one.result)} where ${sayStatement(one.condition)}`,
   );
   return [...cases, `${sayResult(value.default)} otherwise`];
