@@ -1,7 +1,6 @@
 import { Workflow } from 'lucide-react';
 import { refitGroups } from '../graph/annotations';
 import { moveNodes } from '../graph/document';
-import { arrange as arrangeGraph } from '../graph/layout';
 import { type Command, isEditable } from './command';
 
 export const arrange: Command = {
@@ -11,7 +10,9 @@ export const arrange: Command = {
   shortcuts: ['Shift+A'],
   enabled: (scene) => isEditable(scene) && scene.editor.getState().document.graph.nodes.length > 0,
   perform: async ({ editor, view }) => {
-    const places = await arrangeGraph(editor.getState().document.graph, view.sizes());
+    const { tidy } = await import('../graph/tidy/tidy');
+    const { document, catalogue } = editor.getState();
+    const places = tidy(document.graph, catalogue, view.sizes());
     editor.getState().change((before) => {
       const { graph, layout } = before;
       return refitGroups(before, { graph, layout: moveNodes(layout, places) }, view.sizes());

@@ -28,7 +28,8 @@ async function read({ editor }: CommandScene, name: string, bytes: Uint8Array): 
     import('../graph/exchange/registry'),
     import('../api/exchange'),
   ]);
-  return readSource(name, bytes, readerAt(editor.getState().workflow));
+  const { workflow, catalogue } = editor.getState();
+  return readSource(name, bytes, readerAt(workflow), () => catalogue);
 }
 
 async function take(scene: CommandScene, name: string, bytes: Uint8Array): Promise<void> {

@@ -1,8 +1,8 @@
-/** Where nodes stand: the arrange command, and places for nodes that have none. */
+/** Places for nodes that have none; `tidy/` finds them for a whole graph. */
 import type { GraphDocument, Layout } from '../api/types';
 import { dependenciesOf, topologicalOrder } from './cycles';
 import type { Point } from './document';
-import { IN, wiresOf } from './ports';
+import { IN } from './ports';
 
 export interface Size {
   width: number;
@@ -12,38 +12,6 @@ export interface Size {
 const NODE_SIZE: Size = { width: 220, height: 190 };
 const COLUMN_GAP = 60;
 const ROW_GAP = 28;
-
-/**
- * Places for every node from left to right along the wires. The layout library comes with the first call.
- * `sizes` are those on screen; nodes without one count as a usual node.
- */
-export async function arrange(
-  graph: GraphDocument,
-  sizes: ReadonlyMap<string, Size>,
-): Promise<Record<string, Point>> {
-  const { Graph, layout } = await import('@dagrejs/dagre');
-  const drawing = new Graph();
-  drawing.setGraph({
-    rankdir: 'LR',
-    nodesep: ROW_GAP,
-    ranksep: COLUMN_GAP,
-    marginx: 0,
-    marginy: 0,
-  });
-  drawing.setDefaultEdgeLabel(() => ({}));
-  const ids = [IN, ...graph.nodes.map((node) => node.id)];
-  for (const id of ids) drawing.setNode(id, { ...(sizes.get(id) ?? NODE_SIZE) });
-  for (const wire of wiresOf(graph)) {
-    if (drawing.hasNode(wire.source.node)) drawing.setEdge(wire.source.node, wire.target.node);
-  }
-  layout(drawing);
-  return Object.fromEntries(
-    ids.map((id) => {
-      const { x = 0, y = 0, width = 0, height = 0 } = drawing.node(id) as Partial<Point & Size>;
-      return [id, { x: Math.round(x - width / 2), y: Math.round(y - height / 2) }];
-    }),
-  );
-}
 
 /** How many nodes stand before each on its longest way from the inputs. */
 function depths(graph: GraphDocument): Map<string, number> {

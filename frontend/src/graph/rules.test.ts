@@ -4,7 +4,7 @@ import { findLoops, topologicalOrder, wouldLoop } from './cycles';
 import { setParam } from './document';
 import { emptyHistory, record, redo, undo } from './history';
 import { fits, phrase, signature } from './kinds';
-import { arrange, freePlace, withPlaces } from './layout';
+import { freePlace, withPlaces } from './layout';
 import { lineagesOf } from './lineage';
 import { checkParams, formatSummary, whyBad } from './params';
 import { catalogue, graph, node, plates, port } from './sample';
@@ -149,12 +149,6 @@ it('marks a changed node and all after it as stale', () => {
 });
 
 describe('places', () => {
-  it('run from left to right along the wires', async () => {
-    const places = await arrange(plates, new Map());
-    const x = ['IN', 'find', 'widen', 'crop', 'read'].map((id) => places[id]?.x ?? Number.NaN);
-    expect(x).toEqual([...x].sort((a, b) => a - b));
-    expect(new Set(x).size).toBe(5);
-  });
   it('are found for nodes that have none, and kept for those that have', () => {
     const layout = withPlaces(plates, { nodes: { find: { x: 7, y: 7 } } });
     expect(layout.nodes.find).toEqual({ x: 7, y: 7 });

@@ -25,8 +25,9 @@ function stepOf({ type, multipleOf, minimum, maximum }: JsonSchema): number {
   return minimum !== undefined && maximum !== undefined && maximum - minimum > 20 ? 1 : 0.01;
 }
 
-function shown(value: number, step: number): string {
-  return step < 1 ? value.toFixed(2) : String(value);
+/** Beside a slider always as long, so that nothing jumps; alone as it was written. */
+function shown(value: number, step: number, sliding: boolean): string {
+  return step < 1 && sliding ? value.toFixed(2) : String(Number(value.toFixed(6)));
 }
 
 /** A slider beside a number when both bounds are known, else the number alone. */
@@ -37,7 +38,7 @@ function NumberControl({ id, label, schema, value, disabled, onChange }: Control
   const { minimum, maximum } = schema;
   const sliding =
     minimum !== undefined && maximum !== undefined && (maximum - minimum) / step <= 1000;
-  const text = typed ?? (number === null ? '' : shown(number, step));
+  const text = typed ?? (number === null ? '' : shown(number, step, sliding));
   return (
     <div className="number-control">
       {sliding && (

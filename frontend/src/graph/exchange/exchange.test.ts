@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plates } from '../sample';
+import { catalogue, plates } from '../sample';
 import { mergeInto } from './merge';
 import { crc32, textOf, withText } from './pngText';
 import { readSource } from './registry';
@@ -14,6 +14,7 @@ const PIXEL = Uint8Array.from(
   (sign) => sign.charCodeAt(0),
 );
 const bytes = (text: string) => new TextEncoder().encode(text);
+const here = () => catalogue;
 const notThere = () => Promise.reject(new Error('The server is not asked.'));
 const layout = { nodes: { find: { x: 10, y: 20 } } };
 const text = workflowText({ name: 'Plates', document: { graph: plates, layout } });
@@ -40,12 +41,12 @@ describe('reading a source', () => {
       bytes(JSON.stringify(plates)),
       withText(PIXEL, 'weft', text),
     ]) {
-      const found = await readSource('it', source, notThere);
+      const found = await readSource('it', source, notThere, here);
       expect(found.kind === 'read' && found.reading.document.graph).toEqual(plates);
     }
   });
   it('keeps layout and name, and gives nodes without a place one', async () => {
-    const found = await readSource('it', bytes(text), notThere);
+    const found = await readSource('it', bytes(text), notThere, here);
     if (found.kind !== 'read') throw new Error(found.message);
     expect(found.reading.name).toBe('Plates');
     expect(found.reading.document.layout.nodes.find).toEqual({ x: 10, y: 20 });
@@ -55,7 +56,7 @@ describe('reading a source', () => {
     const broken = {
       nodes: [{ id: 'a ', operator: 'x' }, 7, { id: 'c', operator: 'y', inputs: 3 }],
     };
-    const found = await readSource('it', bytes(JSON.stringify(broken)), notThere);
+    const found = await readSource('it', bytes(JSON.stringify(broken)), notThere, here);
     expect(found).toMatchObject({
       kind: 'refused',
       faults: [
@@ -73,13 +74,13 @@ describe('reading a source', () => {
     };
     const texts = ['# mine\nworkflow:\n  id: a', '{ "workflow": {} }', '---\nworkflow: {}'];
     for (const told of texts) {
-      const found = await readSource('clipboard', bytes(told), there);
+      const found = await readSource('clipboard', bytes(told), there, here);
       expect(found).toMatchObject({
         format: 'Clarifai YAML',
         reading: { name: 'plates', remarks: ['meant otherwise'] },
       });
     }
-    await readSource('plates.YML', bytes('nodes: []'), there);
+    await readSource('plates.YML', bytes('nodes: []'), there, here);
     expect(asked).toEqual([...texts, 'nodes: []']);
   });
   it('has the server read definitions of Roboflow, also broken ones, and no graph of ours', async () => {
@@ -90,19 +91,24 @@ describe('reading a source', () => {
     };
     const texts = ['{"version": "1.0", "steps": []}', '{"steps": [', '{"specification": {}}'];
     for (const told of texts) {
-      const found = await readSource('clipboard', bytes(told), there);
+      const found = await readSource('clipboard', bytes(told), there, here);
       expect(found).toMatchObject({ format: 'Roboflow definition', reading: { name: null } });
     }
     expect(asked).toEqual(['roboflow', 'roboflow', 'roboflow']);
     const ours = { ...plates, nodes: [{ id: 'a', operator: 'x', params: { steps: 4 } }] };
-    const found = await readSource('it', bytes(JSON.stringify(ours)), notThere);
+    const found = await readSource('it', bytes(JSON.stringify(ours)), notThere, here);
     expect(found).toMatchObject({ format: 'Weft JSON' });
   });
   it('keeps what would mend a definition', async () => {
     const problem = { node: 'a', port: 'model_id', code: 'x', message: 'No b/2.', cure: 'Choose.' };
     const unknown_models = [{ id: 'b/2', task: 'detect', step: 'a' }];
     const refused = { code: 'invalid_graph', message: 'Odd.', problems: [problem], unknown_models };
-    const found = await readSource('a', bytes('{"steps":[]}'), () => Promise.resolve({ refused }));
+    const found = await readSource(
+      'a',
+      bytes('{"steps":[]}'),
+      () => Promise.resolve({ refused }),
+      here,
+    );
     expect(found).toMatchObject({
       kind: 'refused',
       trouble: { text: '{"steps":[]}', problems: [problem], unknownModels: unknown_models },
@@ -115,7 +121,7 @@ describe('reading a source', () => {
       nodes: [{ id: 'a', operator: 'x', when: ['IN.pages'] }],
       outputs: [{ name: 'all', source: 'a.*', coordinates: 'own' }],
     };
-    const found = await readSource('it', bytes(JSON.stringify(graph)), notThere);
+    const found = await readSource('it', bytes(JSON.stringify(graph)), notThere, here);
     expect(found.kind === 'read' && found.reading.document.graph).toEqual(graph);
   });
   it('says what the server finds wrong, place by place', async () => {
@@ -127,7 +133,12 @@ describe('reading a source', () => {
       cure: 'Mend it.',
     };
     const refused = { code: 'invalid_graph', message: 'Much is odd.', problems: [problem] };
-    const found = await readSource('a.yaml', bytes('a: 1'), () => Promise.resolve({ refused }));
+    const found = await readSource(
+      'a.yaml',
+      bytes('a: 1'),
+      () => Promise.resolve({ refused }),
+      here,
+    );
     expect(found).toMatchObject({ kind: 'refused', faults: ['Line 3 is odd. Mend it.'] });
   });
   it.each([
@@ -136,7 +147,7 @@ describe('reading a source', () => {
     ['anything else', Uint8Array.of(1, 2, 255), 'No format that can be read'],
     ['another schema', bytes('{"schema": 9, "nodes": []}'), 'The graph in it is malformed.'],
   ])('refuses %s', async (_name, source, message) => {
-    const found = await readSource('it', source, notThere);
+    const found = await readSource('it', source, notThere, here);
     expect(found.kind === 'refused' && found.message).toContain(message);
   });
 });

@@ -1,10 +1,12 @@
 /** The one place that knows every format. A new one is a file of its own and a line here. */
+import type { Catalogue } from '../../api/types';
 import { clarifaiYaml } from './clarifaiYaml';
 import { isPng } from './pngText';
 import { roboflow } from './roboflow';
 import {
   type Incoming,
   type Reader,
+  type Reading,
   type Source,
   type Translator,
   UnreadableError,
@@ -31,11 +33,23 @@ function whyUnknown({ bytes }: Source): string {
   return `No format that can be read: ${formats}.`;
 }
 
+/** Drawn tidily: the layout comes with the first workflow that needs it. */
+async function placed(reading: Reading, catalogue: Catalogue): Promise<Reading> {
+  const { tidy } = await import('../tidy/tidy');
+  const { graph, layout } = reading.document;
+  const places = Object.entries(tidy(graph, catalogue));
+  const nodes = Object.fromEntries(
+    places.map(([id, place]) => [id, { ...layout.nodes[id], ...place }]),
+  );
+  return { ...reading, document: { graph, layout: { ...layout, nodes } } };
+}
+
 /** What a file holds, or why it cannot be read. Changes nothing. */
 export async function readSource(
   name: string,
   bytes: Uint8Array,
   readThere: Reader,
+  catalogue: () => Catalogue | Promise<Catalogue>,
 ): Promise<Incoming> {
   const refused = (message: string, faults: readonly string[] = []): Incoming => ({
     kind: 'refused',
@@ -48,7 +62,8 @@ export async function readSource(
   const translator = TRANSLATORS.find((each) => each.detect(source));
   if (!translator) return refused(whyUnknown(source));
   try {
-    const reading = await translator.read(source, readThere);
+    const found = await translator.read(source, readThere);
+    const reading = found.loose ? await placed(found, await catalogue()) : found;
     return { kind: 'read', from: name, format: translator.name, reading };
   } catch (error) {
     if (error instanceof UnreadableError) {

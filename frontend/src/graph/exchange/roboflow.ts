@@ -39,6 +39,7 @@ async function read(text: string, readThere: Reader) {
     document: { graph, layout: withPlaces(graph, layout) },
     name: name || null,
     remarks: notes,
+    loose: true,
   };
 }
 

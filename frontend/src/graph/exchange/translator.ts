@@ -16,6 +16,8 @@ export interface Reading {
   document: WorkflowDocument;
   name: string | null;
   remarks: string[];
+  /** nothing in the source says where the nodes stand */
+  loose?: boolean;
 }
 
 /** Has the server read a text, for formats that need its models. */

@@ -1,4 +1,4 @@
-import type { AppRef } from '../../api/client';
+import { type AppRef, getCatalogue } from '../../api/client';
 import type { Incoming } from '../../graph/exchange/translator';
 
 /** What a file holds that a workflow is to start from; the formats come when they are needed. */
@@ -7,5 +7,6 @@ export async function readIncoming(at: AppRef, file: File): Promise<Incoming> {
     import('../../graph/exchange/registry'),
     import('../../api/exchange'),
   ]);
-  return readSource(file.name, new Uint8Array(await file.arrayBuffer()), readerAt(at));
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  return readSource(file.name, bytes, readerAt(at), getCatalogue);
 }
