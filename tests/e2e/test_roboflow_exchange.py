@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.clients import sample
-from tests.e2e.canvas import DEMO, Canvas, node, scene
+from tests.e2e.canvas import DEMO, Canvas, centre, node, scene
 from tests.e2e.test_exchange import _drop, _graph, _paste
 
 pytestmark = pytest.mark.e2e
@@ -284,3 +284,79 @@ def test_cases_and_operations_by_name_are_put_together_in_rows(page, author):
     written = _graph(author, target)["nodes"][2]["params"]["switch"]
     assert written["cases"][0]["result"] == {"type": "StaticCaseResult", "value": "MANY"}
     assert written["default"] == {"type": "StaticCaseResult", "value": "FEW"}
+
+
+def test_the_gate_of_a_node_comes_out_while_a_wire_that_may_end_there_is_drawn(page, author):
+    made = scene(
+        node("find", "visual-detector", "plates", image="IN.image"),
+        node("any", "condition"),
+        node("wider", "region-offset", regions="find.regions"),
+    )
+    made["graph"]["nodes"][1]["inputs"] = {"data.found": ["find.regions"]}
+    target = author.new_workflow("Gates by hand", **made)
+    canvas = Canvas(page).open(target)
+    gate = canvas.input("wider.when")
+    expect(gate).to_have_count(0)
+    start = centre(canvas.output("any.passed"))
+    title = centre(canvas.node("wider").locator(".node-title"))
+    canvas.hold(start, title)
+    expect(gate).to_be_visible()
+    expect(canvas.node("wider")).to_contain_text("only when")
+    expect(canvas.input("find.when")).to_have_count(0)
+    page.mouse.move(*centre(gate), steps=4)
+    page.mouse.up()
+    expect(canvas.wire("any.passed", "wider.when").locator(".gate")).to_be_attached()
+    canvas.wait_until_saved()
+    assert _graph(author, target)["nodes"][2]["when"] == ["any.passed"]
+    page.keyboard.press("Control+z")
+    expect(canvas.wire("any.passed", "wider.when")).to_have_count(0)
+    expect(gate).to_have_count(0)
+
+
+def _new_from_a_file(page):
+    page.goto(DEMO.removesuffix("/workflows"))
+    page.get_by_role("button", name="New workflow").first.click()
+    dialog = page.get_by_role("dialog", name="New workflow")
+    dialog.get_by_label("Start from").select_option(label="A file: Weft, Clarifai or Roboflow")
+    return dialog
+
+
+def test_a_new_workflow_starts_from_a_definition_whose_model_is_chosen_on_the_way(
+    page, no_table, complaints
+):
+    complaints.expect_status(422)
+    dialog = _new_from_a_file(page)
+    create = dialog.get_by_role("button", name="Create workflow")
+    dialog.get_by_label("File").set_input_files(
+        {
+            "name": "street_plates.json",
+            "mimeType": "application/json",
+            "buffer": json.dumps(PLATES).encode(),
+        }
+    )
+    dialog.get_by_label(ID).select_option(label="Licence plates (sample)")
+    expect(create).to_be_disabled()
+    dialog.get_by_role("button", name="Keep and read again").click()
+    expect(dialog).to_contain_text("Roboflow definition: 4 nodes, 5 wires.")
+    expect(dialog.get_by_label("Name")).to_have_value("street plates")
+    create.click()
+    canvas = Canvas(page)
+    expect(canvas.nodes()).to_have_count(4)
+    expect(canvas.node("plates_detector")).to_contain_text("plates_detector")
+    boxes = [each.bounding_box() for each in canvas.nodes().all()]
+    assert all(
+        a["x"] + a["width"] <= b["x"] or b["x"] + b["width"] <= a["x"]
+        for at, a in enumerate(boxes)
+        for b in boxes[:at]
+    )
+
+
+def test_a_new_workflow_starts_from_a_definition_that_is_pasted(page, no_table):
+    dialog = _new_from_a_file(page)
+    dialog.get_by_label("Pasted text").fill(json.dumps(GATED))
+    expect(dialog).to_contain_text("Roboflow definition: 3 nodes")
+    dialog.get_by_label("Name").fill("Pasted")
+    dialog.get_by_role("button", name="Create workflow").click()
+    canvas = Canvas(page)
+    expect(canvas.nodes()).to_have_count(3)
+    expect(canvas.wire("any_plate.passed", "wider.when")).to_be_attached()

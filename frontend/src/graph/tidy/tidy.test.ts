@@ -16,13 +16,13 @@ function faults(drawn: GraphDocument) {
     const { x = 0, y = 0 } = places[id] ?? {};
     return { id, column: x, left: x, right: x + width, top: y, height };
   });
-  const box = (id: string) => boxes.find((each) => each.id === id) as Box;
-  const strands: Strand[] = wiresOf(drawn).map(({ source, target }) => ({
-    from: box(source.node),
-    to: box(target.node),
-    out: shapes.get(source.node)?.port('out', source.port) ?? 0,
-    in: shapes.get(target.node)?.port('in', target.port) ?? 0,
-  }));
+  const strands: Strand[] = wiresOf(drawn).flatMap(({ source, target }) => {
+    const from = boxes.find(({ id }) => id === source.node);
+    const to = boxes.find(({ id }) => id === target.node);
+    const out = shapes.get(source.node)?.port('out', source.port) ?? 0;
+    const into = shapes.get(target.node)?.port('in', target.port) ?? 0;
+    return from && to ? [{ from, to, out, in: into }] : [];
+  });
   const overlaps = boxes.filter((a) =>
     boxes.some(
       (b) =>

@@ -9,7 +9,7 @@ import { Button } from '../../ui/Button';
 import { Dialog, DialogActions } from '../../ui/Dialog';
 import { Field, TextInput } from '../../ui/Field';
 import { Select } from '../../ui/Select';
-import { ImportField } from './ImportField';
+import { ImportField, PASTED } from './ImportField';
 import { readIncoming } from './readIncoming';
 
 const BLANK = '';
@@ -24,7 +24,15 @@ interface NewWorkflowDialogProps {
   onClose: () => void;
 }
 
-const nameIn = (incoming?: Incoming) => (incoming?.kind === 'read' && incoming.reading.name) || '';
+const MOST_LETTERS = 80;
+
+/** The name in a file, else that of the file. */
+function nameIn(incoming?: Incoming): string {
+  if (incoming?.kind !== 'read') return '';
+  const { from, reading } = incoming;
+  const stem = from === PASTED ? '' : from.replace(/\.\w+$/, '').replaceAll(/[_-]+/g, ' ');
+  return (reading.name ?? stem).trim().slice(0, MOST_LETTERS);
+}
 
 export function NewWorkflowDialog({ at, ready, dropped, onClose }: NewWorkflowDialogProps) {
   const [name, setName] = useState(nameIn(dropped));
@@ -68,7 +76,7 @@ export function NewWorkflowDialog({ at, ready, dropped, onClose }: NewWorkflowDi
               {...control}
               value={name}
               required
-              maxLength={80}
+              maxLength={MOST_LETTERS}
               autoFocus
               placeholder="Read licence plates"
               onChange={(event) => {

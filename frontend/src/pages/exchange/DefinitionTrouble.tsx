@@ -4,6 +4,9 @@ import type { Trouble } from '../../graph/exchange/translator';
 import { count } from '../../ui/format';
 import { ChooseModels } from './ChooseModels';
 
+/** Fields that only what a definition answers has. */
+const OF_OUTPUTS = new Set(['selector', 'coordinates_system']);
+
 interface DefinitionTroubleProps {
   at: AppRef;
   trouble: Trouble;
@@ -30,7 +33,7 @@ export function DefinitionTrouble({ at, trouble, onKept }: DefinitionTroubleProp
                   <p className="trouble-place">
                     {node && (
                       <>
-                        Step <code>{node}</code>
+                        {port && OF_OUTPUTS.has(port) ? 'Output' : 'Step'} <code>{node}</code>
                       </>
                     )}
                     {port && (
