@@ -360,3 +360,19 @@ def test_a_new_workflow_starts_from_a_definition_that_is_pasted(page, no_table):
     canvas = Canvas(page)
     expect(canvas.nodes()).to_have_count(3)
     expect(canvas.wire("any_plate.passed", "wider.when")).to_be_attached()
+
+
+def test_what_follows_a_closed_gate_says_that_no_value_came(page, author):
+    closed = json.loads(json.dumps(GATED))
+    [statement] = closed["steps"][1]["condition_statement"]["statements"]
+    statement["right_operand"]["value"] = 9
+    canvas = Canvas(page).open(author.new_workflow("Closed gate"))
+    _paste(page, json.dumps(closed))
+    page.get_by_role("dialog").get_by_role("button", name="Import workflow").click()
+    expect(canvas.nodes()).to_have_count(3)
+    page.get_by_test_id("run").click()
+    expect(page.get_by_test_id("node-state-wider")).to_have_text("no value", timeout=60_000)
+    expect(canvas.node("wider")).to_contain_text("this path did not continue")
+    expect(canvas.node("any_plate").locator(".preview-port")).to_have_text("stopped")
+    canvas.select("wider")
+    expect(canvas.inspector).to_contain_text("No value: the path ended before it")

@@ -4,6 +4,7 @@ import { TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { useAppModels } from '../api/queries';
+import { hasEnded } from '../graph/ended';
 import { findModel, versionNumber } from '../graph/models';
 import { findCard, findNode, nodeName } from '../graph/ports';
 import { progressUnit } from '../graph/progressUnit';
@@ -46,7 +47,8 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps) {
   const wrong = useProblemWords(state?.error);
   if (!node) return null;
   const card = findCard(catalogue, node.operator);
-  const status = shownStatus(state, stale, kept);
+  const ended = hasEnded(outputs);
+  const status = shownStatus(state, stale, kept, ended);
   const model = findModel(models.data ?? [], node.model, at);
   const settings = settingsLine(node, card, versionNumber(model, node.model));
   const failure = status === 'failed' ? state?.error : null;
@@ -82,6 +84,7 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps) {
           stale={stale}
           kept={kept}
           unit={unit}
+          ended={ended}
           testId={`node-state-${id}`}
         />
       </header>

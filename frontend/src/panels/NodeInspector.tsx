@@ -5,6 +5,7 @@ import { duplicate } from '../commands/duplicate';
 import { useScene } from '../commands/scene';
 import { hintOf } from '../commands/shortcuts';
 import { setLabel } from '../graph/document';
+import { hasEnded } from '../graph/ended';
 import { findCard, nodeName } from '../graph/ports';
 import { describe } from '../previews/tree';
 import { shownDocument, useEditor } from '../store/editor';
@@ -74,12 +75,14 @@ function LastResult({ id }: { id: string }) {
   const said = Object.values(first ?? {})
     .map(describe)
     .filter((words) => words !== 'nothing');
+  const ended = hasEnded(outputs);
+  const nothing = ended ? 'No value: the path ended before it' : 'No result yet';
   return (
     <>
       <div className="row">
-        <span className="hint">{said.length > 0 ? said.join(', ') : 'No result yet'}</span>
+        <span className="hint">{said.length > 0 ? said.join(', ') : nothing}</span>
         <span className="end">
-          <StateChip state={state} stale={stale} kept={kept} />
+          <StateChip state={state} stale={stale} kept={kept} ended={ended} />
         </span>
       </div>
       {stale && <p className="hint">The node changed since; run again to bring it up to date.</p>}

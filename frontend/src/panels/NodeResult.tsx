@@ -8,9 +8,11 @@ import { useLineageOf } from './useLineages';
 import { usePicture } from './usePicture';
 
 /** The output that tells most: the first that holds anything. */
-function leadingOutput(outputs: PortOutputs | undefined): ShownPort | null {
+function leadingOutput(outputs: PortOutputs | undefined): (ShownPort & { second: boolean }) | null {
   const shown = readTexts(outputs ?? {});
-  return shown.find(({ tree }) => tree !== null) ?? shown[0] ?? null;
+  const [first] = shown;
+  const leading = shown.find(({ tree }) => tree !== null) ?? first;
+  return leading ? { ...leading, second: leading !== first } : null;
 }
 
 interface NodeResultProps {
@@ -30,7 +32,7 @@ export function NodeResult({ node, outputs }: NodeResultProps) {
   if (!leading) return <p className="preview-empty">No result yet</p>;
   const lineage = lineageOf(leading.port);
   const { tree, region } = followed(leading.tree, lineage, element);
-  return (
+  const result = (
     <Preview
       tree={tree}
       marks={leading.marks && followed(leading.marks, lineage, element).tree}
@@ -39,5 +41,13 @@ export function NodeResult({ node, outputs }: NodeResultProps) {
       app={workflow}
       size="node"
     />
+  );
+  if (!leading.second) return result;
+  // The first output is absent: what is shown says whose it is, or a gate's "stopped" reads as its "passed".
+  return (
+    <>
+      {result}
+      <span className="preview-port">{leading.port.replaceAll('_', ' ')}</span>
+    </>
   );
 }

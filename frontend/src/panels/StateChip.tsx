@@ -1,6 +1,7 @@
 import {
   CircleCheck,
   CircleDashed,
+  CircleSlash,
   CircleX,
   Clock,
   History,
@@ -52,18 +53,22 @@ export type ShownStatus =
   | 'kept'
   | 'stale'
   | 'failed'
-  | 'skipped';
+  | 'skipped'
+  /** it had nothing to do: the path ended before it */
+  | 'ended';
 
 export function shownStatus(
   state: NodeState | undefined,
   stale: boolean,
   kept: number | null = null,
+  ended = false,
 ): ShownStatus {
   if (!state) return 'idle';
   if (kept !== null) return stale ? 'stale' : 'kept';
   if (state.status === 'succeeded') {
     if (stale) return 'stale';
     if (state.pinned) return 'pinned';
+    if (ended) return 'ended';
     return state.cached ? 'cached' : 'done';
   }
   return stale && (state.status === 'failed' || state.status === 'skipped')
@@ -82,6 +87,7 @@ const TONES: Record<ShownStatus, ChipTone> = {
   stale: 'warn',
   failed: 'bad',
   skipped: 'plain',
+  ended: 'plain',
 };
 
 interface WordsProps {
@@ -163,6 +169,13 @@ function Words({ status, state, unit }: WordsProps) {
           skipped
         </>
       );
+    case 'ended':
+      return (
+        <>
+          <CircleSlash aria-hidden />
+          no value
+        </>
+      );
   }
 }
 
@@ -173,6 +186,8 @@ interface StateChipProps {
   kept?: number | null;
   /** what progress counts, such as crops */
   unit?: string;
+  /** nothing came to it */
+  ended?: boolean;
   testId?: string;
 }
 
@@ -180,6 +195,7 @@ function titleOf(status: ShownStatus, kept: number | null): string | undefined {
   const from = kept === null ? '' : `Result of run ${kept}. `;
   if (status === 'stale') return `${from}Changed since it ran.`;
   if (status === 'pinned') return 'The pinned output stood in for this node.';
+  if (status === 'ended') return 'The path ended before this node: nothing came in.';
   return kept === null ? undefined : `${from}The last run did not need this node.`;
 }
 
@@ -189,9 +205,10 @@ export function StateChip({
   stale = false,
   kept = null,
   unit = '',
+  ended = false,
   testId,
 }: StateChipProps) {
-  const status = shownStatus(state, stale, kept);
+  const status = shownStatus(state, stale, kept, ended);
   return (
     <Chip
       tone={TONES[status]}

@@ -18,7 +18,7 @@ export interface Strand {
 
 /** Air that a wire keeps from a card which is not its own. */
 const AIR = 8;
-const BEHIND = 700;
+const BEHIND = 1500;
 const CROSSING = 40;
 const FURTHER = 0.3;
 const TALLER = 0.4;

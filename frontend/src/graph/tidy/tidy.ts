@@ -140,7 +140,13 @@ const STARTS: readonly ((top: number, box: Box) => number)[] = [
   (top) => -top,
   (top, { column }) => top + 120 * column,
   (top, { column }) => -top - 120 * column,
+  (top, { column }) => top - 120 * column,
+  (top, { column }) => -top + 120 * column,
+  (top, { column }) => top + (column % 2) * 240,
+  (top, { column }) => -top - (column % 2) * 240,
 ];
+/** As many are tried in any case; the others only while some wire still runs behind a card. */
+const FEWEST = 3;
 
 /** A place for every node, from left to right; `sizes` are those on screen, where there are some. */
 export function tidy(
@@ -153,8 +159,10 @@ export function tidy(
   const { boxes, strands } = firstPlaces(graph, shapes);
   const first = boxes.map(({ top }) => top);
   let best = Infinity;
+  let hidden = true;
   let tops: number[] = first;
-  for (const start of STARTS) {
+  for (const [tried, start] of STARTS.entries()) {
+    if (tried >= FEWEST && !hidden) break;
     boxes.forEach((box, index) => {
       box.top = start(first[index] ?? 0, box);
     });
@@ -162,6 +170,7 @@ export function tidy(
     if (cost < best) {
       best = cost;
       tops = boxes.map((box) => box.top);
+      hidden = strands.some((strand) => boxes.some((box) => isBehind(strand, box)));
     }
   }
   boxes.forEach((box, index) => {

@@ -14,7 +14,7 @@ import { PROPERTIES } from '../../graph/query/operationTable';
 import { COMPARATORS, QUESTIONS } from '../../graph/query/words';
 import { IconButton } from '../../ui/Button';
 import { Select } from '../../ui/Select';
-import { OperationsBuilder } from './OperationsBuilder';
+import { useNested } from './nested';
 import type { QueryProps } from './queryProps';
 import { ValueInput } from './ValueInput';
 
@@ -146,6 +146,7 @@ function Against({ row, number, names, flow, disabled, of = '', onChange }: Cond
 export function ConditionRow(props: ConditionRowProps) {
   const { row, number, names, flow, disabled, of = '', onChange } = props;
   const { operations, asks, right, negate, name } = row;
+  const { Operations } = useNested();
   const aspect = aspectOf(operations);
   const where = ` of condition ${number}${of}`;
   const inHand = name === IN_HAND ? flow : null;
@@ -154,7 +155,7 @@ export function ConditionRow(props: ConditionRowProps) {
       <Left {...props} />
       {aspect === 'worked' && (
         <div className="query-nested">
-          <OperationsBuilder
+          <Operations
             value={operations}
             flow={inHand}
             of={where}
@@ -184,7 +185,7 @@ export function ConditionRow(props: ConditionRowProps) {
       </div>
       {right && 'name' in right && right.operations.length > 0 && (
         <div className="query-nested">
-          <OperationsBuilder
+          <Operations
             value={right.operations}
             flow={null}
             of={` of what condition ${number}${of} compares with`}

@@ -3,8 +3,7 @@ import { innerFlow } from '../../graph/query/operations';
 import type { FieldSpec } from '../../graph/query/operationTable';
 import { isRecord } from '../../graph/readLayout';
 import { Select } from '../../ui/Select';
-import { ConditionBuilder } from './ConditionBuilder';
-import { OperationsBuilder } from './OperationsBuilder';
+import { useNested } from './nested';
 import type { QueryProps } from './queryProps';
 import { TableField } from './TableField';
 import { NumberInput, ValueInput } from './ValueInput';
@@ -64,25 +63,17 @@ export function OperationField(props: OperationFieldProps) {
   const { field, value, where, names, flow, disabled, onChange } = props;
   const { kind, label, unit } = field;
   const id = useId();
+  const { Condition, Operations } = useNested();
   if (kind === 'operations')
     return (
       <div className="query-nested">
-        <OperationsBuilder
-          flow={innerFlow(flow)}
-          of={where}
-          {...{ value, names, disabled, onChange }}
-        />
+        <Operations flow={innerFlow(flow)} of={where} {...{ value, names, disabled, onChange }} />
       </div>
     );
   if (kind === 'condition')
     return (
       <div className="query-nested">
-        <ConditionBuilder
-          flow="region"
-          required
-          of={where}
-          {...{ value, names, disabled, onChange }}
-        />
+        <Condition flow="region" required of={where} {...{ value, names, disabled, onChange }} />
       </div>
     );
   if (kind === 'table' && (value === undefined || isRecord(value)))

@@ -3,7 +3,7 @@ import type { Other } from '../../graph/query/conditions';
 import type { Part } from '../../graph/query/operations';
 import { sayStatement } from '../../graph/query/words';
 import { IconButton } from '../../ui/Button';
-import { ConditionBuilder } from './ConditionBuilder';
+import { useNested } from './nested';
 import type { QueryProps } from './queryProps';
 
 interface OtherConditionProps extends Omit<QueryProps, 'value' | 'onChange'> {
@@ -16,6 +16,7 @@ interface OtherConditionProps extends Omit<QueryProps, 'value' | 'onChange'> {
 /** A group within a condition; or what only JSON says, in words. */
 export function OtherCondition(props: OtherConditionProps) {
   const { part, number, of = '', names, flow, disabled, onRemove, onChange } = props;
+  const { Condition } = useNested();
   const group = part.type === 'StatementGroup';
   return (
     <li className="condition-row">
@@ -35,7 +36,7 @@ export function OtherCondition(props: OtherConditionProps) {
       </div>
       {group ? (
         <div className="query-nested">
-          <ConditionBuilder
+          <Condition
             required
             value={part}
             of={` of group ${number}${of}`}

@@ -7,7 +7,10 @@ import { JsonControl } from '../JsonControl';
 import { ByNameBuilder } from './ByNameBuilder';
 import { CasesBuilder } from './CasesBuilder';
 import { ConditionBuilder } from './ConditionBuilder';
+import { type Builders, Nested } from './nested';
 import { OperationsBuilder } from './OperationsBuilder';
+
+const BUILDERS: Builders = { Operations: OperationsBuilder, Condition: ConditionBuilder };
 
 /** The form that suits what the setting holds. */
 function Builder({ schema, value, disabled, suggestions = [], flows, onChange }: ControlProps) {
@@ -40,7 +43,13 @@ export function QueryControl(props: ControlProps) {
           ))}
         </div>
       )}
-      {asJson ? <JsonControl {...props} /> : <Builder {...props} />}
+      {asJson ? (
+        <JsonControl {...props} />
+      ) : (
+        <Nested value={BUILDERS}>
+          <Builder {...props} />
+        </Nested>
+      )}
       <Button
         size="small"
         look="quiet"
