@@ -82,7 +82,7 @@ class Params(OperatorParams):
                 "output_mode": Setting("mode", required=True),
                 "target_directory": Setting("folder", required=True),
                 "file_name_prefix": Setting("prefix"),
-                "max_entries_per_file": Setting("max_entries"),
+                "max_entries_per_file": Setting("max_entries", kinds=("integer", "string")),
             },
             {
                 "error_status": Out("failed", ("boolean",)),

@@ -80,7 +80,9 @@ class Params(OperatorParams):
                 "images": Wire("image", also=("image",)),
                 "predictions": Wire("regions", also=("detections",)),
                 "mask_opacity": Setting("mask_opacity"),
-                "background_color": Setting("background_color"),
+                "background_color": Setting(
+                    "background_color", kinds=("string", "rgb_color", "list_of_values")
+                ),
             },
             outputs={"crops": "images", "predictions": "regions"},
             fixed={"empty": "keep place"},

@@ -19,8 +19,6 @@ from runtime.contracts.values import Embeddings, Image, Json
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from runtime.contracts.blocks import Field
-
 
 @dataclass(frozen=True)
 class Inputs:
@@ -43,23 +41,18 @@ class Params(OperatorParams):
     pass
 
 
-_TOLD = {"embedding": Out("embeddings", ("embedding",))}
-_SEES: dict[str, Field] = {"data": Wire("image")}
 BLOCKS = (
-    Block("roboflow_core/clip@v1", {**_SEES, "version": ModelField(default="ViT-B-32")}, _TOLD),
-    Block(
-        "roboflow_core/perception_encoder@v1",
-        {**_SEES, "version": ModelField(default="PE-Core-L14-336")},
-        _TOLD,
-    ),
     Block(
         "roboflow_core/embedding_model@v1",
         {
-            **_SEES,
+            "data": Wire("image"),
             "model_id": ModelField(),
             "output_type": Ignored("the model's own vector is answered"),
         },
-        {**_TOLD, "embedding_info": Out("about", ("dictionary",))},
+        {
+            "embedding": Out("embeddings", ("embedding",)),
+            "embedding_info": Out("about", ("dictionary",)),
+        },
     ),
 )
 

@@ -75,7 +75,9 @@ class Params(OperatorParams):
             fields={
                 "parent_detection": Wire("parents"),
                 "child_detections": Wire("children", kinds=("list_of_values",)),
-                "confidence_strategy": Setting("confidence_strategy"),
+                "confidence_strategy": Setting(
+                    "confidence_strategy", kinds=("string", "list_of_values")
+                ),
                 "overlap_threshold": Setting("overlap_threshold"),
                 "keypoint_merge_threshold": Setting("keypoint_merge_threshold"),
             },

@@ -13,6 +13,7 @@ from builder.formats.roboflow.kinds import KNOWN
 from builder.formats.roboflow.params import is_fixed, to_ours, to_theirs
 from runtime.contracts.blocks import (
     UNSET,
+    Bounds,
     CaseSteps,
     Ignored,
     ModelField,
@@ -148,3 +149,18 @@ def test_blocks_are_named_by_their_modern_types():
         one.block.type for one in EVERY if not one.block.type.startswith("roboflow_core/")
     ] == []
     assert [one.block.type for one in EVERY if "@v" not in one.block.type] == []
+
+
+@pytest.mark.parametrize(
+    ("bounds", "taken", "refused"),
+    [
+        (Bounds(over=0, whole=True), [1, "2", True], [0, -1, 0.5, "1.5", False]),
+        (Bounds(0, most=1), [0, 0.5, 1], [-0.1, 1.1]),
+        (Bounds(most=0), [0, -5], [1]),
+        (Bounds(fewest=1), [["a"], "a", None], [[]]),
+        (Bounds(1), ["wide", None, {}], [0]),
+    ],
+)
+def test_bounds_take_what_lies_within_them(bounds, taken, refused):
+    assert [bounds.why_not(value) for value in taken] == [""] * len(taken)
+    assert all(bounds.why_not(value).startswith("it ") for value in refused)
