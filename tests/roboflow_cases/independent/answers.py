@@ -54,18 +54,23 @@ def _digit(pixels):
 
 
 def digits_that_apply(inputs):
-    """The same, by name."""
-    return [{"predictions": _that_apply(_digit(pixels))} for pixels in inputs["image"]]
+    """The share of each digit by its name, and those of at least 0.3."""
+    return [{"predictions": _that_apply(pixels)} for pixels in inputs["image"]]
 
 
-def _that_apply(told):
-    names = [one["class"] for one in told["predictions"]]
-    by_name = {
-        one["class"]: {"confidence": one["confidence"], "class_id": one["class_id"]}
-        for one in told["predictions"]
+def _that_apply(pixels):
+    shares = shipped.digit_scores(pixels)
+    return {
+        **about(pixels),
+        "prediction_type": "classification",
+        "predictions": {
+            name: {"class_id": at, "confidence": float(shares[at])}
+            for at, name in enumerate(shipped.DIGITS)
+        },
+        "predicted_classes": [
+            shipped.DIGITS[at] for at in np.argsort(-shares) if shares[at] >= 0.3
+        ],
     }
-    kept = {name: told[name] for name in ("image", "prediction_type")}
-    return {**kept, "predictions": by_name, "predicted_classes": names}
 
 
 def words_on_plates(inputs):

@@ -208,7 +208,7 @@ def test_schema_versions_and_outputs_of_a_step_are_told(door):
 
 
 def test_an_address_that_is_none_is_no_stale_page(door):
-    for path in ("/workflows/run/", "/demo/workflows/some/describe_workload", "/nowhere"):
+    for path in ("/demo/workflows/some/describe_workload", "/nowhere"):
         answer = door.post(path, {})
         assert answer.status_code == 404
         assert answer.json()["message"] == "There is nothing at this address."
