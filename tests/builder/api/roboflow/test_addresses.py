@@ -211,4 +211,4 @@ def test_an_address_that_is_none_is_no_stale_page(door):
     for path in ("/demo/workflows/some/describe_workload", "/nowhere"):
         answer = door.post(path, {})
         assert answer.status_code == 404
-        assert answer.json()["message"] == "There is nothing at this address."
+        assert answer.json()["message"].startswith("There is nothing at this address.")
