@@ -58,7 +58,9 @@ def _page(operator: Operator) -> Iterator[str]:
 
 def _signature(operator: Operator) -> str:
     taken = [_kinds(port.kinds) for port in operator.inputs.values() if port.required]
-    given = [_kinds(port.kinds) for port in operator.outputs.values()]
+    listed = dict.fromkeys(port.entry_of for port in operator.outputs.values() if port.entry_of)
+    given = [_kinds(port.kinds) for port in operator.outputs.values() if not port.entry_of]
+    given = [*(f"one for each of {name}" for name in listed), *given]
     return f"{' + '.join(taken) or 'nothing'} → {' + '.join(given) or 'nothing'}"
 
 

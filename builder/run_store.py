@@ -98,6 +98,7 @@ class DatabaseRunStore:
             finished=_finished(row) if row.fence > 1 or row.part else {},
             pinned=row.part.get("pinned", ()),
             spared=row.part.get("spared", ()),
+            common=row.part.get("common", ()),
             seconds_left=_seconds_left(row),
             origin=row.origin,
             draft=row.version_id is None and row.origin != ROBOFLOW_CALL,

@@ -135,6 +135,7 @@ def _outputs(module: types.ModuleType, part: type[Any]) -> dict[str, OutputPort]
             fans_out=any(typing.get_origin(member) is Each for member in members),
             help=field.metadata.get("help", ""),
             aside=field.metadata.get("aside", False),
+            entry_of=field.metadata.get("entry_of", ""),
         )
     return ports
 

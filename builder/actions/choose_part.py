@@ -35,6 +35,8 @@ class Part:
     kept: Mapping[str, Outputs] = field(default_factory=dict)
     added: Sequence[str] = ()
     """Nodes that the author did not draw, which make frames of a video (`for_video`)."""
+    common: Sequence[str] = ()
+    """Nodes that are computed once, for all inputs: what reaches them is the same for each."""
 
     def as_json(self) -> dict[str, Any]:
         """What the run's row says of it; the given outputs are rows of their own."""
@@ -44,6 +46,7 @@ class Part:
             "pinned": list(self.pinned),
             "kept": list(self.kept),
             "added": list(self.added),
+            "common": list(self.common),
         }
 
 
@@ -91,12 +94,19 @@ def part_of(run: Run) -> Part | None:
     return Part(
         part["targets"], part["spared"],
         _outputs_of(run, part["pinned"]), _outputs_of(run, part["kept"]), added_to(run),
+        common_to(run),
     )  # fmt: skip
 
 
 def added_to(run: Run) -> Sequence[str]:
     """The nodes of a run's graph that its author did not draw."""
     found: list[str] = run.part.get("added", [])
+    return found
+
+
+def common_to(run: Run) -> Sequence[str]:
+    """The nodes of a run that are computed once, for all its inputs."""
+    found: list[str] = run.part.get("common", [])
     return found
 
 

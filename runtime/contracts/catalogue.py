@@ -49,6 +49,9 @@ class OutputPort:
     help: str = ""
     aside: bool = False
     """Only for who asks for it by name: a wire that names no port never takes it."""
+    entry_of: str = ""
+    """The parameter whose entries the ports that say so stand for, the first for the first: a card
+    shows as many of them."""
 
 
 @dataclass(frozen=True)

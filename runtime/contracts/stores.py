@@ -35,6 +35,8 @@ class ClaimedRun:
     """Those of them whose outputs stand in for what they would have computed."""
     spared: Collection[str] = ()
     """Nodes of the graph that nobody needs, because all that follows them is given."""
+    common: Collection[str] = ()
+    """Nodes that are computed once, for all inputs."""
     seconds_left: float | None = None
     """Until the run's deadline."""
     origin: str = ""

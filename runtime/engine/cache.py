@@ -28,7 +28,7 @@ from runtime.contracts.values import (
 )  # fmt: skip
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from runtime.contracts.model import ModelSource
     from runtime.engine.batch import NodeResult
@@ -44,12 +44,14 @@ def node_keys(
     input_keys: Sequence[str],
     models: ModelSource,
     pinned: Mapping[str, str] | None = None,
+    common: Collection[str] = (),
     *,
     goes_on: bool = False,
 ) -> Mapping[str, str]:
     """The cache key of each node that has one. `input_keys` has one digest per workflow input.
 
     `pinned` has a digest of the outputs that stand in for a node: what follows it depends on those.
+    What is `common` to all inputs is computed once, so one that keeps state may answer otherwise.
     In a run that `goes_on` with a session, what a node that keeps state answers depends on the
     calls before: it has no key.
     """
@@ -77,7 +79,8 @@ def node_keys(
             wires += [[f"{port.name}.{own}", *_of(at, keys, defaults)] for own, at in bundle]
         wires += [["when", *_of(gate, keys, defaults)] for gate in step.gates]
         refs = [[name, *_of(ref, keys, defaults)] for name, ref in step.references.items()]
-        keys[step.id] = _digest([step.id, step.operator.id, model, step.literals, wires, refs])
+        parts = [step.id, step.operator.id, model, step.literals, wires, refs]
+        keys[step.id] = _digest([*parts, "common"] if step.id in common else parts)
     del keys["IN"]
     return keys
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from runtime.contracts.errors import OperatorFailedError, WeftError
 from runtime.contracts.limits import MAX_ELEMENTS_PER_NODE
 from runtime.engine.batch import NodeResult
+from runtime.engine.common import for_all
 from runtime.engine.fan_out import FanOut
 from runtime.engine.gather import gather
 from runtime.engine.lineage import OF_INPUT
@@ -59,6 +60,8 @@ def execute(
                     fan_out.count(answer)
                     outcomes[index] = packer.pack(answer) if each_bytes else answer
     result = scatter(step, elements, outcomes)
+    if step.id in state.common:
+        result = for_all(result, state.input_count)
     model = context.model
     return NodeResult(
         outputs=result.outputs,

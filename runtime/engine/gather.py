@@ -22,6 +22,7 @@ from runtime.contracts.values import (
     Text,
     Value,
 )
+from runtime.engine.common import first_of
 from runtime.engine.fit import fit
 from runtime.engine.lineage import ROOT
 from runtime.engine.params import resolve
@@ -46,8 +47,8 @@ class Elements:
 def gather(step: Step, state: RunState) -> Elements:
     """The elements of a step that have all they need, and why others have not."""
     elements = Elements()
-    make = step.operator.input_type
-    for key in state.keys(step.lineage):
+    make, common = step.operator.input_type, step.id in state.common
+    for key in first_of(state.keys(step.lineage)) if common else state.keys(step.lineage):
         arguments: dict[str, Any] = {}
         obstacle = _wired(step, state, key, arguments)
         if obstacle is None and (step.bundles or step.gates):

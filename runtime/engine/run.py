@@ -76,6 +76,8 @@ class Job:
     """A digest of each finished result that is not what its node would have computed."""
     spared: Collection[str] = ()
     """Nodes that nobody needs, because all that follows them is finished."""
+    common: Collection[str] = ()
+    """Nodes that are computed for the first input alone: what they give holds for all."""
     session: Session | None = None
     """The named session that it goes on with."""
 
@@ -122,7 +124,9 @@ class _Loop:
         self.plan = job.plan
         self.means = means
         anchors: dict[Lineage, dict[Key, Anchor]] = {}
-        self.state = RunState(_input_batches(job, anchors), len(job.inputs), anchors={**anchors})
+        self.state = RunState(
+            _input_batches(job, anchors), len(job.inputs), job.common, anchors={**anchors}
+        )
         self.waits = {node: step.waits for node, step in job.plan.steps.items()}
         self.ready: list[Step] = []
         self.ready_at: dict[str, float] = {}
@@ -141,7 +145,12 @@ class _Loop:
         use_keys = means.cache is not None and bool(job.input_keys)
         self.keys = (
             node_keys(
-                job.plan, job.input_keys, means.models, job.pinned, goes_on=job.session is not None
+                job.plan,
+                job.input_keys,
+                means.models,
+                job.pinned,
+                job.common,
+                goes_on=job.session is not None,
             )
             if use_keys
             else {}

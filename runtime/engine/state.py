@@ -9,7 +9,7 @@ from runtime.contracts.values import All, Anchor, Value
 from runtime.engine.lineage import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from runtime.contracts.errors import WeftError
     from runtime.engine.batch import Batch, NodeResult
@@ -23,6 +23,8 @@ class RunState:
 
     inputs: Mapping[str, Batch]
     input_count: int
+    common: Collection[str] = ()
+    """Nodes that are computed for the first input alone (`common.py`)."""
     results: dict[str, NodeResult] = field(default_factory=dict)
     anchors: dict[Lineage, Mapping[Key, Anchor]] = field(default_factory=dict)
     _whole: dict[tuple[str, str], All[Value]] = field(default_factory=dict)

@@ -137,6 +137,7 @@ def _attempt(
             input_keys=[_input_key(claimed.app, stored) for stored in claimed.inputs],
             finished=_finished(claimed, plan, means, recorder),
             spared=claimed.spared,
+            common=claimed.common,
             pinned={node: _digest(claimed.finished[node]) for node in claimed.pinned},
             session=_session(claimed, plan),
         )

@@ -168,5 +168,6 @@ def _output(port: OutputPort) -> dict[str, Any]:
         "required": False,
         "each": port.fans_out,
         "all": False,
+        **({"entry_of": port.entry_of} if port.entry_of else {}),
         "help": port.help,
     }

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 
 from builder import queries
 from builder.actions.admit import admit
+from builder.actions.choose_part import Part
 from builder.actions.model_calls import DEFINITIONS, calls_of
 from builder.actions.once import Once
 from builder.actions.start_run import WhatToRun
@@ -27,6 +28,7 @@ from builder.api.roboflow.run_answer import (
     unfinished,
 )
 from builder.api.waiting import Patience, run_to_end
+from builder.formats.roboflow.common import common_nodes
 from builder.formats.roboflow.sinks import without_sinks
 from builder.run_history import ROBOFLOW_CALL
 from runtime import api
@@ -143,13 +145,19 @@ def _answer(call: _Call, app: App, what: WhatToRun, compiled: Compiled) -> HttpR
     check_followed(compiled, inputs[0].values)
     if not graph.nodes:
         return _shown(answer_without_run(app.pk, compiled, inputs, call.without))
-    what = replace(what, graph=graph.as_json())
+    what = replace(what, graph=graph.as_json(), part=_part(compiled, len(inputs)))
     once = Once.of(call.key, what.workflow, what.graph, inputs) if call.key is not None else None
     run, ended = run_to_end(call.actor, what, inputs, ROBOFLOW_CALL, Patience(MOST_SECONDS), once)
     if not ended:
         raise unfinished(run)
     done = queries.run(call.actor, run.pk, nodes_told(compiled))
     return _shown(answer_text(done, compiled, call.without, profile=call.profile))
+
+
+def _part(compiled: Compiled, inputs: int) -> Part | None:
+    """Steps that no picture reaches run once a call, however many pictures it brings."""
+    common = common_nodes(compiled.graph, compiled.single, compiled.whole) if inputs > 1 else ()
+    return Part(common=sorted(common)) if common else None
 
 
 def _shown(text: str) -> HttpResponse:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from builder.formats.roboflow.answer_values import Teller, sized_by
+from builder.formats.roboflow.common import common_nodes
 from runtime.contracts.blocks import Out
-from runtime.contracts.graph import ALL_PORTS, IN, is_reference, split_source
+from runtime.contracts.graph import ALL_PORTS, IN, split_source
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from builder.formats.roboflow.answer_values import Files
     from runtime.contracts.blocks import Block
-    from runtime.contracts.graph import GraphSpec, NodeSpec
+    from runtime.contracts.graph import GraphSpec
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def answers_in_parts(
 
     Where everything that is asked for is the same for all pictures, there is one.
     """
-    fixed = _fixed_nodes(asked)
+    fixed = common_nodes(asked.graph, asked.single, asked.whole)
     scalar = all(_is_fixed(one, fixed, asked.single) for one in asked.wanted)
     defaults = {item.name: item.default for item in asked.graph.inputs}
     root = next((item.name for item in asked.graph.inputs if item.type == "image"), "image")
@@ -217,28 +218,3 @@ def _is_fixed(item: Wanted, fixed: Collection[str], single: Collection[str]) -> 
         return item.step in fixed or not item.step
     node, port = parts
     return port in single if node == IN else node in fixed
-
-
-def _fixed_nodes(asked: Asked) -> set[str]:
-    """Nodes that no single picture reaches: what they give is the same for all."""
-    single = asked.single
-    waits = {node.id: _sources_of(node, asked.whole) for node in asked.graph.nodes}
-    moving: set[str] = set()
-    while True:
-        more = {
-            name
-            for name, sources in waits.items()
-            if name not in moving
-            and any(node in moving or (node == IN and port not in single) for node, port in sources)
-        }
-        if not more:
-            return set(waits) - moving
-        moving |= more
-
-
-def _sources_of(node: NodeSpec, whole: Collection[tuple[str, str]]) -> list[tuple[str, str]]:
-    """What a node waits for: its wires but those of `whole`, its gates, what parameters follow."""
-    wired = [ends for wire, ends in node.inputs.items() if (node.id, wire) not in whole]
-    sources = [one for ends in wired for one in ends] + list(node.when)
-    sources += [one["$ref"] for one in node.params.values() if is_reference(one)]
-    return [parts for source in sources if (parts := split_source(source)) is not None]

@@ -1,7 +1,7 @@
 import { useUpdateNodeInternals } from '@xyflow/react';
 import { memo, useEffect } from 'react';
 import type { GraphNode, OperatorCard, Port, PortOutputs } from '../api/types';
-import { endsOf, inputPorts, parseRef, splitPort, WHEN } from '../graph/ports';
+import { endsOf, inputPorts, outputPorts, parseRef, splitPort, WHEN } from '../graph/ports';
 import { shownDocument, useEditor } from '../store/editor';
 import { portKey, useGesture } from '../store/gesture';
 import { countAt } from './describe';
@@ -55,13 +55,13 @@ export const NodePorts = memo(function NodePorts({ node, card, name, outputs }: 
   const isShown = (port: Port) => port.name !== WHEN || gateFits || isWired(WHEN);
   const taken = takenNames.split(' ').filter(Boolean);
   const inputs = card ? inputPorts(node, card).filter(isShown) : [];
-  const ends = inputs.map((port) => port.name).join(' ');
   const measure = useUpdateNodeInternals();
+  const given = card ? outputPorts(node, card, taken) : [];
+  const ends = [...inputs, ...given].map((port) => port.name).join(' ');
   // A wire that is renamed ends on another handle of the same place, which nothing else tells.
   useEffect(() => {
     if (ends) measure(node.id);
   }, [measure, node.id, ends]);
-  const given = card?.outputs ?? [];
   const ghostInputs = ghosts(
     inputs,
     endsOf(node).map(([port]) => port),

@@ -12,8 +12,8 @@ import {
   IN,
   inputsOf,
   nodeName,
-  outputsOf,
   type PortRef,
+  shownOutputsOf,
   sourcesOf,
   splitPort,
   WHEN,
@@ -163,7 +163,7 @@ function cureOfType(
   const bridge = bridgeBetween(catalogue, source, target, from, to);
   // The other inputs of a workflow are other things; the other outputs of a node tell of the same.
   if (bridge && source.node === IN) return bridge;
-  const otherOutput = outputsOf(graph, catalogue, source.node).find((port) =>
+  const otherOutput = shownOutputsOf(graph, catalogue, source.node).find((port) =>
     fits(port.kinds, to.kinds),
   );
   if (otherOutput) {
@@ -258,7 +258,7 @@ export function targetsFor(graph: GraphDocument, catalogue: Catalogue, source: P
 /** Every output that could feed an input. */
 export function sourcesFor(graph: GraphDocument, catalogue: Catalogue, target: PortRef): PortRef[] {
   return [IN, ...graph.nodes.map((node) => node.id)].flatMap((id) =>
-    outputsOf(graph, catalogue, id)
+    shownOutputsOf(graph, catalogue, id)
       .map((port) => ({ node: id, port: port.name }))
       .filter((source) => !whyNot(graph, catalogue, source, target)),
   );

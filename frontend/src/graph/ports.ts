@@ -120,6 +120,17 @@ export function outputsOf(graph: GraphDocument, catalogue: Catalogue, id: string
   }));
 }
 
+/** Those of them that stand on the card. */
+export function shownOutputsOf(
+  graph: GraphDocument,
+  catalogue: Catalogue,
+  id: string,
+): readonly Port[] {
+  const node = findNode(graph, id);
+  const card = node && findCard(catalogue, node.operator);
+  return card ? outputPorts(node, card) : outputsOf(graph, catalogue, id);
+}
+
 export function inputsOf(graph: GraphDocument, catalogue: Catalogue, id: string): readonly Port[] {
   const node = findNode(graph, id);
   const card = node && findCard(catalogue, node.operator);
@@ -129,6 +140,27 @@ export function inputsOf(graph: GraphDocument, catalogue: Catalogue, id: string)
 /** Where wires may end at a node: its card's inputs, the named wires there are, and its gate. */
 export function inputPorts(node: GraphNode, card: OperatorCard): Port[] {
   return [...card.inputs.flatMap((port) => [port, ...namedEnds(node, port)]), GATE];
+}
+
+/** The outputs that a card shows: of those that stand for entries of a setting as many as it has. */
+export function outputPorts(
+  node: Pick<GraphNode, 'params'>,
+  card: OperatorCard,
+  wired: readonly string[] = [],
+): Port[] {
+  let entry = 0;
+  return card.outputs.filter(({ name, entry_of }) => {
+    if (!entry_of) return true;
+    entry += 1;
+    return entry <= Math.max(1, entriesIn(node.params?.[entry_of])) || wired.includes(name);
+  });
+}
+
+/** Entries of a list, or of all lists in a mapping; of what follows a value nobody knows. */
+function entriesIn(setting: unknown): number {
+  if (Array.isArray(setting)) return setting.length;
+  if (typeof setting !== 'object' || setting === null) return 0;
+  return '$ref' in setting ? Infinity : Object.values(setting).flat().length;
 }
 
 export const GATE: Port = {

@@ -1,7 +1,7 @@
 import { Link2 } from 'lucide-react';
 import type { JsonSchema } from '../api/types';
 import { wouldLoop } from '../graph/cycles';
-import { formatRef, IN, nodeName, outputsOf, type PortRef } from '../graph/ports';
+import { formatRef, IN, nodeName, type PortRef, shownOutputsOf } from '../graph/ports';
 import { PARAMETER_TYPES } from '../graph/validate';
 import { shownDocument, useEditor } from '../store/editor';
 import { IconButton } from '../ui/Button';
@@ -47,7 +47,7 @@ export function FollowMenu({ node, label, schema, onFollow }: FollowMenuProps) {
   const outputs = graph.nodes
     .filter(({ id }) => !wouldLoop(graph, id, node))
     .flatMap(({ id }) =>
-      outputsOf(graph, catalogue, id)
+      shownOutputsOf(graph, catalogue, id)
         .filter((port) => port.kinds.some((kind) => kinds.includes(kind)))
         .map((port) => ({ node: id, port: port.name })),
     );

@@ -5,7 +5,16 @@ import { useScene } from '../commands/scene';
 import { connectPorts, cutWire } from '../commands/wire';
 import { sourcesFor, targetsFor } from '../graph/connect';
 import { mainKind, phrase } from '../graph/kinds';
-import { GATE, nodeName, type PortRef, parseRef, sourcesOf, WHEN, wiresOf } from '../graph/ports';
+import {
+  GATE,
+  nodeName,
+  outputPorts,
+  type PortRef,
+  parseRef,
+  sourcesOf,
+  WHEN,
+  wiresOf,
+} from '../graph/ports';
 import { shownDocument, useEditor } from '../store/editor';
 import { Menu, MenuItem, MenuLabel, MenuLine } from '../ui/Menu';
 import { PortDot } from '../ui/PortDot';
@@ -138,7 +147,10 @@ function OutputLink({ node, port, disabled }: { node: GraphNode; port: Port; dis
 
 /** A node's wires in words, and the keyboard's way to draw them. */
 export function PortLinks({ node, card, disabled }: PortLinksProps) {
-  const { say } = useNames();
+  const { graph, say } = useNames();
+  const wired = wiresOf(graph).flatMap(({ source }) =>
+    source.node === node.id ? [source.port] : [],
+  );
   return (
     <>
       <ul aria-label="Inputs">
@@ -151,7 +163,7 @@ export function PortLinks({ node, card, disabled }: PortLinksProps) {
         <InputLink node={node} port={GATE} disabled={disabled} />
       </ul>
       <ul aria-label="Outputs">
-        {card.outputs.map((port) => (
+        {outputPorts(node, card, wired).map((port) => (
           <OutputLink key={port.name} node={node} port={port} disabled={disabled} />
         ))}
       </ul>

@@ -32,7 +32,9 @@ class Inputs:
     pass
 
 
-Outputs = numbered_outputs(__name__, SECRETS, "A stand-in for the secret in place")
+Outputs = numbered_outputs(
+    __name__, SECRETS, "A stand-in for the secret in place", entry_of="names"
+)
 
 
 class Params(OperatorParams):

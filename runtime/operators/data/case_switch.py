@@ -8,22 +8,24 @@ its port. Yes and no are `True` and `False` as text, and a number is as it is wr
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import Field, model_validator
 
 from runtime.contracts.blocks import Block, CaseSteps, NextSteps, Setting, Wire
-from runtime.contracts.operator import Context, Failure, OperatorParams, operator
+from runtime.contracts.operator import Context, OperatorParams, operator
 from runtime.contracts.values import Boolean, Value
 from runtime.query.asked import failed
 from runtime.query.errors import QueryError
+from runtime.query.numbered import numbered_outputs, ports
 from runtime.query.plain import plain_of
 from runtime.query.texts import as_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-MOST_CASES = 8
+CASES = ports("case", 20)
+"""A workflow that is not of the largest has no more nodes."""
 
 
 @dataclass(frozen=True)
@@ -33,38 +35,15 @@ class Inputs:
     )
 
 
-@dataclass(frozen=True)
-class Outputs:
-    case_1: Boolean | None = field(
-        default=None, metadata={"help": "Yes where the value is the case 1."}
-    )
-    case_2: Boolean | None = field(
-        default=None, metadata={"help": "Yes where the value is the case 2."}
-    )
-    case_3: Boolean | None = field(
-        default=None, metadata={"help": "Yes where the value is the case 3."}
-    )
-    case_4: Boolean | None = field(
-        default=None, metadata={"help": "Yes where the value is the case 4."}
-    )
-    case_5: Boolean | None = field(
-        default=None, metadata={"help": "Yes where the value is the case 5."}
-    )
-    case_6: Boolean | None = field(
-        default=None, metadata={"help": "Yes where the value is the case 6."}
-    )
-    case_7: Boolean | None = field(
-        default=None, metadata={"help": "Yes where the value is the case 7."}
-    )
-    case_8: Boolean | None = field(
-        default=None, metadata={"help": "Yes where the value is the case 8."}
-    )
-    otherwise: Boolean | None = field(default=None, metadata={"help": "Yes where no case fits."})
+Outputs = numbered_outputs(
+    __name__, CASES, "Yes where the value is the case", entry_of="cases", kind=Boolean,
+    otherwise=(Boolean | None, "Yes where no case fits."),
+)  # fmt: skip
 
 
 class Params(OperatorParams):
     cases: list[str] = Field(
-        default=[], max_length=MOST_CASES, description="The values, each as text, in their order."
+        default=[], max_length=len(CASES), description="The values, each as text, in their order."
     )
     ignore_case: bool = Field(
         default=False, description="Whether capital and small letters are the same."
@@ -92,9 +71,7 @@ class Params(OperatorParams):
             "roboflow_core/switch_case@v1",
             {
                 "value": Wire("value", literal="given", required=True),
-                "cases": CaseSteps(
-                    "cases", tuple(f"case_{number}" for number in range(1, MOST_CASES + 1))
-                ),
+                "cases": CaseSteps("cases", CASES),
                 "case_insensitive": Setting("ignore_case"),
                 "default_next_steps": NextSteps("otherwise"),
             },
@@ -102,11 +79,9 @@ class Params(OperatorParams):
         ),
     ),
 )
-def run(
-    batch: Sequence[Inputs], params: Params, context: Context
-) -> list[Outputs | Failure | None]:
+def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Any]:
     ways = {_folded(case, params): f"case_{place}" for place, case in enumerate(params.cases, 1)}
-    outcomes: list[Outputs | Failure | None] = []
+    outcomes: list[Any] = []
     for inputs in batch:
         value = params.given if inputs.value is None else plain_of(inputs.value)
         if value is None:

@@ -47,7 +47,7 @@ class Inputs:
     data: Many[Value] = field(metadata={"help": "The values, each under the name of its wire."})
 
 
-Outputs = numbered_outputs(__name__, RESULTS, "What is told in place")
+Outputs = numbered_outputs(__name__, RESULTS, "What is told in place", entry_of="modes")
 
 
 class Params(OperatorParams):

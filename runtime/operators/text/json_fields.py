@@ -36,7 +36,7 @@ class Inputs:
 
 
 Outputs = numbered_outputs(
-    __name__, FIELDS, "The entry that is named by field",
+    __name__, FIELDS, "The entry that is named by field", entry_of="fields",
     failed=(Boolean, "Whether the text could not be read, or an entry is missing."),
 )  # fmt: skip
 

@@ -43,3 +43,12 @@ def test_two_cases_that_are_the_same_are_refused():
     assert case_switch.Params(cases=["a", "A"])
     with pytest.raises(ValidationError, match="two cases are the same"):
         case_switch.Params(cases=["a", "A"], ignore_case=True)
+
+
+def test_there_may_be_twenty_cases():
+    cases = [f"k{number}" for number in range(1, 21)]
+    found = run_along(case_switch, [{"value": Text("k12")}, {"value": Text("k20")}], cases=cases)
+    taken = [[name for name, value in vars(one).items() if value] for one in found]
+    assert taken == [["case_12"], ["case_20"]]
+    with pytest.raises(ValidationError):
+        case_switch.Params(cases=[*cases, "k21"])

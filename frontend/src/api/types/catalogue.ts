@@ -15,6 +15,8 @@ export interface Port {
   many?: boolean;
   /** input: gathers the inputs of a call too, where nothing was split */
   of_inputs?: boolean;
+  /** output: stands for an entry of this setting, the first such port for its first entry */
+  entry_of?: string;
   help: string;
 }
 export interface JsonSchema {

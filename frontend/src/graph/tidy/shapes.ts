@@ -1,7 +1,7 @@
 /** How large cards are and where their wires end: measured on screen, else as the style sheet makes them. Pure. */
 import type { Catalogue, GraphDocument } from '../../api/types';
 import type { Size } from '../layout';
-import { cardOf, endsOf, findNode, IN, inputPorts, WHEN, wiresOf } from '../ports';
+import { cardOf, endsOf, findNode, IN, inputPorts, outputPorts, WHEN, wiresOf } from '../ports';
 
 export interface Shape extends Size {
   /** the middle of a port's row below the upper edge */
@@ -28,7 +28,9 @@ export function shapeOf(
   const outs =
     id === IN
       ? graph.inputs.map(({ name }) => name)
-      : (card?.outputs.map(({ name }) => name) ?? []);
+      : node && card
+        ? outputPorts(node, card).map(({ name }) => name)
+        : [];
   const gated = node ? endsOf(node).some(([port]) => port === WHEN) : false;
   const ins =
     node && card

@@ -1,5 +1,6 @@
 import type { OperatorCard, Port } from '../../api/types';
 import { mainKind } from '../../graph/kinds';
+import { outputPorts } from '../../graph/ports';
 import { Icon } from '../../ui/Icon';
 import { PortDot } from '../../ui/PortDot';
 
@@ -30,7 +31,7 @@ export function PortFigure({ card }: { card: OperatorCard }) {
         </div>
         <div className="figure-sides">
           <Side ports={card.inputs} side="in" />
-          <Side ports={card.outputs} side="out" />
+          <Side ports={outputPorts({}, card)} side="out" />
         </div>
       </div>
     </div>
