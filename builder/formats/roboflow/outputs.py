@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from builder.formats.roboflow.hidden import SECRET
 from builder.formats.roboflow.kinds import usual_kinds
 from builder.formats.roboflow.selectors import ALL, PropertySelector, StepSelector, selector
 from builder.formats.roboflow.trouble import NAMES, Troubles, clip, did_you_mean, shown
-from runtime.contracts.blocks import ModelField
+from runtime.contracts.blocks import ModelField, Out
 from runtime.contracts.graph import ALL_PORTS, GraphOutput
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from builder.formats.roboflow.reading import Reading, Step
-    from runtime.contracts.blocks import Block, Out
+    from runtime.contracts.blocks import Block
 
 FORM = "JsonField"
 _FIELDS = ("type", "name", "selector", "coordinates_system")
@@ -33,7 +34,7 @@ class Answer:
     coordinates: Coordinates
     kinds: tuple[str, ...]
     out: Out | None = None
-    """The block's property; None for an echo of an input and for `.*`."""
+    """The block's property; None for `.*` and for an echo of an input, unless that is a secret."""
     block: Block | None = None
     """Of a step's property, or all of them: what the step is."""
     step: str = ""
@@ -127,7 +128,8 @@ def _answer(entry: Mapping[str, Any], name: str, reading: Reading) -> Answer | N
     if found.out is not None and found.ours:
         kinds = found.out.kinds or usual_kinds(found.ours)
     if found.source:
-        return Answer(name, found.source, system, kinds, found.out)
+        hidden = Out("", kinds, SECRET) if found.input and SECRET in found.input.kinds else None
+        return Answer(name, found.source, system, kinds, found.out or hidden)
     step = reading.steps[chosen.name]
     return Answer(name, "", system, kinds, found.out, step.block, step.node, _model_of(step))
 
