@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from builder.formats.roboflow.hidden import SECRET
 from builder.formats.roboflow.kinds import usual_kinds
-from builder.formats.roboflow.selectors import ALL, PropertySelector, StepSelector, selector
+from builder.formats.roboflow.selectors import ALL, LEGAL, PropertySelector, StepSelector, selector
 from builder.formats.roboflow.trouble import NAMES, Troubles, clip, did_you_mean, shown
 from runtime.contracts.blocks import ModelField, Out
 from runtime.contracts.graph import ALL_PORTS, GraphOutput
@@ -43,8 +43,8 @@ class Answer:
     """The step's model, as the definition names it."""
 
     def graph_output(self) -> GraphOutput | None:
-        """As our graphs have it; None for a run's id, which no node gives."""
-        if not self.source:
+        """As our graphs have it; None for a run's id, which no node gives, and without a name."""
+        if not self.source or not self.name:
             return None
         own: Coordinates | None = "own" if self.coordinates == "own" else None
         return GraphOutput(name=self.name, source=self.source, coordinates=own or "parent")
@@ -79,10 +79,10 @@ def _name(entry: Mapping[str, Any], index: int, troubles: Troubles) -> str | Non
         )  # fmt: skip
         return None
     name = entry.get("name")
-    if not isinstance(name, str) or not 1 <= len(name) <= 64:
+    if not isinstance(name, str) or len(name) > 64:
         troubles.add(
             "WorkflowSyntaxError", f"outputs[{index}] has the name {shown(name)}.",
-            "Give it a name of 1 to 64 characters.",
+            "Give it a name, a text of at most 64 characters.",
         )  # fmt: skip
         return None
     for key in entry:
@@ -110,7 +110,7 @@ def _answer(entry: Mapping[str, Any], name: str, reading: Reading) -> Answer | N
         reading.troubles.add(
             "InvalidReferenceTargetError", f"The output {clip(name)} selects "
             f"{shown(entry.get('selector'))}, which is no value.",
-            "Write $steps.name.property, $steps.name.* or $inputs.name.", **where,
+            f"Write $steps.name.property, $steps.name.* or $inputs.name. {LEGAL}", **where,
         )  # fmt: skip
         return None
     if isinstance(chosen, PropertySelector) and chosen.property == ALL:
