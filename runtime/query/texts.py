@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from runtime.contracts.errors import OperatorFailedError
 from runtime.contracts.limits import MAX_QUERY_TEXT
-from runtime.contracts.values import Regions, Value
+from runtime.contracts.values import Embeddings, Regions, Value
 from runtime.inference.patterns import find
 from runtime.query import value_operations
 from runtime.query.as_dictionary import dictionary_of
@@ -48,6 +48,9 @@ def as_text(value: Any) -> str:
         value = dictionary_of(value)
     if isinstance(value, Detection):
         value = dictionary_of(Regions((value.region,), value.placement))["predictions"][0]
+    if isinstance(value, Embeddings):
+        vectors = [list(one) for one in value.vectors]
+        value = vectors[0] if len(vectors) == 1 else vectors
     if isinstance(value, Value | bytes):
         message = f"cannot write {word(value)} as a text."
         raise QueryError(message)

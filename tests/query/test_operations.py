@@ -9,7 +9,16 @@ import numpy as np
 import pytest
 from PIL import Image as Pillow
 
-from runtime.contracts.values import Concept, Concepts, Image, Json, Keypoint, Regions, Shot
+from runtime.contracts.values import (
+    Concept,
+    Concepts,
+    Embeddings,
+    Image,
+    Json,
+    Keypoint,
+    Regions,
+    Shot,
+)
 from runtime.query.errors import QueryError
 from runtime.query.evaluate import Scope, apply
 from runtime.query.grammar import Operation
@@ -45,6 +54,8 @@ ANSWERS = [
     ("abc", op("StringMatches", regex="[0-9]$"), False),
     (True, op("ToString"), "True"),
     ([1, "a", 2.5], op("ToString"), "[1, 'a', 2.5]"),
+    (Embeddings(((0.5, 1e-7),)), op("ToString"), "[0.5, 1e-07]"),
+    (Embeddings(((0.5,), (2.0,))), op("ToString"), "[[0.5], [2.0]]"),
     ("3.7", op("ToNumber", cast_to="int"), 3),
     (True, op("ToNumber", cast_to="float"), 1.0),
     ([], op("ToBoolean"), False),

@@ -13,6 +13,7 @@ from builder.actions.accept_inputs import AcceptedInput
 from builder.api.roboflow.errors import RuntimeInputError
 from builder.api.roboflow.media import Media
 from builder.formats.roboflow.film_frames import metadata_of
+from builder.formats.roboflow.kind_checks import fitted
 from builder.formats.roboflow.room import weight
 from builder.formats.roboflow.trouble import listed, shown
 from builder.formats.roboflow.values_in import NotThatError, stored_value
@@ -21,7 +22,7 @@ from runtime.contracts.limits import MAX_BODY_BYTES, MAX_ELEMENTS_PER_NODE, MAX_
 from runtime.contracts.values import MEDIA_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from builder.models import App
     from runtime.contracts.graph import GraphInput, GraphSpec
@@ -39,9 +40,15 @@ class _Laid:
 
 
 def read_inputs(
-    app: App, graph: GraphSpec, given: object, single: Collection[str]
+    app: App,
+    graph: GraphSpec,
+    given: object,
+    single: Collection[str],
+    kinds: Mapping[str, Sequence[str]] | None = None,
 ) -> list[AcceptedInput]:
     """Everything proven and stored. `single` names inputs with one value for all pictures.
+
+    `kinds` says of batch inputs what each value is to be, in their words.
 
     Raises a `RuntimeInputError` that names the input, or a 413.
     """
@@ -56,7 +63,7 @@ def read_inputs(
         if item.name in single and sent.get(item.name) is not None
     }
     laid = [
-        _Laid(item, _elements(item, _brought(item, sent), media))
+        _Laid(item, _elements(item, _brought(item, sent), media, (kinds or {}).get(item.name, ())))
         for item in graph.inputs
         if item.name not in single and (item.name in sent or item.default is None)
     ]
@@ -101,7 +108,7 @@ def _brought(item: GraphInput, sent: Mapping[str, Any]) -> Any:
     return value
 
 
-def _elements(item: GraphInput, value: Any, media: Media) -> list[Any]:
+def _elements(item: GraphInput, value: Any, media: Media, kinds: Sequence[str]) -> list[Any]:
     """One element for each picture of the batch, with lists beneath as deep as the input says."""
     count = _count(value, item.levels)
     if count > MAX_ELEMENTS_PER_NODE:
@@ -111,7 +118,7 @@ def _elements(item: GraphInput, value: Any, media: Media) -> list[Any]:
         )
         raise RuntimeInputError(message, input=item.name, limit=MAX_ELEMENTS_PER_NODE)
     if not isinstance(value, list):
-        return [_nested(item, value, item.levels - 1, item.name, media)]
+        return [_nested(item, value, item.levels - 1, item.name, media, kinds)]
     if not value:
         message = f"The input {item.name} is an empty list. Send 1 to {MAX_INPUTS} of them."
         raise RuntimeInputError(message, input=item.name)
@@ -122,7 +129,7 @@ def _elements(item: GraphInput, value: Any, media: Media) -> list[Any]:
         )
         raise RuntimeInputError(message, input=item.name, limit=MAX_INPUTS)
     return [
-        _nested(item, one, item.levels - 1, f"{item.name}[{place}]", media)
+        _nested(item, one, item.levels - 1, f"{item.name}[{place}]", media, kinds)
         for place, one in enumerate(value)
     ]
 
@@ -133,7 +140,9 @@ def _count(value: Any, levels: int) -> int:
     return 1
 
 
-def _nested(item: GraphInput, value: Any, levels: int, place: str, media: Media) -> Any:
+def _nested(
+    item: GraphInput, value: Any, levels: int, place: str, media: Media, kinds: Sequence[str]
+) -> Any:
     if value is None:
         return None
     if levels:
@@ -145,18 +154,18 @@ def _nested(item: GraphInput, value: Any, levels: int, place: str, media: Media)
             raise RuntimeInputError(message, input=item.name)
         return {
             "each": [
-                _nested(item, one, levels - 1, f"{place}[{index}]", media)
+                _nested(item, one, levels - 1, f"{place}[{index}]", media, kinds)
                 for index, one in enumerate(value)
             ]
         }
     if item.type in MEDIA_KINDS and item.type != TEXT:
         return media.ask_picture(value, str(item.type), place)
-    return _value(item, value, place)
+    return _value(item, value, place, kinds)
 
 
-def _value(item: GraphInput, value: Any, place: str) -> dict[str, Any]:
+def _value(item: GraphInput, value: Any, place: str, kinds: Sequence[str] = ()) -> dict[str, Any]:
     try:
-        return stored_value(value, str(item.type))
+        return stored_value(fitted(value, kinds), str(item.type))
     except NotThatError as error:
         message = f"The input {place} does not fit: {error}."
         raise RuntimeInputError(message, input=item.name) from error

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from builder.actions.save_version import runnable_graph
 from builder.api.roboflow.errors import block_error
 from builder.formats.roboflow.answer import Wanted, out_of
-from builder.formats.roboflow.inputs import PARAMETERS, VIDEO
+from builder.formats.roboflow.hidden import SECRET
+from builder.formats.roboflow.inputs import BATCH, PARAMETERS, VIDEO
 from builder.formats.roboflow.stand_for import blocks_of
 from runtime import api
 from runtime.contracts.errors import InvalidGraphError
@@ -42,6 +43,10 @@ class Compiled:
     """Node -> the step's name and type, as they were written."""
     films: frozenset[str] = frozenset()
     """Inputs that say where pictures stand in a film."""
+    secrets: frozenset[str] = frozenset()
+    """Inputs that are not shown, neither in answers nor in the history of a run that ended."""
+    kinds: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """What each value of a batch input is to be, in their words, where the definition says it."""
 
     @property
     def whole(self) -> frozenset[tuple[str, str]]:
@@ -123,6 +128,8 @@ def compile_import(app: App, read: Imported) -> Compiled:
         api.output_depths(graph),
         steps,
         frozenset(one.name for one in read.inputs if one.form == VIDEO),
+        frozenset(one.name for one in read.inputs if SECRET in one.kinds),
+        {one.name: one.kinds for one in read.inputs if one.form == BATCH},
     )
 
 

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 
 from builder import queries
 from builder.actions.admit import admit
+from builder.actions.change_values import change_values
 from builder.actions.choose_part import Part
 from builder.actions.model_calls import DEFINITIONS, calls_of
 from builder.actions.once import Once
@@ -29,6 +30,7 @@ from builder.api.roboflow.run_answer import (
 )
 from builder.api.waiting import Patience, run_to_end
 from builder.formats.roboflow.common import common_nodes
+from builder.formats.roboflow.hidden import hidden_values
 from builder.formats.roboflow.sinks import without_sinks
 from builder.run_history import ROBOFLOW_CALL
 from runtime import api
@@ -141,7 +143,7 @@ def _answer(call: _Call, app: App, what: WhatToRun, compiled: Compiled) -> HttpR
             message = f"disable_sinks cannot stop {names}. Remove it, or leave disable_sinks out."
             raise RuntimeInputError(message)
     given = with_films(call.inputs, compiled.films)
-    inputs = read_inputs(app, graph, given, compiled.single)
+    inputs = read_inputs(app, graph, given, compiled.single, compiled.kinds)
     check_followed(compiled, inputs[0].values)
     if not graph.nodes:
         return _shown(answer_without_run(app.pk, compiled, inputs, call.without))
@@ -150,6 +152,8 @@ def _answer(call: _Call, app: App, what: WhatToRun, compiled: Compiled) -> HttpR
     run, ended = run_to_end(call.actor, what, inputs, ROBOFLOW_CALL, Patience(MOST_SECONDS), once)
     if not ended:
         raise unfinished(run)
+    if compiled.secrets:
+        change_values(run, lambda values: hidden_values(values, compiled.secrets))
     done = queries.run(call.actor, run.pk, nodes_told(compiled))
     return _shown(answer_text(done, compiled, call.without, profile=call.profile))
 

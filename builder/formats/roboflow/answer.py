@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from builder.formats.roboflow.answer_values import Teller, sized_by
 from builder.formats.roboflow.common import common_nodes
+from builder.formats.roboflow.hidden import SECRET, hidden
 from runtime.contracts.blocks import Out
 from runtime.contracts.graph import ALL_PORTS, IN, split_source
 
@@ -105,7 +106,8 @@ def _output(
     node, port = parts
     if node == IN:
         stored = made.values.get(port)
-        return defaults.get(port) if stored is None else _echo(stored, teller)
+        told = defaults.get(port) if stored is None else _echo(stored, teller)
+        return hidden(told) if item.out is not None and item.out.shape == SECRET else told
     ports, depths = made.outputs.get(node, {}), asked.depths.get(node, {})
     if port == ALL_PORTS:
         wanted = properties_of(item.block, depths)

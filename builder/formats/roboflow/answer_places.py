@@ -80,7 +80,7 @@ def view_of(placement: Mapping[str, Any] | None, size: tuple[int, int], root: st
         return View(*size, root, size)
     own = placement["width"], placement["height"]
     if not placement.get("root"):
-        return View(*own, root, own)
+        return View(*own, placement.get("id") or root, own)  # as a program that sent it named it
     wide, high = placement["root"]
     top, left, bottom, right = placement.get("box", WHOLE)
     part = placement.get("id") or "crop"

@@ -37,19 +37,23 @@ def regions_of(value: Any) -> dict[str, Any]:
         message = f"it holds {len(given)} detections; at most {MOST_DETECTIONS} are taken"
         raise ValueError(message)
     items = [_region(item, index, size) for index, item in enumerate(given)]
-    return {"kind": "regions", "items": items, "placement": _placement(given, size)}
-
-
-def _placement(given: list[Any], size: tuple[int, int]) -> dict[str, Any]:
-    """Of the picture they lie in: a part of another one where the first of them says so."""
-    placed: dict[str, Any] = {"width": size[0], "height": size[1]}
     first = given[0] if given and isinstance(given[0], dict) else {}
+    return {"kind": "regions", "items": items, "placement": placement_of(first, size)}
+
+
+def placement_of(first: dict[str, Any], size: tuple[int, int]) -> dict[str, Any]:
+    """Of the picture that was looked at: a part of another one where it is said so.
+
+    `first` is a classification, or the first detection, which speaks for the others.
+    """
+    placed: dict[str, Any] = {"width": size[0], "height": size[1]}
     if not isinstance(first.get("root_parent_origin"), dict):
-        return placed
+        named = first.get("parent_id")
+        return {**placed, "id": named[:64]} if isinstance(named, str) and named else placed
     in_root = _origin(first, "root_parent_origin")
     left, top, wide, high = in_root
     box = [top / high, left / wide, (top + size[1]) / high, (left + size[0]) / wide]
-    part = str(first.get("parent_id") or "crop")
+    part = str(first.get("parent_id") or "crop")[:64]
     placed = {**placed, "box": box, "root": [wide, high], "id": part}
     if isinstance(first.get("parent_origin"), dict):
         parent = _origin(first, "parent_origin")

@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from builder.formats.roboflow.hidden import SECRET
 from builder.formats.roboflow.kinds import usual_kinds
-from builder.formats.roboflow.selectors import ALL, PropertySelector, StepSelector, selector
+from builder.formats.roboflow.selectors import ALL, LEGAL, PropertySelector, StepSelector, selector
 from builder.formats.roboflow.trouble import NAMES, Troubles, clip, did_you_mean, shown
-from runtime.contracts.blocks import ModelField
+from runtime.contracts.blocks import ModelField, Out
 from runtime.contracts.graph import ALL_PORTS, GraphOutput
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from builder.formats.roboflow.reading import Reading, Step
-    from runtime.contracts.blocks import Block, Out
+    from runtime.contracts.blocks import Block
 
 FORM = "JsonField"
 _FIELDS = ("type", "name", "selector", "coordinates_system")
@@ -33,7 +34,7 @@ class Answer:
     coordinates: Coordinates
     kinds: tuple[str, ...]
     out: Out | None = None
-    """The block's property; None for an echo of an input and for `.*`."""
+    """The block's property; None for `.*` and for an echo of an input, unless that is a secret."""
     block: Block | None = None
     """Of a step's property, or all of them: what the step is."""
     step: str = ""
@@ -42,8 +43,8 @@ class Answer:
     """The step's model, as the definition names it."""
 
     def graph_output(self) -> GraphOutput | None:
-        """As our graphs have it; None for a run's id, which no node gives."""
-        if not self.source:
+        """As our graphs have it; None for a run's id, which no node gives, and without a name."""
+        if not self.source or not self.name:
             return None
         own: Coordinates | None = "own" if self.coordinates == "own" else None
         return GraphOutput(name=self.name, source=self.source, coordinates=own or "parent")
@@ -78,10 +79,10 @@ def _name(entry: Mapping[str, Any], index: int, troubles: Troubles) -> str | Non
         )  # fmt: skip
         return None
     name = entry.get("name")
-    if not isinstance(name, str) or not 1 <= len(name) <= 64:
+    if not isinstance(name, str) or len(name) > 64:
         troubles.add(
             "WorkflowSyntaxError", f"outputs[{index}] has the name {shown(name)}.",
-            "Give it a name of 1 to 64 characters.",
+            "Give it a name, a text of at most 64 characters.",
         )  # fmt: skip
         return None
     for key in entry:
@@ -109,7 +110,7 @@ def _answer(entry: Mapping[str, Any], name: str, reading: Reading) -> Answer | N
         reading.troubles.add(
             "InvalidReferenceTargetError", f"The output {clip(name)} selects "
             f"{shown(entry.get('selector'))}, which is no value.",
-            "Write $steps.name.property, $steps.name.* or $inputs.name.", **where,
+            f"Write $steps.name.property, $steps.name.* or $inputs.name. {LEGAL}", **where,
         )  # fmt: skip
         return None
     if isinstance(chosen, PropertySelector) and chosen.property == ALL:
@@ -127,7 +128,8 @@ def _answer(entry: Mapping[str, Any], name: str, reading: Reading) -> Answer | N
     if found.out is not None and found.ours:
         kinds = found.out.kinds or usual_kinds(found.ours)
     if found.source:
-        return Answer(name, found.source, system, kinds, found.out)
+        hidden = Out("", kinds, SECRET) if found.input and SECRET in found.input.kinds else None
+        return Answer(name, found.source, system, kinds, found.out or hidden)
     step = reading.steps[chosen.name]
     return Answer(name, "", system, kinds, found.out, step.block, step.node, _model_of(step))
 

@@ -133,7 +133,7 @@ def node_id(name: str, taken: set[str]) -> str:
     """The step's name as a node's, or the nearest that a node may have."""
     if _may_be(name) and name not in taken:
         return name
-    base = re.sub(r"[^A-Za-z0-9_-]+", "-", name).lstrip("-_")[:56] or "step"
+    base = re.sub(r"[^\w-]+", "-", name).lstrip("-_")[:56] or "step"
     again, found = 2, base
     while not _may_be(found) or found in taken:
         found, again = f"{base}-{again}", again + 1

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from builder.formats.roboflow.kinds import kinds_of_port
 from builder.formats.roboflow.params import is_lookalike, kinds_of_param
-from builder.formats.roboflow.selectors import is_broken
+from builder.formats.roboflow.selectors import LEGAL, is_broken
 from builder.formats.roboflow.trouble import GRAPH, clip, listed, shown
 from runtime.contracts.blocks import ModelField, Setting, Wire, Wires
 from runtime.contracts.kinds import phrase
@@ -31,7 +31,7 @@ def broken(step: Step, name: str, value: Any, reading: Reading) -> bool:
         return False
     reading.troubles.add(
         "WorkflowSyntaxError", f"{shown(value)} is no selector.",
-        "Write $inputs.name or $steps.name.property; names have letters, digits, _ and -.",
+        f"Write $inputs.name or $steps.name.property. {LEGAL}",
         **step.where(name),
     )  # fmt: skip
     return True

@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 ALL = "*"
-_FORM = re.compile(r"\$(inputs|steps)\.([^.$\x00-\x1f]+)(?:\.([A-Za-z0-9_\-]+|\*))?")
+_FORM = re.compile(r"\$(inputs|steps)\.([^.]+)(?:\.([A-Za-z0-9_\-]+|\*))?")
 _INPUT = re.compile(r"[A-Za-z0-9_\-]+")
+LEGAL = (
+    "Names of steps have any characters but a dot, names of inputs and properties letters, digits, "
+    "_ and -."
+)
 _START = re.compile(r"\$(inputs|steps)\b")
 
 

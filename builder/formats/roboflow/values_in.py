@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from builder.formats.roboflow.detections_in import regions_of, size_of
+from builder.formats.roboflow.detections_in import placement_of, regions_of, size_of
 from builder.formats.roboflow.trouble import shown
 
 if TYPE_CHECKING:
@@ -92,7 +92,10 @@ def _concepts(value: Any) -> dict[str, Any] | None:
     """A classification, of one label or of several."""
     given = value.get("predictions") if isinstance(value, dict) else None
     size = size_of(value)
-    placed = {"placement": {"width": size[0], "height": size[1]}} if size else {}
+    try:
+        placed = {"placement": placement_of(value, size)} if size else {}
+    except ValueError as error:
+        raise NotThatError(str(error)) from error
     if isinstance(given, dict):
         return _several(value, given, placed)
     items = _listed(given)

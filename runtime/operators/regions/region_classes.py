@@ -15,7 +15,7 @@ from pydantic import Field
 
 from runtime.contracts.blocks import Block, Out, Setting, Wire
 from runtime.contracts.operator import Context, OperatorParams, operator
-from runtime.contracts.values import All, Concepts, List, Region, Regions, String, Text
+from runtime.contracts.values import All, Anchor, Concepts, List, Region, Regions, String, Text
 from runtime.query.plain import plain_of
 from runtime.query.renaming import classed
 
@@ -91,9 +91,9 @@ def run(batch: Sequence[Inputs], params: Params, context: Context) -> list[Outpu
 def _judged(inputs: Inputs, params: Params) -> Iterator[tuple[Region, Class]]:
     """By the region that each crop was cut for."""
     found = {
-        anchor.region.id: value
+        _cut_for(value, anchor): value
         for value, anchor in zip(inputs.classes.values, inputs.classes.anchors, strict=True)
-        if anchor.region is not None and isinstance(value, Concepts)
+        if isinstance(value, Concepts)
     }
     if not any(value.items for value in found.values()):
         return
@@ -105,6 +105,13 @@ def _judged(inputs: Inputs, params: Params) -> Iterator[tuple[Region, Class]]:
         one = (best.name, best.number, best.value) if best is not None else _fallback(params)
         if one is not None:
             yield region, one
+
+
+def _cut_for(value: Concepts, anchor: Anchor) -> str:
+    """The region's id; what no crop here gave says itself which picture it was of."""
+    if anchor.region is not None:
+        return anchor.region.id
+    return value.placement.id if value.placement is not None else ""
 
 
 def _read(inputs: Inputs, params: Params) -> Iterator[tuple[Region, Class]]:

@@ -1,6 +1,15 @@
 from __future__ import annotations
 
-from runtime.contracts.values import All, Anchor, Concept, Concepts, List, String, Text
+from runtime.contracts.values import (
+    All,
+    Anchor,
+    Concept,
+    Concepts,
+    List,
+    Placement,
+    String,
+    Text,
+)
 from runtime.operators.regions import region_classes
 from tests.contexts import run_once
 from tests.query.samples import ANIMALS
@@ -22,6 +31,13 @@ BEAGLE = Concepts((Concept("beagle", "beagle", 0.8, 4), Concept("cat", "cat", 0.
 
 def test_a_region_gets_the_class_of_its_crop():
     assert run(None, BEAGLE, Concepts()) == [("b", "beagle", 4, 0.8)]
+
+
+def test_what_was_sent_says_which_region_it_was_of():
+    values = (Concepts(BEAGLE.items, Placement(8, 8, id="c")), BEAGLE, Concepts(BEAGLE.items[1:]))
+    inputs = {"regions": ANIMALS, "classes": All(values, (Anchor(),) * 3)}
+    [one] = run_once(region_classes, inputs).regions.items
+    assert (one.id, one.concepts[0].name) == ("c", "beagle")
 
 
 def test_a_crop_without_a_class_gives_the_fallback():

@@ -86,6 +86,25 @@ def test_a_call_that_is_sent_twice_with_one_key_runs_once(door, editor):
     assert "Idempotency-Key" in refused(door.post("/workflows/run", other, headers=key))["message"]
 
 
+def test_a_secret_is_hidden_in_the_answer_and_in_the_history(door, editor):
+    told = {"type": "WorkflowBatchInput", "name": "key", "kind": ["secret"]}
+    step = {"type": "roboflow_core/property_definition@v1", "name": "size", "data": "$inputs.key",
+            "operations": [{"type": "SequenceLength"}]}  # fmt: skip
+    asked = definition(
+        [output("key", "$inputs.key"), output("size", "$steps.size.output")], [step], [told]
+    )
+    once = {"Idempotency-Key": "secret-once"}
+    body = {"specification": asked, "inputs": {"key": ["hush", "long-secret-value"]}}
+    answers = [door.post("/workflows/run", body, headers=once).json()["outputs"] for _ in range(2)]
+    wanted = [{"key": "********", "size": 4}, {"key": "lo********ue", "size": 17}]
+    assert answers == [wanted, wanted]
+    newest = editor.get("/apps/local/demo/runs?limit=1").json()["runs"][0]["id"]
+    shown = editor.get(f"/runs/{newest}").text
+    assert "lo********ue" in shown
+    assert "hush" not in shown
+    assert "long-secret-value" not in shown
+
+
 def test_a_step_that_fails_is_named_with_its_reason(door, flow):
     body = refused(
         door.post(f"/demo/workflows/{flow}", {"inputs": {"image": base64_of(picture())}})

@@ -134,6 +134,12 @@ def test_a_classification_names_its_top():
     assert found["image"] == {"width": 200, "height": 100}
 
 
+def test_what_was_sent_is_told_as_of_the_picture_that_it_named():
+    sent = {**concepts(("cat", 0.7)), "placement": {**WHOLE, "id": "box-2"}}
+    assert told(sent)["parent_id"] == "box-2"
+    assert told(sent, out=Out("", (), "parent_id")) == "box-2"
+
+
 def test_a_classification_of_several_labels_is_told_by_label():
     found = told(concepts(("cat", 0.7), ("wet", 0.6)), out=Out("concepts", (), "multi_label"))
     assert found["predictions"] == {

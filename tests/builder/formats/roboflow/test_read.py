@@ -174,6 +174,29 @@ def test_a_step_keeps_its_name_as_a_node(name):
     assert read(document).names == {name: name}
 
 
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [("größe", "größe"), ("x$y", "x$y"), ('größe "A"', "größe-A-"), ("two\nlines", "two-lines")],
+)
+def test_a_selector_names_a_step_of_any_characters_but_a_dot(name, called):
+    steps = [detect(name=name), {**OFFSET, "predictions": f"$steps.{name}.predictions"}]
+    graph = read(definition(steps, {"found": f"$steps.{name}.predictions"})).graph
+    assert graph.nodes[1].inputs == {"regions": [f"{called}.regions"]}
+    assert graph.outputs[0].source == f"{called}.regions"
+
+
+@pytest.mark.parametrize("broken", ["$steps.a.b.predictions", "$steps.detect.the predictions"])
+def test_a_broken_selector_is_told_which_characters_names_have(broken):
+    told = only(definition([detect(), {**OFFSET, "predictions": broken}]))
+    assert "Names of steps have any characters but a dot" in told.cure
+
+
+def test_an_output_without_a_name_is_told_and_no_output_of_the_graph():
+    imported = read(definition([detect()], {"": "$steps.detect.predictions"}))
+    assert [one.name for one in imported.answers] == [""]
+    assert imported.graph.outputs == []
+
+
 def test_a_step_named_like_the_inputs_gets_the_next_name():
     assert read(definition([detect("IN")])).names == {"IN-2": "IN"}
 

@@ -81,6 +81,23 @@ def test_classifications_of_both_forms_become_concepts():
         assert names == ["cat", "dog"]
 
 
+def test_what_was_looked_at_is_kept_by_its_name_and_place():
+    size = {"image": {"width": 200, "height": 160}}
+    seen = {**size, "predictions": [{"class": "dog"}], "parent_id": "crop1"}
+    assert stored_value(seen, "concepts")["placement"] == {
+        "width": 200,
+        "height": 160,
+        "id": "crop1",
+    }
+    origin = {"offset_x": 20, "offset_y": 40, "width": 400, "height": 320}
+    placement = stored_value({**seen, "root_parent_origin": origin}, "concepts")["placement"]
+    assert (placement["root"], placement["id"]) == ([400, 320], "crop1")
+    with pytest.raises(NotThatError, match="root_parent_origin needs"):
+        stored_value({**seen, "root_parent_origin": {}}, "concepts")
+    found = stored_value(detections({**BOX, "parent_id": "crop1"}), "regions")
+    assert found["placement"]["id"] == "crop1"
+
+
 def test_of_several_labels_those_that_do_not_apply_are_kept_beside_the_others():
     classes = {"cat": {"confidence": 0.7, "class_id": 0}, "dog": {"confidence": 0.9, "class_id": 1},
                "cow": {"confidence": 0.1, "class_id": 2}}  # fmt: skip
