@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 CASES = ports("case", 20)
-"""A workflow that is not of the largest has no more nodes."""
+"""As many as a workflow may have nodes."""
 
 
 @dataclass(frozen=True)
